@@ -1,0 +1,1 @@
+"""Xpassfam, « Mon compte »: a family's secure online account with its organisation."""

@@ -1,0 +1,21 @@
+"""Accounts and what opens, keeps and protects them: a file per subject."""
+
+from xpassfam.accounts.models.account import Account, Team
+from xpassfam.accounts.models.activation import ActivationCode, PendingSignUp, PostedCode
+from xpassfam.accounts.models.presence import Device, KnownDevice, Session
+from xpassfam.accounts.models.recovery import PasswordReset, UnlockPass
+from xpassfam.accounts.models.throttle import Throttle
+
+__all__ = [
+    "Account",
+    "ActivationCode",
+    "Device",
+    "KnownDevice",
+    "PasswordReset",
+    "PendingSignUp",
+    "PostedCode",
+    "Session",
+    "Team",
+    "Throttle",
+    "UnlockPass",
+]

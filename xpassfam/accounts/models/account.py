@@ -1,0 +1,91 @@
+"""A person's own access to the portal, family or staff."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from xpassfam.people.models import Person, new_public_id
+from xpassfam.rules.identifiers import normalise_email
+
+
+class Team(models.Model):
+    """Agents who share a queue."""
+
+    name = models.CharField(_("nom"), max_length=80, unique=True)
+
+    class Meta:
+        verbose_name = _("équipe")
+        verbose_name_plural = _("équipes")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(email=normalise_email(username or ""))
+
+
+class Account(AbstractBaseUser):
+    """One e-mail, one account, one person.
+
+    The e-mail is stored normalised and compared with `=`; the member number is the person's.
+    """
+
+    class Role(models.TextChoices):
+        FAMILY = "family", _("Famille")
+        AGENT = "agent", _("Agent")
+        ADMINISTRATOR = "administrator", _("Administrateur")
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
+    email = models.CharField(_("adresse e-mail"), max_length=254, unique=True)
+    last_name = models.CharField(_("nom"), max_length=120)
+    first_name = models.CharField(_("prénom"), max_length=120)
+    phone = models.CharField(_("téléphone"), max_length=20, blank=True)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="account")
+    role = models.CharField(_("rôle"), max_length=20, choices=Role, default=Role.FAMILY)
+    teams = models.ManyToManyField(Team, blank=True, verbose_name=_("équipes"))
+    created_at = models.DateTimeField(auto_now_add=True)
+    password_changed_at = models.DateTimeField(null=True)
+    blocked_at = models.DateTimeField(_("bloqué le"), null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["last_name", "first_name"]
+
+    class Meta:
+        verbose_name = _("compte")
+        verbose_name_plural = _("comptes")
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(email=""), name="account_has_email"),
+            models.CheckConstraint(
+                condition=~models.Q(role="family") | models.Q(person__isnull=False), name="account_of_family_has_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        return self.blocked_at is None and self.closed_at is None
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.role == self.Role.ADMINISTRATOR
+
+    @property
+    def is_staff(self) -> bool:
+        """Staff handle families' files in `/gestion/`; only administrators enter `/admin/`."""
+        return self.role != self.Role.FAMILY
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        return self.is_active and self.is_administrator
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and self.is_administrator
+
+    def get_short_name(self) -> str:
+        return self.first_name

@@ -1,0 +1,1 @@
+"""The demonstration: families who can sign in, their mails, on any machine."""

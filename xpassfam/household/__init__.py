@@ -1,0 +1,1 @@
+"""The pages of the household and of one's own profile."""

@@ -1,0 +1,1 @@
+"""What happened, for ever: append-only, chained history lines. One door: `journal.actions.write`."""

@@ -1,0 +1,1 @@
+"""Who runs this portal: brand, contacts, legal profile and texts, maintenance."""

@@ -1,0 +1,1 @@
+"""Messages to send: written with their cause, sent by the worker, never lost."""

@@ -1,0 +1,1 @@
+"""Persons, households, residences and accesses: the facts, and who sees them."""

@@ -1,0 +1,1 @@
+"""The organisation's own list of members, read from its files and kept in step."""

@@ -1,0 +1,1 @@
+"""The face of the portal: tokens, components, layouts. No table, no fact."""
