@@ -1,0 +1,62 @@
+"""Who may see whom, in words a jurist can check.
+
+One act of viewing is a person, acting for one household, on one day. The database says the same
+in `visible_to` query sets; a property test compares the two.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A person acting for one household on a day. Whoever acts for two looks at one at a time."""
+
+    person_id: int
+    household_id: int
+    on: date
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A person in a household. `until` is the first day on which the person is no longer there."""
+
+    person_id: int
+    household_id: int
+    since: date | None = None
+    until: date | None = None
+
+
+def is_open(since: date | None, until: date | None, *, on: date) -> bool:
+    """Whether something dated holds that day: begun (or always there), and not ended."""
+    return (since is None or since <= on) and (until is None or on < until)
+
+
+def may_see_household(viewer: Viewer, household_id: int) -> bool:
+    """The address and the file belong to one home: only those who act for it read them.
+
+    Source: R-MIN-03 (a child's other parent never reads this home's address); RGPD, art. 5.1.f.
+    """
+    return household_id == viewer.household_id
+
+
+def may_see_stay(viewer: Viewer, stay: Stay) -> bool:
+    """Who lives in the home one acts for. Where a shared child lives besides is nobody's to read here.
+
+    Source: code civil, art. 373-2 (each parent keeps a bond with the child); R-MIN-03.
+    """
+    return stay.household_id == viewer.household_id and is_open(stay.since, stay.until, on=viewer.on)
+
+
+def may_see_person(viewer: Viewer, person_id: int, stays: Iterable[Stay]) -> bool:
+    """Oneself always; else whoever lives today in the home one acts for.
+
+    A child in two homes is thus seen by both parents, and no adult by the other home. Whoever left is no
+    longer seen by those who stay. `stays` may be everybody's.
+
+    Source: code civil, art. 372-2 (each parent acts alone for usual matters); R-MIN-03.
+    """
+    if person_id == viewer.person_id:
+        return True
+    return any(stay.person_id == person_id and may_see_stay(viewer, stay) for stay in stays)
