@@ -16,3 +16,12 @@ def hashing_work(settings):
     settings.PASSWORD_HASHERS = ["tests.accounts.counting_hasher.CountingHasher"]
     CountingHasher.work.clear()
     return CountingHasher.work
+
+
+@pytest.fixture(autouse=True)
+def _no_organisation_of_another_test():
+    from xpassfam.organisation.models import forget
+
+    forget()
+    yield
+    forget()

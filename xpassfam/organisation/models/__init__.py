@@ -1,0 +1,9 @@
+"""The one row that says who runs this portal, in one file per subject."""
+
+from xpassfam.organisation.models.access import SignUpProof
+from xpassfam.organisation.models.accessibility import Conformity
+from xpassfam.organisation.models.brand import Typeface
+from xpassfam.organisation.models.legal import LegalProfile
+from xpassfam.organisation.models.organisation import Organisation, current, forget
+
+__all__ = ["Conformity", "LegalProfile", "Organisation", "SignUpProof", "Typeface", "current", "forget"]

@@ -1,0 +1,78 @@
+"""How accounts are opened and kept: proofs, links, sessions, passwords."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+# Kept by the form, and by the database.
+BOUNDS = {
+    "activation_link_hours": (1, 72),
+    "activation_code_minutes": (10, 120),
+    "reset_link_minutes": (30, 1440),
+    "remember_days": (1, 90),
+    "idle_minutes": (15, 240),
+    "absolute_hours": (1, 24),
+    "staff_idle_minutes": (5, 60),
+    "staff_absolute_hours": (1, 12),
+    "password_min_length": (10, 64),
+    "password_min_length_mixed": (8, 64),
+}
+
+
+class SignUpProof(models.TextChoices):
+    CODE = "code", _("Numéro d’adhérent et code d’activation")
+    FILE = "file", _("Numéro de dossier, nom et date de naissance")
+    BOTH = "both", _("L’un ou l’autre, au choix de la personne")
+
+
+def bounded(name: str, label: object, *, default: int) -> "models.PositiveSmallIntegerField[int, int]":
+    low, high = BOUNDS[name]
+    return models.PositiveSmallIntegerField(
+        label,
+        default=default,
+        validators=[MinValueValidator(low), MaxValueValidator(high)],
+        help_text=format_lazy(_("De {low} à {high}."), low=low, high=high),
+    )
+
+
+class AccountRules(models.Model):
+    sign_up_is_open = models.BooleanField(
+        _("ouverture de comptes"),
+        default=True,
+        help_text=_("Décochée : plus personne n’ouvre de compte ; ceux qui en ont un se connectent comme avant."),
+    )
+    sign_up_proof = models.CharField(_("preuve demandée"), max_length=4, choices=SignUpProof, default=SignUpProof.BOTH)
+    activation_link_hours = bounded("activation_link_hours", _("lien d’activation (heures)"), default=24)
+    activation_code_minutes = bounded("activation_code_minutes", _("code à 6 chiffres (minutes)"), default=30)
+    reset_link_minutes = bounded("reset_link_minutes", _("lien de nouveau mot de passe (minutes)"), default=1440)
+    remember_days = bounded("remember_days", _("« Se souvenir de moi » (jours)"), default=30)
+    idle_minutes = bounded("idle_minutes", _("familles : fin sans activité (minutes)"), default=60)
+    absolute_hours = bounded("absolute_hours", _("familles : fin dans tous les cas (heures)"), default=12)
+    staff_idle_minutes = bounded("staff_idle_minutes", _("équipes : fin sans activité (minutes)"), default=15)
+    staff_absolute_hours = bounded("staff_absolute_hours", _("équipes : fin dans tous les cas (heures)"), default=8)
+    password_min_length = bounded("password_min_length", _("mot de passe jugé sur sa force : longueur"), default=12)
+    password_min_length_mixed = bounded(
+        "password_min_length_mixed", _("mot de passe à quatre sortes de caractères : longueur"), default=8
+    )
+    password_words = models.TextField(
+        _("mots trop faciles à deviner ici"),
+        blank=True,
+        help_text=_("Un par ligne : sigle, ville, mascotte… Un mot de passe bâti sur l’un d’eux est refusé."),
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def context_words(self) -> list[str]:
+        """What a guesser would try first here: the names of the organisation, and the words it gives."""
+        names = f"{self.name} {self.portal_name}"  # type: ignore[attr-defined]
+        return [word for word in (names + " " + self.password_words).split() if len(word) > 2]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.password_min_length_mixed > self.password_min_length:
+            text = _("Cette longueur ne peut pas dépasser celle du mot de passe jugé sur sa force.")
+            raise ValidationError({"password_min_length_mixed": text})

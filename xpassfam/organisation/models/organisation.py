@@ -1,0 +1,96 @@
+"""The row itself, and the copy of it that each process keeps for a few seconds."""
+
+import logging
+from time import time
+from typing import Any
+
+from django.db import InterfaceError, OperationalError, models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from xpassfam.organisation.models.access import BOUNDS, AccountRules, SignUpProof
+from xpassfam.organisation.models.accessibility import Accessibility, Conformity
+from xpassfam.organisation.models.brand import Brand, Typeface
+from xpassfam.organisation.models.contacts import Contacts
+from xpassfam.organisation.models.legal import LegalNotice, LegalProfile, Privacy
+from xpassfam.organisation.models.maintenance import Maintenance
+
+logger = logging.getLogger(__name__)
+
+ONLY_ID = 1
+KEPT_SECONDS = 10.0
+CHOICES = {
+    "typeface": Typeface,
+    "legal_profile": LegalProfile,
+    "accessibility_state": Conformity,
+    "sign_up_proof": SignUpProof,
+}
+
+
+def _constraint(name: str, condition: Q) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=condition, name=f"organisation_{name}")
+
+
+class Organisation(Brand, Contacts, LegalNotice, Privacy, Accessibility, AccountRules, Maintenance):
+    """Who runs this portal: one row, or none yet."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY_ID, editable=False)
+    configured_at = models.DateTimeField(_("réglé le"), null=True, editable=False)
+    configured_by = models.CharField(_("réglé par"), max_length=250, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("organisme")
+        verbose_name_plural = _("organisme")
+        constraints = [
+            _constraint("is_the_only_one", Q(id=ONLY_ID)),
+            *(_constraint(f"{name}_is_known", Q(**{f"{name}__in": kind.values})) for name, kind in CHOICES.items()),
+            *(_constraint(f"{name}_in_bounds", Q(**{f"{name}__range": bounds})) for name, bounds in BOUNDS.items()),
+            _constraint("log_months_in_bounds", Q(log_months__range=(6, 36))),
+            _constraint(
+                "accessibility_rate_in_bounds", Q(accessibility_rate__isnull=True) | Q(accessibility_rate__lte=100)
+            ),
+            _constraint(
+                "maintenance_has_both_ends",
+                Q(maintenance_from__isnull=True, maintenance_until__isnull=True)
+                | Q(
+                    maintenance_from__isnull=False,
+                    maintenance_until__isnull=False,
+                    maintenance_until__gt=F("maintenance_from"),
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, **kwargs: Any) -> None:
+        super().save(**kwargs)
+        forget()
+        # A neighbour thread may have read the row as it was before the commit.
+        transaction.on_commit(forget)
+
+
+_kept: tuple[float, Organisation] | None = None
+
+
+def current() -> Organisation:
+    """The organisation, at most ten seconds old; shared by the whole process: read it, never change it.
+
+    Without a row, the defaults. Without a database, what was known before: error pages still need a phone number.
+    """
+    global _kept
+    # abs: a clock set back must not keep an old row for hours.
+    if _kept is None or abs(time() - _kept[0]) > KEPT_SECONDS:
+        try:
+            organisation = Organisation.objects.filter(id=ONLY_ID).first() or Organisation()
+        except (OperationalError, InterfaceError):
+            logger.warning("The organisation's row can't be read.", exc_info=True)
+            organisation = _kept[1] if _kept else Organisation()
+        _kept = (time(), organisation)
+    return _kept[1]
+
+
+def forget() -> None:
+    """The next `current()` reads the database."""
+    global _kept
+    _kept = None
