@@ -6,7 +6,8 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Replace, Upper
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.rules.visibility import Viewer
@@ -40,7 +41,13 @@ class Household(models.Model):
     """A family unit: the organisation's file, with its own address."""
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
-    file_number = models.CharField(max_length=20, unique=True)
+    file_number = models.CharField(max_length=20)
+    file_key = models.GeneratedField(  # the number as it is compared: see `rules.identifiers.normalise_file_number`
+        expression=Replace(Replace(Upper("file_number"), Value("-")), Value(" ")),
+        output_field=models.CharField(max_length=20),
+        db_persist=True,
+        unique=True,
+    )
     name = models.CharField(max_length=120)
     address = models.TextField(blank=True)
     postcode = models.CharField(max_length=12, blank=True)

@@ -12,6 +12,8 @@ from typing import Literal
 # Crockford's base 32 without the letters people take for digits: read aloud, copied by hand.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
+MEMBER_CHECK = "TRWAGMYFPDXBNJZSQVHLCKE"
+_UNDECOMPOSED = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d"})
 _MEMBER_NUMBER = re.compile(r"([A-Z]{2,5})(\d{4})(\d{1,6})([A-Z])")
 
 
@@ -41,6 +43,20 @@ def normalise_member_number(text: str) -> str | None:
         return None
     prefix, year, number, check = match.groups()
     return f"{prefix}-{year}-{number.zfill(6)}-{check}"
+
+
+def member_check(digits: str) -> str:
+    """The letter that ends a member number, over its year and number: `2019004812` → `K`.
+
+    The remainder by 23 of the whole number, as on Spanish identity cards: any wrong digit and any two
+    neighbours swapped give another letter, and no letter looks like a digit.
+    """
+    return MEMBER_CHECK[int(digits) % 23]
+
+
+def normalise_file_number(text: str) -> str:
+    """A file number as it is compared: in capitals, no space and no dash of any kind."""
+    return re.sub(r"[-\u2010-\u2015\u2212]", "", absorb(text).upper())
 
 
 def identify(text: str) -> Identifier:
@@ -79,7 +95,10 @@ def normalise_code(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """A name for searching and comparing: no accent, no case, any apostrophe or hyphen as a space."""
-    text = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae"))
+    """A name for searching and comparing: no accent, no case, any apostrophe or hyphen as a space.
+
+    Letters of other alphabets stay: a name in Greek or Arabic is a name.
+    """
+    text = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
     text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", text).split())
+    return " ".join(re.sub(r"[\W_]+", " ", text).split())

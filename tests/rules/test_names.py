@@ -1,0 +1,54 @@
+import pytest
+
+from xpassfam.rules.names import are_same
+
+SAME = [
+    # typed last, typed first, known last, known first, known birth name
+    ("martin", "CAMILLE", "Martin", "Camille", ""),
+    ("Benali", "Ines", "Benali", "Inès", ""),
+    ("le goff", "maelle", "Le Goff", "Maëlle", ""),
+    ("LEGOFF", "Maëlle", "Le Goff", "Maëlle", ""),
+    ("OBrien", "Siobhan", "O’Brien", "Siobhán", ""),
+    ("N'Diaye", "Awa", "N’Diaye", "Awa", ""),
+    ("d'Ornano", "Anne", "D’Ornano", "Anne-Laure", ""),
+    ("Dang", "Thi", "Đặng", "Thị Hồng", ""),
+    ("Martin", "Jean", "Martin", "Jean-Luc Marie", ""),
+    ("Martin", "Jean Luc", "Martin", "Jean-Luc, Marie", ""),
+    ("Martin", "Jean-Luc Marie Paul", "Martin", "Jean-Luc", ""),
+    ("Martin", "JeanLuc", "Martin", "Jean-Luc", ""),
+    ("Benali-Martin", "Camille", "Martin-Benali", "Camille", ""),
+    ("Martin", "Camille", "Martin-Benali", "Camille", ""),
+    ("Roux", "Camille", "Martin", "Camille", "Roux"),
+    ("Martin Roux", "Camille", "Martin", "Camille", "Roux"),
+    ("Roux-Martin", "Camille", "Martin", "Camille", "Roux"),
+    ("Camille", "Martin", "Martin", "Camille", ""),
+    ("Ő", "Ö", "O", "O", ""),
+    ("Παπαδόπουλος", "Νίκος", "Παπαδοπουλος", "Νικος", ""),
+]
+OTHERS = [
+    ("Martin", "Karim", "Martin", "Camille", ""),
+    ("Durand", "Camille", "Martin", "Camille", "Roux"),
+    ("Martin", "Cam", "Martin", "Camille", ""),
+    ("Martin", "Luc", "Martin", "Jean-Luc", ""),
+    ("Martin", "Jeanne", "Martin", "Jean", ""),
+    ("Goff", "Maëlle", "Le Goff", "Maëlle", ""),
+    ("Le", "Maëlle", "Le Goff", "Maëlle", ""),
+    ("", "Camille", "Martin", "Camille", ""),
+    ("Martin", "", "Martin", "Camille", ""),
+    ("", "", "Martin", "Camille", ""),
+    ("-", "-", "Martin", "Camille", ""),
+]
+
+
+def judge(last, first, known_last, known_first, birth):
+    return are_same(last, first, known_last_name=known_last, known_first_names=known_first, known_birth_name=birth)
+
+
+@pytest.mark.parametrize("case", SAME)
+def test_the_same_person_is_recognised(case):
+    assert judge(*case)
+
+
+@pytest.mark.parametrize("case", OTHERS)
+def test_another_person_is_not(case):
+    assert not judge(*case)

@@ -1,0 +1,51 @@
+"""Whether two ways of writing a name mean the same person. Forgiving by design: never a proof alone."""
+
+from collections.abc import Iterable
+
+from xpassfam.rules.identifiers import fold
+
+
+def are_same(
+    last_name: str, first_names: str, *, known_last_name: str, known_first_names: str, known_birth_name: str = ""
+) -> bool:
+    """Whether what was typed may be the known person.
+
+    Accents, case, hyphens and apostrophes don't count; the first of several given names is enough; a
+    partner's and a birth name go in any order, or one without the other; last and first names typed in
+    each other's field are read as they were meant.
+    """
+    last_names = list(_ways_to_write(known_last_name, known_birth_name))
+    return any(
+        _is_one_of(last, last_names) and _start_alike(first, known_first_names)
+        for last, first in ((last_name, first_names), (first_names, last_name))
+    )
+
+
+def _ways_to_write(last_name: str, birth_name: str) -> Iterable[str]:
+    """`Martin-Benali`, born Roux: the whole, each half, the birth name, and both together."""
+    parts = [name.strip() for name in (last_name, birth_name, *last_name.split("-"), *birth_name.split("-"))]
+    yield from filter(None, parts)
+    if birth_name:
+        yield f"{last_name} {birth_name}"
+
+
+def _is_one_of(typed: str, names: Iterable[str]) -> bool:
+    return any(_letters(typed) == _letters(name) or _words(typed) == _words(name) for name in names if fold(name))
+
+
+def _letters(name: str) -> str:
+    """`Le Goff`, `LEGOFF` and `le-goff` alike."""
+    return fold(name).replace(" ", "")
+
+
+def _words(name: str) -> list[str]:
+    """`Martin Benali` and `Benali-Martin` alike."""
+    return sorted(fold(name).split())
+
+
+def _start_alike(typed: str, known: str) -> bool:
+    """`Jean` or `Jean-Luc` for `Jean-Luc, Marie`; not `Luc`, not `Jeanne`."""
+    shorter, longer = sorted((fold(typed).split(), fold(known).split()), key=len)
+    if not shorter:
+        return False
+    return longer[: len(shorter)] == shorter or _letters(typed) == _letters(known)
