@@ -6,6 +6,8 @@ from django.conf import settings
 
 def pytest_configure() -> None:
     settings.ARGON2_COST = {"memory_cost": 8, "time_cost": 1, "parallelism": 1}
+    # Nothing is collected before a test: an address of a static file needs no manifest.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from csp.constants import NONE, SELF
 
 from xpassfam.config import env as environment
+from xpassfam.config import services
 
 ENV = environment.read()
 ROOT = environment.ROOT
@@ -72,7 +73,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": environment.database(ENV)}
+DATABASES = {"default": services.database(ENV.database_url, var=VAR)}
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["xpassfam.accounts.backend.AccountBackend"]
@@ -82,6 +83,16 @@ LOGIN_URL = "/connexion/"
 LOGIN_REDIRECT_URL = "/mon-compte/"
 SESSION_ENGINE = "xpassfam.accounts.sessions"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+_MAIL = services.mail(ENV.smtp_url)
+EMAIL_BACKEND = _MAIL.backend
+EMAIL_HOST = _MAIL.host
+EMAIL_PORT = _MAIL.port
+EMAIL_HOST_USER = _MAIL.user
+EMAIL_HOST_PASSWORD = _MAIL.password
+EMAIL_USE_TLS = _MAIL.starttls
+EMAIL_USE_SSL = _MAIL.tls
+EMAIL_TIMEOUT = 20
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

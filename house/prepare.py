@@ -1,0 +1,58 @@
+"""Bring database and static files up to date; load the demo where the portal is one. Quick when nothing changed."""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command, get_commands
+from django.core.management.base import SystemCheckError
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xpassfam.config.settings")
+    os.umask(0o077)
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    try:
+        refuse_unfit_settings()
+    except SystemCheckError as problem:
+        sys.exit(f"Xpassfam can't start.\n{problem}")
+    collect_static()
+    if settings.IS_DEMO and "load_demo" in get_commands():
+        call_command("load_demo")
+
+
+def refuse_unfit_settings() -> None:
+    """In production, a warning is reason enough not to start."""
+    if settings.IS_DEMO:
+        call_command("check", databases=["default"])
+    else:
+        call_command("check", deploy=True, fail_level="WARNING", databases=["default"])
+
+
+def collect_static() -> None:
+    stamp = Path(settings.STATIC_ROOT) / ".collected-from"
+    state = static_state()
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == state:
+        return
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(state, encoding="utf-8")
+
+
+def static_state() -> str:
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            status = Path(storage.path(name)).stat()
+            digest.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    main()

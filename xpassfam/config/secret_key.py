@@ -1,0 +1,34 @@
+"""The key that signs: given in production, made by itself and kept in ``var/`` for the demo."""
+
+import contextlib
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from xpassfam.config.values import BadSetting, value
+
+DEMO_PREFIX = "demo-"
+SHORTEST = 50
+
+
+def secret_key(environ: Mapping[str, str], *, is_demo: bool, var: Path) -> str:
+    key = value(environ, "SECRET_KEY")
+    if is_demo:
+        return key or _kept_in(var / "secret-key")
+    if len(key) < SHORTEST or key.startswith(DEMO_PREFIX):
+        raise BadSetting("SECRET_KEY", "is absent, short or the demo's", f"({SHORTEST} random characters or more)")
+    return key
+
+
+def _kept_in(path: Path) -> str:
+    """Several processes may start at once: the file appears whole, the first one wins."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(DEMO_PREFIX + secrets.token_urlsafe(48), encoding="utf-8")
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text(encoding="utf-8")
