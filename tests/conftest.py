@@ -27,3 +27,22 @@ def _no_organisation_of_another_test():
     forget()
     yield
     forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    from tests.journal.emptying import let_postgresql_truncate
+
+    with django_db_blocker.unblock():
+        let_postgresql_truncate()
+
+
+@pytest.fixture(autouse=True)
+def _history_can_be_emptied(request, _django_db_marker):
+    """Tests with real transactions end by emptying every table, which the history's triggers refuse."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
+        from tests.journal.emptying import empty_on_sqlite
+
+        empty_on_sqlite()

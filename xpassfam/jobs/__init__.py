@@ -1,1 +1,10 @@
-"""Work done after the request: a queue with lease, retries and back-off, and the schedule."""
+"""Work done after the request: a queue with lease, retries and back-off, and the schedule.
+
+Words: a *job* is a function declared with `@job`; a *worker* (`manage.py work`) runs jobs;
+a *lease* is how long a worker may keep one before another takes it for lost.
+Doors: `job`, and `job.enqueue(…)` inside the transaction of the action that needs it.
+"""
+
+from xpassfam.jobs.declaring import Job, job
+
+__all__ = ["Job", "job"]

@@ -1,0 +1,95 @@
+"""The only two writers of the history: one adds, one lets words go when their time has passed."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from xpassfam.journal.chain import canonical, digest_of, hash_of, scope_of
+from xpassfam.journal.history import FORGOTTEN
+from xpassfam.journal.kinds import Kind
+from xpassfam.journal.models import Forgetting, Head, Line, Payload
+
+Fact = str | int | bool | None | list[str]
+
+# One statement makes the head or moves it on, and holds it until the transaction ends.
+MOVE_HEAD = """
+    INSERT INTO journal_head (scope, seq, hash) VALUES (%s, 1, '')
+    ON CONFLICT (scope) DO UPDATE SET seq = journal_head.seq + 1
+    RETURNING seq, hash
+"""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: values only, so that the history needs nobody's row."""
+
+    kind: Literal["family", "agent", "administrator", "system", "visitor"]
+    public_id: str = ""
+    name: str = ""
+
+
+def write(
+    kind: Kind,
+    *,
+    by: Actor,
+    at: datetime,
+    household: str = "",
+    account: str = "",
+    person: str = "",
+    device: str = "",
+    facts: dict[str, Fact] | None = None,
+) -> Line:
+    """Add a line, in the caller's transaction. Write it last: its chain waits until that commits.
+
+    `household`, `account` and `person` are public ids. `facts` are the words that the kind's sentence
+    names; `device` and the actor's name are among them. Never a password, a code or a token.
+    """
+    words = canonical({**(facts or {}), "device": device, "actor": by.name})
+    salt = secrets.token_hex(16)
+    line = Line(
+        scope=scope_of(household=household, account=account),
+        at=at,
+        kind=kind.code,
+        actor_kind=by.kind,
+        actor=by.public_id,
+        household=household,
+        account=account,
+        person=person,
+        audience=kind.audience,
+        digest=digest_of(words, salt=salt),
+    )
+    with transaction.atomic(savepoint=False):
+        line.seq, line.previous = _move_head(line.scope)
+        line.hash = hash_of(line)
+        line.save(force_insert=True)
+        line.payload = Payload(line=line, salt=salt, words=words)
+        line.payload.save(force_insert=True)
+        Head.objects.filter(scope=line.scope).update(hash=line.hash)
+    return line
+
+
+def forget(*, before: datetime, by: Actor, at: datetime, household: str = "", account: str = "") -> int:
+    """Retention: let go the words of a chain's lines older than `before`; return how many.
+
+    The lines stay, and one more says that words went.
+    """
+    scope = scope_of(household=household, account=account)
+    with transaction.atomic():
+        old = Line.objects.filter(scope=scope, at__lt=before, payload__isnull=False)
+        through = old.aggregate(through=Max("seq"))["through"]
+        if through is None:
+            return 0
+        Forgetting.objects.create(scope=scope, through=through, at=at)
+        count, _ = Payload.objects.filter(line__scope=scope, line__seq__lte=through).delete()
+        write(FORGOTTEN, by=by, at=at, household=household, account=account, facts={"through": through})
+    return count
+
+
+def _move_head(scope: str) -> tuple[int, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE_HEAD, [scope])
+        return cursor.fetchall()[0]

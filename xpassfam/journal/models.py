@@ -1,0 +1,88 @@
+"""The history's tables. Triggers, made by the first migration, refuse what is not an addition."""
+
+from typing import Protocol, Self
+
+from django.db import models
+from django.db.models import Q
+
+from xpassfam.journal.kinds import Audience
+
+
+class Reader(Protocol):
+    """A person acting for a household, by public ids."""
+
+    @property
+    def person_public_id(self) -> str: ...
+    @property
+    def household_public_id(self) -> str: ...
+
+
+class Head(models.Model):
+    """The end of a chain: locked while a line is added, so that the chain can't fork."""
+
+    scope = models.CharField(max_length=64, primary_key=True)
+    seq = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+
+class LineQuerySet(models.QuerySet["Line"]):
+    def visible_to(self, access: Reader) -> Self:
+        """What a family reads: the lines of the household acted for, and the person's own."""
+        return self.filter(
+            Q(audience=Audience.HOUSEHOLD, household=access.household_public_id)
+            | Q(audience=Audience.SELF, person=access.person_public_id)
+        )
+
+    def newest_first(self) -> Self:
+        return self.select_related("payload").order_by("-at", "-id")
+
+
+class Line(models.Model):
+    """Who did what, when, for whom. Public ids are values: the history outlives what it names."""
+
+    scope = models.CharField(max_length=64)
+    seq = models.BigIntegerField()
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=60)
+    actor_kind = models.CharField(max_length=20)
+    actor = models.CharField(max_length=32, blank=True)
+    household = models.CharField(max_length=32, blank=True)
+    account = models.CharField(max_length=32, blank=True)
+    person = models.CharField(max_length=32, blank=True)
+    audience = models.CharField(max_length=12, choices=Audience)
+    digest = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    objects = LineQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scope", "seq"], name="line_once_in_its_chain")]
+        indexes = [
+            models.Index(fields=["household", "-at"], name="line_of_household"),
+            models.Index(fields=["person", "-at"], name="line_of_person"),
+            models.Index(fields=["account", "-at"], name="line_of_account"),
+        ]
+
+
+class Payload(models.Model):
+    """The words and values of a line. Only retention deletes it, with its salt: the digest that the
+    line keeps then tells nothing to somebody who tries likely words.
+
+    `words` is JSON, kept as the very text that was digested: a database may write a number its own way.
+    """
+
+    line = models.OneToOneField(Line, on_delete=models.PROTECT, primary_key=True)
+    salt = models.CharField(max_length=32)
+    words = models.TextField()
+
+
+class Forgetting(models.Model):
+    """Retention passed here: the payloads of this scope, up to this line, may go."""
+
+    scope = models.CharField(max_length=64)
+    through = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["scope", "through"], name="forgetting_by_scope")]

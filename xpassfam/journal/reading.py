@@ -1,0 +1,28 @@
+"""Lines as sentences."""
+
+import json
+
+from django.utils.translation import gettext as _
+
+from xpassfam.journal.kinds import KINDS
+from xpassfam.journal.models import Line
+
+
+class _Words(dict[str, object]):
+    def __missing__(self, name: str) -> str:
+        return _("(effacé)")
+
+
+def words_of(line: Line) -> dict[str, object]:
+    """The line's facts, with `device` and the `actor`'s name; empty once retention has passed."""
+    payload = getattr(line, "payload", None)
+    return json.loads(payload.words) if payload else {}
+
+
+def sentence(line: Line) -> str:
+    """What happened, in the reader's language. Not escaped: the template does it."""
+    kind = KINDS.get(line.kind)
+    if kind is None:
+        # A line outlives the code that declared its kind.
+        return line.kind
+    return str(kind.sentence).format_map(_Words(words_of(line)))
