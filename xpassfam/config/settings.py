@@ -3,7 +3,7 @@
 from csp.constants import NONE, SELF
 
 from xpassfam.config import env as environment
-from xpassfam.config import services
+from xpassfam.config import logs, services
 
 ENV = environment.read()
 ROOT = environment.ROOT
@@ -12,6 +12,7 @@ BASE_URL = ENV.base_url
 IS_DEMO = ENV.is_demo
 
 DEBUG = False
+LOGGING = logs.configure(is_demo=ENV.is_demo, level=ENV.log_level)
 SECRET_KEY = ENV.secret_key
 SECRET_KEY_FALLBACKS = list(ENV.old_secret_keys)
 ALLOWED_HOSTS = [ENV.host] + (["localhost", "127.0.0.1", "[::1]", "testserver"] if IS_DEMO else [])
