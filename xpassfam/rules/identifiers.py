@@ -3,18 +3,23 @@
 Plain functions: the same text always gives the same identifier, and nothing is looked up.
 """
 
+import functools
 import re
 import secrets
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-# Crockford's base 32 without the letters people take for digits: read aloud, copied by hand.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
+# No I, L, O, 0, 1 (taken for each other), U (V by hand), Z (2 by hand). Twenty-nine are left, a prime:
+# the weighted sum of `check_character` misses no single slip and no swap of neighbours.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXY"
+# `#` a digit, `@` a letter, the rest as it stands; the last run of digits may lack its leading zeros.
+MEMBER_NUMBER = "@@@-####-######-@"
 MEMBER_CHECK = "TRWAGMYFPDXBNJZSQVHLCKE"
 _UNDECOMPOSED = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d"})
-_MEMBER_NUMBER = re.compile(r"([A-Z]{2,5})(\d{4})(\d{1,6})([A-Z])")
+_INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+_VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f]")
+_MAILBOX_IN_BRACKETS = re.compile(r".*<([^<>]+@[^<>]+)>")
 
 
 @dataclass(frozen=True)
@@ -27,22 +32,62 @@ class Identifier:
 
 def absorb(text: str) -> str:
     """Drop what pasting adds (spaces of any width, invisible characters) and full-width forms."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    # Twice: an invisible character may part a letter from its accent, and « ´ » unfolds into a space.
+    for _ in range(2):
+        text = unicodedata.normalize("NFKC", _without_invisible(text))
+    return _without_invisible(text)
+
+
+def _without_invisible(text: str) -> str:
+    seen = "".join(c for c in text if unicodedata.category(c) not in _INVISIBLE)
+    return _VARIATION_SELECTORS.sub("", seen)
 
 
 def normalise_email(text: str) -> str:
-    """One form per mailbox: no outer or inner space, lower case, NFC."""
-    return unicodedata.normalize("NFC", absorb(text)).lower()
+    """One form per mailbox: no space, lower case, the domain as mail servers write it (`xn--…`).
+
+    Takes what mail programs copy, too: `mailto:lea@…`, `Léa <lea@…>`. Messages go to this form,
+    never to what was typed, so look-alike letters can't divert them.
+    """
+    text = unicodedata.normalize("NFC", absorb(text).lower())
+    in_brackets = _MAILBOX_IN_BRACKETS.fullmatch(text)
+    mailbox = in_brackets.group(1) if in_brackets else text
+    local, at, domain = mailbox.removeprefix("mailto:").rpartition("@")
+    return f"{local}{at}{_ascii_domain(domain.rstrip('.'))}"
 
 
-def normalise_member_number(text: str) -> str | None:
-    """`esf 2019 4812 k` → `ESF-2019-004812-K`; None where it has not that shape."""
-    compact = re.sub(r"[^A-Z0-9]", "", absorb(text).upper())
-    match = _MEMBER_NUMBER.fullmatch(compact)
+def _ascii_domain(domain: str) -> str:
+    if domain.isascii():
+        return domain
+    try:
+        return domain.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return domain
+
+
+def normalise_member_number(text: str, *, pattern: str = MEMBER_NUMBER) -> str | None:
+    """`esf 2019 4812 k` → `ESF-2019-004812-K`; None where it has not the pattern's shape."""
+    shape, runs = _shape(pattern)
+    match = shape.fullmatch(absorb(text).upper())
     if not match:
         return None
-    prefix, year, number, check = match.groups()
-    return f"{prefix}-{year}-{number.zfill(6)}-{check}"
+    typed = iter(part.rjust(len(run), "0") for part, run in zip(match.groups(), runs, strict=True))
+    return re.sub(r"[A-Z0-9#@]+", lambda whole: "".join(next(typed) for _ in _runs(whole.group())), pattern.upper())
+
+
+def _runs(pattern: str) -> list[str]:
+    return re.findall(r"#+|@+|[A-Z0-9]+", pattern.upper())
+
+
+@functools.cache
+def _shape(pattern: str) -> tuple[re.Pattern[str], list[str]]:
+    runs = _runs(pattern)
+    last_digits = max((i for i, run in enumerate(runs) if run[0] == "#"), default=-1)
+    parts = {"#": r"(\d{%d})", "@": r"([A-Z]{%d})"}
+    shape = [parts[run[0]] % len(run) if run[0] in parts else f"({run})" for run in runs]
+    if last_digits >= 0:
+        shape[last_digits] = rf"(\d{{1,{len(runs[last_digits])}}})"
+    return re.compile(r"[\W_]*".join(shape)), runs
 
 
 def member_check(digits: str) -> str:
@@ -59,27 +104,34 @@ def normalise_file_number(text: str) -> str:
     return re.sub(r"[-\u2010-\u2015\u2212]", "", absorb(text).upper())
 
 
-def identify(text: str) -> Identifier:
+def identify(text: str, *, pattern: str = MEMBER_NUMBER) -> Identifier:
     """Which account a person means: by e-mail where there is an @, else by member number."""
     text = absorb(text)
     if "@" in text:
         return Identifier("email", normalise_email(text))
-    number = normalise_member_number(text)
+    number = normalise_member_number(text, pattern=pattern)
     if number:
         return Identifier("member_number", number)
     return Identifier("unknown", text.lower()[:200])
 
 
 def check_character(body: str) -> str:
-    """The check character of a reference: weighted sum modulo 29, so one slip or one swap is seen."""
-    digits = [ALPHABET.index(c) for c in body if c in ALPHABET]
-    return ALPHABET[sum((i + 2) * d for i, d in enumerate(digits)) % 29]
+    """The check character of `body`, at most 25 characters of ALPHABET (ValueError otherwise).
+
+    Weights 2, 3, 4… modulo 29: none is 0 and no two neighbours' are equal, check character
+    (weight −1) included, so any one wrong character and any swap of neighbours is seen.
+    """
+    if len(body) > 25:
+        raise ValueError("too long for its check character")
+    return ALPHABET[sum(i * ALPHABET.index(c) for i, c in enumerate(body, start=2)) % len(ALPHABET)]
 
 
 def has_check_character(code: str) -> bool:
     """Whether `code` (separators ignored) ends with its own check character."""
-    compact = "".join(c for c in absorb(code).upper() if c.isalnum())
-    return len(compact) > 1 and all(c in ALPHABET for c in compact) and check_character(compact[:-1]) == compact[-1]
+    compact = normalise_code(code)
+    if not 1 < len(compact) <= 26 or any(c not in ALPHABET for c in compact):
+        return False
+    return check_character(compact[:-1]) == compact[-1]
 
 
 def new_activation_code() -> str:
@@ -89,8 +141,14 @@ def new_activation_code() -> str:
     return f"{code[:4]}-{code[4:]}"
 
 
+def new_reference(prefix: str = "XP") -> str:
+    """A reference to say on the telephone, the last character a check (over the prefix too): `XP-7K3Q`."""
+    body = "".join(secrets.choice(ALPHABET) for _ in range(3))
+    return f"{prefix}-{body}{check_character(prefix + body)}"
+
+
 def normalise_code(text: str) -> str:
-    """A code as it is compared: capitals, no separator, O read as 0 is not in the alphabet anyway."""
+    """A code as it is compared: capitals, no separator."""
     return "".join(c for c in absorb(text).upper() if c.isalnum())
 
 
