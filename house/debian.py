@@ -27,10 +27,12 @@ def provide(needs: tuple[Need, ...]) -> list[str]:
     if absent and os.geteuid() == 0 and shutil.which("apt-get"):
         packages = [need.package for need in absent]
         print(f"Installing {', '.join(packages)} …", flush=True)
-        quietly = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
-        subprocess.run(["apt-get", "update", "-qq"], check=False, **quietly)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], check=False, **quietly
-        )
+        apt_get("update")
+        apt_get("install", "-y", "--no-install-recommends", *packages)
         absent = [need for need in needs if not shutil.which(need.program)]
     return [f"{need.without}: {need.program} is absent (apt-get install {need.package})" for need in absent]
+
+
+def apt_get(*arguments: str) -> None:
+    without_questions = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "-qq", *arguments], env=without_questions, stdout=subprocess.DEVNULL, check=False)
