@@ -94,6 +94,7 @@ EMAIL_HOST_PASSWORD = _MAIL.password
 EMAIL_USE_TLS = _MAIL.starttls
 EMAIL_USE_SSL = _MAIL.tls
 EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = f"ne-pas-repondre@{ENV.host}"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -46,9 +46,9 @@ def write(
     """Add a line, in the caller's transaction. Write it last: its chain waits until that commits.
 
     `household`, `account` and `person` are public ids. `facts` are the words that the kind's sentence
-    names; `device` and the actor's name are among them. Never a password, a code or a token.
+    names, beside {device} and {actor}. Never a password, a code or a token.
     """
-    words = canonical({**(facts or {}), "device": device, "actor": by.name})
+    words = canonical({"actor": by.name, "device": device, "facts": facts or {}})
     salt = secrets.token_hex(16)
     line = Line(
         scope=scope_of(household=household, account=account),

@@ -14,9 +14,12 @@ class _Words(dict[str, object]):
 
 
 def words_of(line: Line) -> dict[str, object]:
-    """The line's facts, with `device` and the `actor`'s name; empty once retention has passed."""
+    """The line's facts, with its `device` and the `actor`'s name; empty once retention has passed."""
     payload = getattr(line, "payload", None)
-    return json.loads(payload.words) if payload else {}
+    if payload is None:
+        return {}
+    words = json.loads(payload.words)
+    return {"actor": words["actor"], "device": words["device"], **words["facts"]}
 
 
 def sentence(line: Line) -> str:

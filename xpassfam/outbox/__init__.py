@@ -1,1 +1,6 @@
-"""Messages to send: written with their cause, sent by the worker, never lost."""
+"""Messages to send: written with their cause, sent by the worker, never lost.
+
+Words: a *message* is a mail to one address; it is *waiting*, *sent* or *failed*.
+Doors: `outbox.actions.send`; templates extend `outbox/mail_base.txt` and `outbox/mail_base.html`
+and use `outbox/button.html`, `outbox/code.html` and `outbox/address.html`.
+"""
