@@ -1,1 +1,4 @@
-"""The organisation's own list of members, read from its files and kept in step."""
+"""The organisation's files become facts: read, judged row by row, applied at once.
+
+Doors: `actions.import_files`, `manage.py import_register`.
+"""

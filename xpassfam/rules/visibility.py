@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from xpassfam.rules.ages import is_adult_on
+
 
 @dataclass(frozen=True)
 class Viewer:
@@ -60,3 +62,18 @@ def may_see_person(viewer: Viewer, person_id: int, stays: Iterable[Stay]) -> boo
     if person_id == viewer.person_id:
         return True
     return any(stay.person_id == person_id and may_see_stay(viewer, stay) for stay in stays)
+
+
+def usual_permission(role: str, *, born: date | None, on: date) -> str:
+    """What someone who enters a household may do there, unless the register says otherwise.
+
+    Who holds the file and their partner do everything; another adult, a child of age too, sees; a minor has
+    no access of their own.
+
+    Source: S-61 (every adult has an own access); R-MIN-01.
+    """
+    if role in ("holder", "partner"):
+        return "all"
+    if role == "other_adult" or is_adult_on(on, born=born):
+        return "view"
+    return "none"

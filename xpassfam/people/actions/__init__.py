@@ -1,0 +1,1 @@
+"""The only writers of persons, households, residences and accesses: a file per matter."""

@@ -1,0 +1,196 @@
+"""The columns of a register: what French files call them, and how their cells are read."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from xpassfam.people.countries import country_code
+from xpassfam.people.models import Access, Household, Person, Residence
+from xpassfam.rules.identifiers import absorb, fold, normalise_email, normalise_member_number
+from xpassfam.rules.phones import normalise_phone
+
+ALIASES = {
+    "file_number": (
+        "numero de dossier",
+        "dossier",
+        "n dossier",
+        "no dossier",
+        "num dossier",
+        "numero dossier",
+        "foyer",
+    ),
+    "household_name": ("nom du foyer", "libelle du foyer"),
+    "address": ("adresse", "adresse postale", "voie"),
+    "address_more": ("complement d adresse", "complement adresse", "complement", "adresse 2"),
+    "postcode": ("code postal", "cp"),
+    "town": ("commune", "ville", "localite"),
+    "country": ("pays",),
+    "closed_on": ("ferme le", "date de fermeture", "date de radiation", "radie le"),
+    "closed_reason": ("motif", "motif de fermeture", "motif de radiation"),
+    "key": ("identifiant", "personne", "id", "identifiant personne", "numero de personne"),
+    "last_name": ("nom", "nom d usage", "nom de famille"),
+    "birth_name": ("nom de naissance", "nom de jeune fille"),
+    "first_names": ("prenom", "prenoms", "prenom s"),
+    "birth_date": ("date de naissance", "naissance", "ne e le", "ne le", "date naissance"),
+    "member_number": ("numero d adherent", "adherent", "n adherent", "no adherent", "numero adherent", "matricule"),
+    "email": ("e mail", "email", "courriel", "mail", "adresse e mail", "adresse mail", "adresse electronique"),
+    "phone": ("telephone", "tel", "portable", "mobile", "telephone portable"),
+    "role": ("role", "lien", "qualite", "lien avec le titulaire"),
+    "is_shared": ("residence alternee", "alternee", "garde alternee"),
+    "since": ("depuis", "depuis le", "date d entree", "entree le"),
+    "until": ("jusqu au", "date de sortie", "sortie le"),
+    "permission": ("acces", "droits d acces"),
+    "activation_code": ("code d activation", "code activation"),
+}
+NAMES = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
+ROLES = {
+    "titulaire": Residence.Role.HOLDER,
+    "adherent": Residence.Role.HOLDER,
+    "adherente": Residence.Role.HOLDER,
+    "conjoint": Residence.Role.PARTNER,
+    "conjointe": Residence.Role.PARTNER,
+    "partenaire": Residence.Role.PARTNER,
+    "concubin": Residence.Role.PARTNER,
+    "concubine": Residence.Role.PARTNER,
+    "enfant": Residence.Role.DEPENDENT_CHILD,
+    "enfant a charge": Residence.Role.DEPENDENT_CHILD,
+    "autre adulte": Residence.Role.OTHER_ADULT,
+    "autre": Residence.Role.OTHER_ADULT,
+}
+REPRESENTATIVE = {"representant", "representante", "tuteur", "tutrice", "curateur", "curatrice", "mandataire"}
+PERMISSIONS = {
+    "tout": Access.Permission.ALL.value,
+    "tout voir et tout faire": Access.Permission.ALL.value,
+    "voir": Access.Permission.VIEW.value,
+    "aucun": "none",
+}
+_YES_NO = {
+    "oui": True,
+    "o": True,
+    "1": True,
+    "vrai": True,
+    "x": True,
+    "non": False,
+    "n": False,
+    "0": False,
+    "faux": False,
+}
+_TIME = r"(?:[ T]0?0[:h]00(?::00)?(?:\.0+)?)?"
+_FRENCH_DATE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})" + _TIME)
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})" + _TIME)
+_LENGTHS = {
+    "file_number": Household._meta.get_field("file_number").max_length,
+    "household_name": Household._meta.get_field("name").max_length,
+    "postcode": Household._meta.get_field("postcode").max_length,
+    "town": Household._meta.get_field("town").max_length,
+    "key": Person._meta.get_field("register_key").max_length,
+    **dict.fromkeys(("last_name", "birth_name", "first_names", "closed_reason", "member_number"), 120),
+    "email": 254,
+    "address": 400,
+}
+
+
+class BadCell(Exception):
+    """A cell that can't be taken; the message says why, and shows a good one."""
+
+
+def parse(column: str, cell: str) -> Any:
+    """What a cell means; None for an empty one. Raise BadCell where it means nothing."""
+    text = " ".join(cell.split()) if column not in ("address", "address_more") else cell.strip()
+    if not text:
+        return None
+    if len(text) > (_LENGTHS.get(column) or 120):
+        raise BadCell(_("c’est trop long : {most} caractères au plus.").format(most=_LENGTHS.get(column, 120)))
+    return _PARSERS.get(column, str)(text)
+
+
+def _number(text: str) -> str:
+    return absorb(text).upper()
+
+
+def _name(text: str) -> str:
+    if not any(c.isalpha() for c in text):
+        raise BadCell(_("« {cell} » n’a aucune lettre.").format(cell=text))
+    return text
+
+
+def _date(text: str) -> date:
+    if match := _FRENCH_DATE.fullmatch(text):
+        day, month, year = match.groups()
+    elif match := _ISO_DATE.fullmatch(text):
+        year, month, day = match.groups()
+    else:
+        raise BadCell(_("« {cell} » n’est pas une date comme 12/04/1988.").format(cell=text))
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError as error:
+        raise BadCell(_("le {cell} n’existe pas dans le calendrier.").format(cell=text)) from error
+    if found.year < 1900:
+        raise BadCell(_("{cell} : l’année est avant 1900.").format(cell=text))
+    return found
+
+
+def _member_number(text: str) -> str:
+    number = normalise_member_number(text)
+    if number is None:
+        raise BadCell(_("« {cell} » n’est pas un numéro comme ESF-2019-004812-K.").format(cell=text))
+    return number
+
+
+def _email(text: str) -> str:
+    email = normalise_email(text)
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise BadCell(_("« {cell} » n’est pas une adresse comme prenom.nom@example.org.").format(cell=text)) from error
+    return email
+
+
+def _phone(text: str) -> str:
+    number = normalise_phone(text)
+    if number is None:
+        raise BadCell(_("« {cell} » n’est pas un numéro comme 06 39 98 12 34.").format(cell=text))
+    return number
+
+
+def _country(text: str) -> str:
+    code = country_code(text)
+    if code is None:
+        raise BadCell(_("« {cell} » n’est pas un pays connu : écrivez FR, BE, CH…").format(cell=text))
+    return code
+
+
+def _one_of(choices: dict[str, Any]) -> Callable[[str], Any]:
+    def choose(text: str) -> Any:
+        try:
+            return choices[fold(text)]
+        except KeyError:
+            words = ", ".join(list(choices)[:8])
+            raise BadCell(_("« {cell} » n’est pas un mot connu ({words}).").format(cell=text, words=words)) from None
+
+    return choose
+
+
+_PARSERS: dict[str, Callable[[str], Any]] = {
+    "file_number": _number,
+    "key": _number,
+    "last_name": _name,
+    "birth_name": _name,
+    "first_names": _name,
+    "birth_date": _date,
+    "closed_on": _date,
+    "since": _date,
+    "until": _date,
+    "member_number": _member_number,
+    "email": _email,
+    "phone": _phone,
+    "country": _country,
+    "role": _one_of(ROLES | dict.fromkeys(REPRESENTATIVE, "")),
+    "is_shared": _one_of(_YES_NO),
+    "permission": _one_of(PERMISSIONS),
+}
