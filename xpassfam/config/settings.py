@@ -3,13 +3,15 @@
 from csp.constants import NONE, SELF
 
 from xpassfam.config import env as environment
-from xpassfam.config import logs, services
+from xpassfam.config import logs, menus, services
 
 ENV = environment.read()
 ROOT = environment.ROOT
 VAR = ENV.var
 BASE_URL = ENV.base_url
 IS_DEMO = ENV.is_demo
+FAMILY_MENU = menus.FAMILY_MENU
+ACCOUNT_MENU = menus.ACCOUNT_MENU
 
 DEBUG = False
 LOGGING = logs.configure(is_demo=ENV.is_demo, level=ENV.log_level)
@@ -46,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "xpassfam.ui.middleware.LanguageMiddleware",
     "xpassfam.accounts.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -62,7 +65,13 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "xpassfam.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "xpassfam.ui.templatetags.ui",
+                "xpassfam.ui.templatetags.ui_forms",
+                "xpassfam.ui.templatetags.ui_words",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -72,7 +81,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "xpassfam.ui.renderer.FormRenderer"
 
 DATABASES = {"default": services.database(ENV.database_url, var=VAR)}
 

@@ -1,12 +1,18 @@
 """Root addresses: each room brings its own. Fixed points for outsiders."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from xpassfam.config import views
+
+handler400 = "xpassfam.ui.errors.bad_request"
+handler403 = "xpassfam.ui.errors.forbidden"
+handler404 = "xpassfam.ui.errors.not_found"
+handler500 = "xpassfam.ui.errors.failed"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.front_door, name="front-door"),
     path(".well-known/change-password", views.change_password),
     path("sante/vive", views.alive),
     path("sante/prete", views.ready),
+    path("", include("xpassfam.ui.urls")),
 ]

@@ -1,0 +1,12 @@
+"""What the menus hold: address name, label, icon. An entry comes with its page."""
+
+from django.utils.translation import gettext_lazy as _
+
+FAMILY_MENU = [
+    ("dashboard:home", _("Accueil"), "house"),
+    ("household:home", _("Foyer"), "users"),
+]
+ACCOUNT_MENU = [
+    ("household:profile", _("Mon profil"), "user-round"),
+    ("accounts:change-password", _("Changer mon mot de passe"), "key-round"),
+]

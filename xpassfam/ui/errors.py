@@ -1,0 +1,178 @@
+"""Pages for what goes wrong: in the same face, each says what to do next. None needs the database."""
+
+import sys
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from xpassfam.organisation.models import Organisation, current
+from xpassfam.ui import incidents, stale
+
+RETRY_AFTER = 60
+LAST_RESORT = """<!DOCTYPE html><html lang="fr"><meta charset="utf-8"><title>Une panne de notre côté</title>
+<h1>Une panne de notre côté</h1><p>Attendez une minute, puis rechargez la page.</p><p>Code : {code}</p></html>"""
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(
+        request,
+        400,
+        title=_("Cette demande n’est pas arrivée entière"),
+        lede=_("Revenez à la page d’avant, rechargez-la, puis recommencez."),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(
+        request,
+        403,
+        title=_("Cette page ne vous est pas ouverte"),
+        lede=_("Votre compte n’y donne pas accès. Si cela vous étonne, écrivez-nous avec le code ci-dessous."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(
+        request,
+        404,
+        title=_("Cette page n’existe pas, ou n’est pas à vous"),
+        lede=_("L’adresse a peut-être changé, ou il manque un bout du lien."),
+    )
+
+
+def too_many(request: HttpRequest, *, until: datetime) -> HttpResponse:
+    """For a view that refuses to go on before `until`."""
+    response = page(
+        request,
+        429,
+        title=_("Trop d’essais en peu de temps"),
+        lede=_("Nous faisons une pause pour protéger les comptes. Vous n’avez rien perdu."),
+        until=until,
+        picture="clock",
+    )
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Whatever broke. A database that is away is said as such: it comes back."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError | InterfaceError):
+        return unavailable(request, error=error)
+    return page(
+        request,
+        500,
+        title=_("Une panne de notre côté"),
+        lede=_(
+            "Ce n’est pas vous. Attendez une minute, puis réessayez. Si cela revient, donnez-nous le code ci-dessous."
+        ),
+        picture="works",
+        can_retry=True,
+        error=error,
+    )
+
+
+def unavailable(request: HttpRequest, *, error: BaseException | None = None) -> HttpResponse:
+    response = page(
+        request,
+        503,
+        title=_("Mon compte revient dans un instant"),
+        lede=_("Le service est arrêté un court moment. Ce qui était enregistré est gardé. Réessayez dans une minute."),
+        picture="works",
+        can_retry=True,
+        error=error,
+    )
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def maintenance(request: HttpRequest, *, until: datetime | None) -> HttpResponse:
+    """For the doors closed while the organisation works on the portal."""
+    response = page(
+        request,
+        503,
+        title=_("Mon compte est en travaux"),
+        lede=_("Ce sont des travaux prévus. Vos brouillons sont gardés."),
+        works_until=until,
+        picture="works",
+        can_retry=True,
+    )
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+@login_not_required
+def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form refused for want of its token: no cookie came back, or the page had grown old."""
+    if stale.has_no_cookie(reason):
+        return page(
+            request,
+            403,
+            title=_("Votre navigateur refuse les cookies"),
+            lede=_("Sans eux, vous ne pouvez pas rester connecté. Autorisez-les pour ce site, puis rechargez la page."),
+            reason="no cookie",
+            template="ui/cookies_refused.html",
+            back_url=request.get_full_path(),
+        )
+    if stale.may_come_back(request, reason):
+        response = stale.again(request)
+        if response.status_code < 400:
+            return response
+    return page(
+        request,
+        403,
+        title=_("Cette page était ouverte depuis longtemps"),
+        lede=_("Par sécurité, rien n’a été envoyé. Rechargez la page, puis recommencez."),
+        reason=reason,
+        picture="clock",
+    )
+
+
+def page(
+    request: HttpRequest,
+    status: int,
+    *,
+    template: str = "ui/error.html",
+    picture: str = "lost",
+    reason: str = "",
+    error: BaseException | None = None,
+    **words: Any,
+) -> HttpResponse:
+    code = incidents.record(request, status, reason=reason, error=error)
+    context = {
+        "organisation": known_organisation(),
+        "status": status,
+        "code": code,
+        "picture": f"ui/pictures/{picture}.html",
+        "is_signed_in": status < 500 and is_signed_in(request),
+        "csrf_token": get_token(request),
+        **words,
+    }
+    try:
+        text = render_to_string(template, context)
+    except Exception as second:  # the face itself is broken: say so plainly rather than not at all
+        incidents.record(request, status, reason=f"page of {code}", error=second)
+        text = LAST_RESORT.format(code=code)
+    response = HttpResponse(text, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def known_organisation() -> Organisation:
+    try:
+        return current()
+    except DatabaseError:
+        return Organisation()
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    try:
+        return hasattr(request, "user") and request.user.is_authenticated
+    except DatabaseError:
+        return False

@@ -1,0 +1,153 @@
+"""Fields that forgive, and forms that come back with what was typed."""
+
+import re
+from datetime import date
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from xpassfam.rules.identifiers import fold
+
+F = TypeVar("F", bound=forms.BaseForm)
+
+MONTHS = (
+    ("janvier", "janv", "jan", "january"),
+    ("fevrier", "fevr", "fev", "february", "feb"),
+    ("mars", "march", "mar"),
+    ("avril", "avr", "april", "apr"),
+    ("mai", "may"),
+    ("juin", "june", "jun"),
+    ("juillet", "juil", "july", "jul"),
+    ("aout", "august", "aug"),
+    ("septembre", "sept", "september", "sep"),
+    ("octobre", "oct", "october"),
+    ("novembre", "nov", "november"),
+    ("decembre", "dec", "december"),
+)
+SECRETS = re.compile(r"(^|[_-])(password\d?|code|otp|token|secret|csrfmiddlewaretoken)$|password", re.IGNORECASE)
+
+
+def blank(form_class: type[F], request: HttpRequest, **kwargs: Any) -> F:
+    """An empty form; after a form that stayed open too long, one that holds what had been typed."""
+    form = form_class(**kwargs)
+    typed = getattr(request, "stale_post", None)
+    if typed is None:
+        return form
+    for name, field in form.fields.items():
+        prefixed = form.add_prefix(name)
+        if not SECRETS.search(name) and not field.widget.value_omitted_from_data(typed, {}, prefixed):
+            form.initial[name] = field.widget.value_from_datadict(typed, {}, prefixed)
+    return form
+
+
+class PasswordField(forms.CharField):
+    """A password as typed: nothing is stripped. `new`: the browser offers to make one and to keep it."""
+
+    def __init__(self, *, new: bool = False, **kwargs: Any) -> None:
+        token = "new-password" if new else "current-password"
+        kwargs.setdefault("label", _("Mot de passe"))
+        kwargs.setdefault("error_messages", {"required": _("Écrivez votre mot de passe.")})
+        attrs = {"autocomplete": token, "autocapitalize": "none", "spellcheck": "false"}
+        super().__init__(strip=False, widget=forms.PasswordInput(attrs=attrs), **kwargs)
+
+
+class DateInputs(forms.MultiWidget):
+    """Day, month and year. A birth date is typed, not looked for in a calendar."""
+
+    template_name = "ui/forms/date_inputs.html"
+
+    def __init__(self, *, autocomplete: str = "") -> None:
+        def part(name: str, css: str, **attrs: str) -> forms.TextInput:
+            token = f"{autocomplete}-{name}" if autocomplete else "off"
+            return forms.TextInput(attrs={"class": f"input {css}", "autocomplete": token, **attrs})
+
+        super().__init__(
+            {
+                "day": part("day", "day", inputmode="numeric"),
+                "month": part("month", "month"),
+                "year": part("year", "year", inputmode="numeric"),
+            }
+        )
+
+    def decompress(self, value: date | None) -> list[str]:
+        return [str(value.day), str(value.month), str(value.year)] if value else ["", "", ""]
+
+
+class DateField(forms.Field):
+    """A date in three parts: month as a number or a name, a whole date pasted into any part."""
+
+    default_error_messages = {
+        "required": _("Écrivez la date. Par exemple : 14 février 1990."),
+        "missing_day": _("Il manque le jour. Par exemple : 14."),
+        "missing_month": _("Il manque le mois. Par exemple : 2, ou février."),
+        "missing_year": _("Il manque l’année. Par exemple : 1990."),
+        "day": _("Le jour va de 1 à 31."),
+        "month": _("Le mois va de 1 à 12. Son nom marche aussi : février."),
+        "short_year": _("Écrivez l’année en entier, avec 4 chiffres. Par exemple : 1990."),
+        "no_such_day": _("Ce jour n’est pas dans le calendrier. Vérifiez le jour et le mois."),
+    }
+
+    def __init__(self, *, autocomplete: str = "", **kwargs: Any) -> None:
+        super().__init__(widget=DateInputs(autocomplete=autocomplete), **kwargs)
+
+    def to_python(self, value: list[str] | date | None) -> date | None:
+        if isinstance(value, date) or not value:
+            return value or None
+        parts = [(part or "").strip() for part in value]
+        if not any(parts):
+            return None
+        day, month, year = _whole_date(parts) or parts
+        self._refuse_gaps(day, month, year)
+        try:
+            return date(self._year(year), self._month(month), self._number(day, 31, "day"))
+        except ValueError as error:
+            raise self._refusal("no_such_day") from error
+
+    def has_changed(self, initial: date | None, data: list[str] | None) -> bool:
+        try:
+            return self.to_python(data) != initial
+        except ValidationError:
+            return True
+
+    def _refuse_gaps(self, day: str, month: str, year: str) -> None:
+        gaps = [name for name, part in (("day", day), ("month", month), ("year", year)) if not part]
+        if gaps:
+            raise ValidationError([self._refusal(f"missing_{name}") for name in gaps])
+
+    def _number(self, text: str, most: int, part: str) -> int:
+        if not re.fullmatch(r"\d{1,2}", text) or not 1 <= int(text) <= most:
+            raise self._refusal(part)
+        return int(text)
+
+    def _month(self, text: str) -> int:
+        named = month_number(text)
+        return named or self._number(text, 12, "month")
+
+    def _year(self, text: str) -> int:
+        if not re.fullmatch(r"[12]\d{3}", text):
+            raise self._refusal("short_year")
+        return int(text)
+
+    def _refusal(self, code: str) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code)
+
+
+def month_number(text: str) -> int | None:
+    """« Févr. » → 2; None for what is no month's name."""
+    name = fold(text)
+    return next((n for n, names in enumerate(MONTHS, 1) if name in names), None)
+
+
+def _whole_date(parts: list[str]) -> list[str] | None:
+    """A date pasted whole into one part: « 3 mars 1988 », « 03/03/1988 », « 1988-03-03 »."""
+    filled = [part for part in parts if part]
+    if len(filled) != 1:
+        return None
+    pieces = [piece for piece in re.split(r"[\s/.,\-]+", filled[0]) if piece]
+    if len(pieces) != 3:
+        return None
+    pieces = [re.sub(r"(?<=\d)er$", "", piece) for piece in pieces]
+    return pieces[::-1] if len(pieces[0]) == 4 else pieces

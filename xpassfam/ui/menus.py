@@ -1,0 +1,33 @@
+"""Menus are lists of (address name, label, icon) in the settings; an address that isn't there has no entry."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+Line = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    url: str
+    label: str
+    icon: str
+    current: str  # the value of aria-current: « page » itself, « true » for a page under it, or nothing
+
+
+def entries(menu: Sequence[Line], request: HttpRequest | None, besides: Sequence[Line] = ()) -> list[Entry]:
+    """The entries of a menu, the current one lit; a page of the menu `besides` lights nothing here."""
+    match = getattr(request, "resolver_match", None)
+    here = match.view_name if match else ""
+    is_elsewhere = here in [name for name, _, _ in besides]
+    found = []
+    for name, label, icon in menu:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        is_under = not is_elsewhere and ":" in name and here.split(":")[0] == name.split(":")[0]
+        found.append(Entry(url, label, icon, "page" if here == name else "true" if is_under else ""))
+    return found

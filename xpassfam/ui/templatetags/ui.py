@@ -1,0 +1,200 @@
+"""The components. Keyword-only: a mistyped argument stops when the template is compiled."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from xpassfam.ui import icons, menus, shapes, words
+
+register = template.Library()
+
+ALERT_ICONS = {"ok": "circle-check", "wait": "hourglass", "no": "circle-alert", "info": "info"}
+TAG_KINDS = (*ALERT_ICONS, "soft")
+MESSAGE_KINDS = {"success": "ok", "warning": "wait", "error": "no"}
+
+
+class UnknownKind(LookupError):
+    """A component was asked for in a state that it has not."""
+
+
+def component(name: str, **context: Any) -> SafeString:
+    return render_to_string(f"ui/components/{name}.html", context)
+
+
+def known(kind: str, kinds: Iterable[str]) -> str:
+    if kind not in kinds:
+        raise UnknownKind(kind)
+    return kind
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon beside a word: it says nothing alone, and is hidden from screen readers."""
+    return format_html(
+        '<svg class="ico" aria-hidden="true"><use href="{}#{}"/></svg>', static(icons.SPRITE), icons.known(name)
+    )
+
+
+@register.simple_block_tag
+def alert(content: str, *, kind: str, title: str = "", icon: str = "", focus: bool = False, id: str = "") -> SafeString:
+    """A message in the page. `focus`: read first when the page opens, for what the person must know."""
+    drawn = icon or ALERT_ICONS[known(kind, ALERT_ICONS)]
+    return component("alert", content=content, kind=kind, title=title, icon=drawn, focus=focus, id=id)
+
+
+@register.simple_block_tag
+def card(
+    content: str, *, title: str = "", link_text: str = "", link_url: str = "", id: str = "", mark: Any = None
+) -> SafeString:
+    """A part of a page one acts on. `mark`: the person it is about (`mark`, `initial`)."""
+    return component(
+        "card",
+        content=content,
+        title=title,
+        link_text=link_text,
+        link_url=link_url,
+        id=id or slugify(title),
+        person=mark,
+    )
+
+
+@register.inclusion_tag("ui/components/tag.html")
+def tag(*, kind: str, text: str, icon: str = "") -> dict[str, Any]:
+    """A status: a word and an icon, never a colour alone."""
+    return {"kind": known(kind, TAG_KINDS), "text": text, "icon": icon or ALERT_ICONS.get(kind, "circle")}
+
+
+@register.inclusion_tag("ui/components/mark.html")
+def mark(*, shape: int, initial: str, small: bool = False) -> dict[str, Any]:
+    """A person's own shape; `shape` is `Person.mark`, 1 to 20."""
+    return {"form": shapes.form(shape), "colour": shapes.colour(shape), "initial": initial, "small": small}
+
+
+@register.inclusion_tag("ui/components/house.html")
+def house(*, persons: Iterable[Any]) -> dict[str, Any]:
+    """The household as a picture; persons have `mark`, `initial`, and `is_small` for a child."""
+    return {"house": shapes.house(persons)}
+
+
+@register.inclusion_tag("ui/components/countdown.html")
+def countdown(*, until: datetime, text: str = "", done: str = "", now: datetime | None = None) -> dict[str, Any]:
+    """A wait: its clock time, and what remains. Ticks with JavaScript, says so at the start, 1 minute and the end."""
+    now = now or timezone.now()
+    return {
+        "until": until,
+        "now": now,
+        "left": words.wait(until - now),
+        "text": text or _("Réessayez à"),
+        "done": done or _("C’est le moment : vous pouvez réessayer."),
+    }
+
+
+@register.inclusion_tag("ui/components/back.html")
+def back(*, url: str, text: str) -> dict[str, Any]:
+    return {"url": url, "text": text}
+
+
+@register.inclusion_tag("ui/components/submit.html")
+def submit(
+    *, text: str, wide: bool = False, secondary: bool = False, small: bool = False, icon: str = "", danger: bool = False
+) -> dict[str, Any]:
+    return {"text": text, "wide": wide, "secondary": secondary, "small": small, "icon": icon, "danger": danger}
+
+
+@register.simple_block_tag
+def facts(content: str, *, tight: bool = False) -> SafeString:
+    """A list of labels and values, one `fact` each."""
+    return component("facts", content=content, tight=tight)
+
+
+@register.inclusion_tag("ui/components/fact.html")
+def fact(
+    *, term: str, value: Any = "", note: str = "", link_text: str = "", link_url: str = "", link_object: str = ""
+) -> dict[str, Any]:
+    """A label and its value. `link_object` completes the link for screen readers: « Modifier (le téléphone) »."""
+    return {
+        "term": term,
+        "value": value,
+        "note": note,
+        "link_text": link_text,
+        "link_url": link_url,
+        "link_object": link_object,
+    }
+
+
+@register.simple_block_tag
+def empty(content: str, *, title: str) -> SafeString:
+    """Why there is nothing, and one thing to do. Not directly inside a `for`, whose own `empty` comes first."""
+    return component("empty", content=content, title=title)
+
+
+@register.inclusion_tag("ui/components/steps.html")
+def steps(*, current: int, total: int, text: str = "") -> dict[str, Any]:
+    """« Étape 2 sur 3 – Créer mon compte »."""
+    states = ["done" if n < current else "now" if n == current else "" for n in range(1, total + 1)]
+    return {"current": current, "total": total, "text": text, "states": states}
+
+
+@register.simple_block_tag
+def timeline(content: str) -> SafeString:
+    """What happened, what happens, what will: one `event` each."""
+    return component("timeline", content=content)
+
+
+@register.simple_block_tag
+def event(content: str, *, state: str, title: str, at: datetime | None = None) -> SafeString:
+    return component("event", content=content, state=known(state, ("done", "now", "next")), title=title, at=at)
+
+
+@register.inclusion_tag("ui/components/pager.html")
+def pager(*, newer_url: str = "", older_url: str = "", label: str = "") -> dict[str, Any]:
+    """Pages by key: towards the newer, towards the older."""
+    return {"newer_url": newer_url, "older_url": older_url, "label": label or _("Pages")}
+
+
+@register.simple_block_tag
+def dialog(content: str, *, id: str, title: str, open_text: str) -> SafeString:
+    """A window over the page and the button that opens it; without JavaScript, a part that unfolds."""
+    return component("dialog", content=content, id=id, title=title, open_text=open_text)
+
+
+@register.simple_block_tag
+def news(content: str, *, url: str, waiting: str = "") -> SafeString:
+    """Asks `url` now and then for `{"done": true}`, then shows the content: a button, no jump."""
+    return component("news", content=content, url=url, waiting=waiting)
+
+
+@register.inclusion_tag("ui/components/copy.html")
+def copy(*, text: str) -> dict[str, Any]:
+    """A code to say or to paste, with a button that copies it."""
+    return {"text": text}
+
+
+@register.inclusion_tag("ui/components/nav.html", takes_context=True)
+def family_nav(context: template.Context) -> dict[str, Any]:
+    return {"entries": menus.entries(settings.FAMILY_MENU, context.get("request"), besides=settings.ACCOUNT_MENU)}
+
+
+@register.simple_tag(takes_context=True)
+def account_entries(context: template.Context) -> list[menus.Entry]:
+    return menus.entries(settings.ACCOUNT_MENU, context.get("request"))
+
+
+@register.inclusion_tag("ui/components/demo_band.html")
+def demo_band() -> dict[str, Any]:
+    return {"is_demo": settings.IS_DEMO}
+
+
+@register.filter
+def message_kind(level_tag: str) -> str:
+    return MESSAGE_KINDS.get(level_tag, "info")
