@@ -29,14 +29,14 @@ def start(command: Sequence[str], *, cwd: str | os.PathLike[str]) -> subprocess.
     return subprocess.Popen(command, cwd=cwd, start_new_session=True, preexec_fn=follow_parent)
 
 
-def stop(children: Sequence[subprocess.Popen[bytes]]) -> None:
+def stop(children: Sequence[subprocess.Popen[bytes]], *, grace: float = GRACE_SECONDS) -> None:
     """Ask all to end, then end what is left, grandchildren included."""
     for child in children:
         if child.poll() is None:
             child.terminate()
     for child in children:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(GRACE_SECONDS)
+            child.wait(grace)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
         child.wait()

@@ -5,10 +5,11 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import FrameType
 
 from house import processes
-from house.environment import PYTHON, ROOT
+from house.environment import ROOT
 from xpassfam.config import env as environment
 
 LONGEST_PAUSE_SECONDS = 30
@@ -28,7 +29,7 @@ def main() -> None:
         signal.signal(number, raise_stop)
     children: list[subprocess.Popen[bytes]] = []
     try:
-        prepared = processes.start([str(PYTHON), "-m", "house.prepare"], cwd=ROOT)
+        prepared = processes.start([sys.executable, "-m", "house.prepare"], cwd=ROOT)
         children.append(prepared)
         if prepared.wait():
             sys.exit(prepared.returncode)
@@ -50,7 +51,7 @@ def raise_stop(number: int, frame: FrameType | None) -> None:
 
 def server(env: environment.Env) -> list[str]:
     return [
-        str(PYTHON.with_name("granian")),
+        str(Path(sys.executable).with_name("granian")),
         "--interface=wsgi",
         f"--host={env.bind_host}",
         f"--port={env.port}",
@@ -70,7 +71,7 @@ def watch(children: list[subprocess.Popen[bytes]]) -> None:
     pause = 1
     while True:
         started = time.monotonic()
-        worker = processes.start([str(PYTHON), "manage.py", "work"], cwd=ROOT)
+        worker = processes.start([sys.executable, "manage.py", "work"], cwd=ROOT)
         children[1:] = [worker]
         while worker.poll() is None:
             if web.poll() is not None:

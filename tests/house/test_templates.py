@@ -1,0 +1,50 @@
+"""Templates carry no code and none lies about unused."""
+
+import re
+
+from tests.house import files
+
+# A script element is allowed with an address, or as data for one.
+INLINE = re.compile(
+    r"<style\b|<script(?![^>]*\b(?:src=|type=\"application/(?:ld\+)?json\"))|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:",
+    re.IGNORECASE,
+)
+# Django asks for these by their name: pages of its admin, widgets of its forms, its error pages.
+ASKED_FOR_BY_DJANGO = re.compile(r"^(admin|registration|django/forms)/|^(400|403|403_csrf|404|500)\.html$")
+# A mail client reads no style sheet.
+MAIL = re.compile(r"/mail/|mail_base")
+
+
+def test_the_pattern_knows_inline_code():
+    for code in (
+        "<p style='x'>",
+        "<script>",
+        '<script type="module">',
+        '<a onclick="x">',
+        "<style>",
+        'href="javascript:x"',
+    ):
+        assert INLINE.search(code), code
+    for page in ('<script src="/x.js" defer>', '<script type="application/json">', '<p class="style">', "{% if on %}"):
+        assert not INLINE.search(page), page
+
+
+def test_no_page_holds_inline_code_or_style():
+    pages = [path for path in files.templates() if not MAIL.search(files.template_name(path))]
+
+    assert files.lines_with(INLINE, pages) == []
+
+
+def test_every_template_is_used():
+    sources = [files.text(path) for path in [*files.python("xpassfam"), *files.templates()]]
+    everything = "\n".join(sources)
+    unused = [
+        files.place(path)
+        for path in files.templates()
+        if not ASKED_FOR_BY_DJANGO.search(name := files.template_name(path))
+        # A mail is asked for without its ending: it is a text and a page.
+        and f'{name}"' not in everything
+        and f'{name.rpartition(".")[0]}"' not in everything
+    ]
+
+    assert unused == []
