@@ -12,6 +12,8 @@ SAME = [
     ("N'Diaye", "Awa", "N’Diaye", "Awa", ""),
     ("d'Ornano", "Anne", "D’Ornano", "Anne-Laure", ""),
     ("Dang", "Thi", "Đặng", "Thị Hồng", ""),
+    ("Yildiz", "Ayse", "Yıldız", "Ayşe", ""),
+    ("Walesa", "Lukasz", "Wałęsa", "Łukasz", ""),
     ("Martin", "Jean", "Martin", "Jean-Luc Marie", ""),
     ("Martin", "Jean Luc", "Martin", "Jean-Luc, Marie", ""),
     ("Martin", "Jean-Luc Marie Paul", "Martin", "Jean-Luc", ""),

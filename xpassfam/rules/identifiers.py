@@ -16,7 +16,9 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXY"
 # `#` a digit, `@` a letter, the rest as it stands; the last run of digits may lack its leading zeros.
 MEMBER_NUMBER = "@@@-####-######-@"
 MEMBER_CHECK = "TRWAGMYFPDXBNJZSQVHLCKE"
-_UNDECOMPOSED = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d"})
+_UNDECOMPOSED = str.maketrans(
+    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "ı": "i"}
+)
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 _VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f]")
 _MAILBOX_IN_BRACKETS = re.compile(r".*<([^<>]+@[^<>]+)>")
