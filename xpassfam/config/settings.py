@@ -89,6 +89,7 @@ AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["xpassfam.accounts.backend.AccountBackend"]
 PASSWORD_HASHERS = ["xpassfam.accounts.hashing.Argon2Hasher"]
 ARGON2_COST = {"memory_cost": 19 * 1024, "time_cost": 2, "parallelism": 1}
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "xpassfam.accounts.password_policy.PolicyValidator"}]
 LOGIN_URL = "/connexion/"
 LOGIN_REDIRECT_URL = "/mon-compte/"
 SESSION_ENGINE = "xpassfam.accounts.sessions"
