@@ -7,47 +7,58 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.people.factories import TODAY, Role, acting, household, living, person
-from xpassfam.people.models import Household, Person, Residence
+from xpassfam.people.models import Access, Household, Person, Residence
 from xpassfam.rules import visibility
-from xpassfam.rules.visibility import Stay, Viewer
+from xpassfam.rules.visibility import Grant, Stay, Viewer
 
 pytestmark = pytest.mark.django_db
 
-days = st.sampled_from([None, TODAY - timedelta(days=400), TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1)])
+LONG_AGO = TODAY - timedelta(days=400)
+days = st.sampled_from([None, LONG_AGO, TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1)])
 
 
 @st.composite
 def families(draw):
-    """Homes, persons and stays of every kind: in none, in one, in two, gone, back, not there yet."""
+    """Homes, persons, stays and accesses of every kind: in none, in one, in two, gone, back, not there yet."""
     homes, persons = draw(st.integers(1, 3)), draw(st.integers(1, 6))
-    stays = []
-    for who, home in draw(st.lists(st.tuples(st.integers(0, persons - 1), st.integers(0, homes - 1)), unique=True)):
-        since, until = draw(days), draw(days)
-        if since and until and until < since:
-            since, until = until, since
-        stays.append((who, home, since, until))
-    return homes, persons, stays
+    pairs = st.lists(st.tuples(st.integers(0, persons - 1), st.integers(0, homes - 1)), unique=True)
+    spans = st.tuples(days, days).map(in_order)
+    stays = [(*pair, *draw(spans)) for pair in draw(pairs)]
+    grants = [(*pair, *draw(spans)) for pair in draw(pairs)]
+    return homes, persons, stays, grants
+
+
+def in_order(span):
+    since, until = span
+    return (until, since) if since and until and until < since else span
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(family=families())
 def test_sql_shows_exactly_what_the_rules_allow(family, django_db_blocker, db):
-    home_count, person_count, drawn = family
+    home_count, person_count, drawn_stays, drawn_grants = family
     homes = [household() for _ in range(home_count)]
     persons = [person() for _ in range(person_count)]
-    rows = {}
-    for who, home, since, until in drawn:
+    stays, grants = {}, {}
+    for who, home, since, until in drawn_stays:
         row = living(persons[who], homes[home], Role.OTHER_ADULT, since=since, until=until)
-        rows[row.pk] = Stay(persons[who].pk, homes[home].pk, since, until)
+        stays[row.pk] = Stay(persons[who].pk, homes[home].pk, since, until)
+    for who, home, since, until in drawn_grants:
+        since = since or LONG_AGO
+        row = Access.objects.create(person=persons[who], household=homes[home], since=since, until=until)
+        grants[row.pk] = Grant(persons[who].pk, homes[home].pk, since, until)
 
     for home in homes:
         for one in persons:
             viewer = Viewer(one.pk, home.pk, TODAY)
             shown = set(Person.objects.filter(pk__in=[p.pk for p in persons]).visible_to(viewer))
-            allowed = {p for p in persons if visibility.may_see_person(viewer, p.pk, rows.values())}
+            allowed = {p for p in persons if visibility.may_see_person(viewer, p.pk, stays.values(), grants.values())}
             assert shown == allowed
             assert set(Residence.objects.visible_to(viewer).values_list("pk", flat=True)) == {
-                pk for pk, stay in rows.items() if visibility.may_see_stay(viewer, stay)
+                pk for pk, stay in stays.items() if visibility.may_see_stay(viewer, stay)
+            }
+            assert set(Access.objects.visible_to(viewer).values_list("pk", flat=True)) == {
+                pk for pk, grant in grants.items() if visibility.may_see_grant(viewer, grant)
             }
             assert {h.pk for h in Household.objects.visible_to(viewer)} == {
                 h.pk for h in homes if visibility.may_see_household(viewer, h.pk)
@@ -84,6 +95,14 @@ def test_who_leaves_is_unseen_from_that_very_day():
 
     assert set(Person.objects.visible_to(Viewer(camille.pk, home.pk, TODAY - timedelta(days=1)))) == {camille, karim}
     assert set(Person.objects.visible_to(Viewer(camille.pk, home.pk, TODAY))) == {camille}
+
+
+def test_a_family_sees_who_may_open_its_file():
+    camille, agnes, home = person("Camille Martin"), person("Agnès Lointaine"), household()
+    living(camille, home)
+    acting(agnes, home)
+
+    assert set(Person.objects.visible_to(acting(camille, home))) == {camille, agnes}
 
 
 def test_a_guardian_who_lives_elsewhere_sees_the_home_acted_for_and_oneself():

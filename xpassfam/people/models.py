@@ -71,9 +71,10 @@ class Household(models.Model):
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, access: Viewer) -> Self:
-        """Oneself, and who lives in the home acted for: see `rules.visibility.may_see_person`."""
+        """Oneself, who lives in the home acted for and who may act for it: see `rules.visibility.may_see_person`."""
         at_home = Residence.objects.visible_to(access).filter(person=OuterRef("pk"))
-        return self.filter(Q(pk=access.person_id) | Q(Exists(at_home)))
+        acting = Access.objects.visible_to(access).filter(person=OuterRef("pk"))
+        return self.filter(Q(pk=access.person_id) | Q(Exists(at_home)) | Q(Exists(acting)))
 
 
 class Person(models.Model):
@@ -134,7 +135,7 @@ class Residence(models.Model):
 
     class Role(models.TextChoices):
         HOLDER = "holder", _("Titulaire")
-        PARTNER = "partner", _("Conjoint ou conjointe")
+        PARTNER = "partner", _("Partenaire")
         DEPENDENT_CHILD = "dependent_child", _("Enfant")
         OTHER_ADULT = "other_adult", _("Autre adulte")
 
@@ -172,6 +173,10 @@ class AccessQuerySet(models.QuerySet["Access"]):
     def open_on(self, day: date) -> Self:
         """Accesses that let someone in that day: neither ended, nor of a closed person or household."""
         return self.filter(dated(day), not_closed(day, "household__"), not_closed(day, "person__"))
+
+    def visible_to(self, access: Viewer) -> Self:
+        """Who may act for the home acted for: see `rules.visibility.may_see_grant`."""
+        return self.filter(dated(access.on), household=access.household_id)
 
 
 class Access(models.Model):

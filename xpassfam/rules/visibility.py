@@ -30,6 +30,16 @@ class Stay:
     until: date | None = None
 
 
+@dataclass(frozen=True)
+class Grant:
+    """A person who may act for a household. `until` is the first day on which it is no longer granted."""
+
+    person_id: int
+    household_id: int
+    since: date | None = None
+    until: date | None = None
+
+
 def is_open(since: date | None, until: date | None, *, on: date) -> bool:
     """Whether something dated holds that day: begun (or always there), and not ended."""
     return (since is None or since <= on) and (until is None or on < until)
@@ -51,17 +61,26 @@ def may_see_stay(viewer: Viewer, stay: Stay) -> bool:
     return stay.household_id == viewer.household_id and is_open(stay.since, stay.until, on=viewer.on)
 
 
-def may_see_person(viewer: Viewer, person_id: int, stays: Iterable[Stay]) -> bool:
-    """Oneself always; else whoever lives today in the home one acts for.
+def may_see_grant(viewer: Viewer, grant: Grant) -> bool:
+    """Who may act for the home one acts for: nobody opens a family's file unknown to the family.
+
+    Source: RGPD, art. 15.1.c (recipients); R-MIN-03.
+    """
+    return grant.household_id == viewer.household_id and is_open(grant.since, grant.until, on=viewer.on)
+
+
+def may_see_person(viewer: Viewer, person_id: int, stays: Iterable[Stay], grants: Iterable[Grant]) -> bool:
+    """Oneself always; else whoever lives today in the home one acts for, or may act for it.
 
     A child in two homes is thus seen by both parents, and no adult by the other home. Whoever left is no
-    longer seen by those who stay. `stays` may be everybody's.
+    longer seen by those who stay. `stays` and `grants` may be everybody's.
 
     Source: code civil, art. 372-2 (each parent acts alone for usual matters); R-MIN-03.
     """
     if person_id == viewer.person_id:
         return True
-    return any(stay.person_id == person_id and may_see_stay(viewer, stay) for stay in stays)
+    lives_there = any(stay.person_id == person_id and may_see_stay(viewer, stay) for stay in stays)
+    return lives_there or any(grant.person_id == person_id and may_see_grant(viewer, grant) for grant in grants)
 
 
 def usual_permission(role: str, *, born: date | None, on: date) -> str:

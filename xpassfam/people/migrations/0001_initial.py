@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             name='Residence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('holder', 'Titulaire'), ('partner', 'Conjoint ou conjointe'), ('dependent_child', 'Enfant'), ('other_adult', 'Autre adulte')], max_length=20)),
+                ('role', models.CharField(choices=[('holder', 'Titulaire'), ('partner', 'Partenaire'), ('dependent_child', 'Enfant'), ('other_adult', 'Autre adulte')], max_length=20)),
                 ('rank', models.PositiveSmallIntegerField(default=1)),
                 ('is_shared', models.BooleanField(default=False)),
                 ('since', models.DateField(null=True)),
