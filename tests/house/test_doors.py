@@ -10,7 +10,7 @@ PUBLIC = re.compile(
     r"""^(
       $ | connexion/ | deconnexion/ | inscription/ | activation/ | mot-de-passe/(oublie|nouveau)/
     | aide/ | assistance/ | verifier/ | etat/ | langue/
-    | mentions-legales/ | donnees-personnelles/ | accessibilite/
+    | mentions-legales/ | donnees-personnelles/ | cookies/ | accessibilite/ | brand/
     | \.well-known/change-password$ | sante/(vive|prete)$
     | admin/login/$ | demo/
     )""",

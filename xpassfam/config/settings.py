@@ -28,10 +28,10 @@ INSTALLED_APPS = [
     "xpassfam.people",
     "xpassfam.journal",
     "xpassfam.outbox",
+    "xpassfam.organisation",
     "xpassfam.ui",
     "xpassfam.jobs",
-    "xpassfam.organisation",
-    "django.contrib.admin",
+    "xpassfam.organisation.admin_site.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "xpassfam.organisation.middleware.OrganisationMiddleware",
     "xpassfam.ui.middleware.LanguageMiddleware",
     "xpassfam.accounts.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -142,7 +143,6 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.trusted_pro
 TRUSTED_PROXIES = ENV.trusted_proxies
 
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/admin/"],
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],

@@ -1,5 +1,6 @@
 """Root addresses: each room brings its own. Fixed points for outsiders."""
 
+from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from xpassfam.config import views
@@ -15,4 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sante/vive", views.alive),
     path("sante/prete", views.ready),
     path("", include("xpassfam.ui.urls")),
+    path("", include("xpassfam.organisation.urls")),
+    path("admin/", admin.site.urls),
 ]

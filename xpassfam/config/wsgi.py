@@ -5,3 +5,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xpassfam.config.settings")
 
 application = get_wsgi_application()
+
+# A server that does not go through ./run checks nothing: the law's minimum is asked here too.
+from xpassfam.organisation.checks import refuse_to_start_without_legal_notice  # noqa: E402 - needs the settings
+
+refuse_to_start_without_legal_notice()

@@ -11,7 +11,6 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from xpassfam.organisation.models import Organisation, current
 from xpassfam.ui import incidents, stale
 
 RETRY_AFTER = 60
@@ -146,7 +145,7 @@ def page(
 ) -> HttpResponse:
     code = incidents.record(request, status, reason=reason, error=error)
     context = {
-        "organisation": known_organisation(),
+        "organisation": getattr(request, "organisation", None),
         "status": status,
         "code": code,
         "picture": f"ui/pictures/{picture}.html",
@@ -162,13 +161,6 @@ def page(
     response = HttpResponse(text, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def known_organisation() -> Organisation:
-    try:
-        return current()
-    except DatabaseError:
-        return Organisation()
 
 
 def is_signed_in(request: HttpRequest) -> bool:

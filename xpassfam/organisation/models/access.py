@@ -41,25 +41,25 @@ class AccountRules(models.Model):
     sign_up_is_open = models.BooleanField(
         _("ouverture de comptes"),
         default=True,
-        help_text=_("Décochée : plus personne n’ouvre de compte ; ceux qui en ont un se connectent comme avant."),
+        help_text=_("Décochée : plus personne n’ouvre de compte ; ceux qui en ont un se connectent comme avant."),
     )
     sign_up_proof = models.CharField(_("preuve demandée"), max_length=4, choices=SignUpProof, default=SignUpProof.BOTH)
     activation_link_hours = bounded("activation_link_hours", _("lien d’activation (heures)"), default=24)
     activation_code_minutes = bounded("activation_code_minutes", _("code à 6 chiffres (minutes)"), default=30)
     reset_link_minutes = bounded("reset_link_minutes", _("lien de nouveau mot de passe (minutes)"), default=1440)
-    remember_days = bounded("remember_days", _("« Se souvenir de moi » (jours)"), default=30)
-    idle_minutes = bounded("idle_minutes", _("familles : fin sans activité (minutes)"), default=60)
-    absolute_hours = bounded("absolute_hours", _("familles : fin dans tous les cas (heures)"), default=12)
-    staff_idle_minutes = bounded("staff_idle_minutes", _("équipes : fin sans activité (minutes)"), default=15)
-    staff_absolute_hours = bounded("staff_absolute_hours", _("équipes : fin dans tous les cas (heures)"), default=8)
-    password_min_length = bounded("password_min_length", _("mot de passe jugé sur sa force : longueur"), default=12)
+    remember_days = bounded("remember_days", _("« Se souvenir de moi » (jours)"), default=30)
+    idle_minutes = bounded("idle_minutes", _("familles : fin sans activité (minutes)"), default=60)
+    absolute_hours = bounded("absolute_hours", _("familles : fin dans tous les cas (heures)"), default=12)
+    staff_idle_minutes = bounded("staff_idle_minutes", _("équipes : fin sans activité (minutes)"), default=15)
+    staff_absolute_hours = bounded("staff_absolute_hours", _("équipes : fin dans tous les cas (heures)"), default=8)
+    password_min_length = bounded("password_min_length", _("mot de passe jugé sur sa force : longueur"), default=12)
     password_min_length_mixed = bounded(
-        "password_min_length_mixed", _("mot de passe à quatre sortes de caractères : longueur"), default=8
+        "password_min_length_mixed", _("mot de passe à quatre sortes de caractères : longueur"), default=8
     )
     password_words = models.TextField(
         _("mots trop faciles à deviner ici"),
         blank=True,
-        help_text=_("Un par ligne : sigle, ville, mascotte… Un mot de passe bâti sur l’un d’eux est refusé."),
+        help_text=_("Un par ligne : sigle, ville, mascotte… Un mot de passe bâti sur l’un d’eux est refusé."),
     )
 
     class Meta:

@@ -18,13 +18,13 @@ class Accessibility(models.Model):
         max_length=8,
         choices=Conformity,
         default=Conformity.NONE,
-        help_text=_("Sans audit, ou sous 50 % des critères : non conforme. Totalement : 100 %."),
+        help_text=_("Sans audit, ou sous 50 % des critères : non conforme. Totalement : 100 %."),
     )
     accessibility_is_required = models.BooleanField(
         _("tenu par l’article 47 de la loi de 2005"),
         default=False,
         help_text=_(
-            "Toujours vrai pour une administration. Cochez pour une délégation de service public, 250 M€ de chiffre "
+            "Toujours vrai pour une administration. Cochez pour une délégation de service public, 250 M€ de chiffre "
             "d’affaires, ou un service aux personnes handicapées."
         ),
     )
@@ -48,7 +48,7 @@ class Accessibility(models.Model):
 
     @property
     def accessibility_label(self) -> str:
-        return str(_("Accessibilité : %s")) % self.get_accessibility_state_display()  # type: ignore[attr-defined]
+        return str(_("Accessibilité : %s")) % self.get_accessibility_state_display()  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         super().clean()
@@ -57,8 +57,8 @@ class Accessibility(models.Model):
             return
         audit = ("accessibility_rate", "accessibility_audited_on", "accessibility_auditor")
         if missing := [name for name in audit if getattr(self, name) in (None, "")]:
-            raise ValidationError({name: _("Sans cette information, écrivez « non conforme ».") for name in missing})
+            raise ValidationError({name: _("Sans cette information, écrivez « non conforme ».") for name in missing})
         if rate is not None and (rate < 50 or (rate == 100) != (state == Conformity.FULL)):
             raise ValidationError(
-                {"accessibility_state": _("De 50 à 99 % : partiellement. 100 % : totalement. Moins : non conforme.")}
+                {"accessibility_state": _("De 50 à 99 % : partiellement. 100 % : totalement. Moins : non conforme.")}
             )

@@ -19,14 +19,14 @@ def phone_address(phone: str) -> str:
 
 class Contacts(models.Model):
     support_email = models.EmailField(
-        _("e-mail de l’assistance"), blank=True, help_text=_("Une boîte lue chaque jour : les familles y écrivent.")
+        _("e-mail de l’assistance"), blank=True, help_text=_("Une boîte lue chaque jour : les familles y écrivent.")
     )
     support_phone = models.CharField(_("téléphone de l’assistance"), max_length=24, blank=True, validators=[is_phone])
     support_hours = models.CharField(
-        _("heures de l’assistance"), max_length=120, blank=True, help_text=_("Par exemple : lundi–vendredi, 9 h–17 h")
+        _("heures de l’assistance"), max_length=120, blank=True, help_text=_("Par exemple : lundi–vendredi, 9 h–17 h")
     )
     postal_address = models.TextField(
-        _("adresse postale"), blank=True, help_text=_("Où écrire ou venir : c’est le moyen de se passer d’internet.")
+        _("adresse postale"), blank=True, help_text=_("Où écrire ou venir : c’est le moyen de se passer d’internet.")
     )
 
     class Meta:

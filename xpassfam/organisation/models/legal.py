@@ -26,7 +26,7 @@ class LegalNotice(models.Model):
         help_text=_("Il choisit les phrases que la loi vous fait écrire, et celles qu’elle vous interdit."),
     )
     legal_name = models.CharField(
-        _("raison sociale"), max_length=120, default="", help_text=_("Avec la forme : « …, association loi 1901 ».")
+        _("raison sociale"), max_length=120, default="", help_text=_("Avec la forme : « …, association loi 1901 ».")
     )
     seat = models.TextField(_("adresse du siège"), default="")
     legal_phone = models.CharField(_("téléphone du siège"), max_length=24, default="", validators=[is_phone])
@@ -38,7 +38,7 @@ class LegalNotice(models.Model):
         help_text=_("SIREN, RNA, RCS… et le capital s’il y en a un. Une commune écrit son SIREN."),
     )
     publication_director = models.CharField(
-        _("responsable de la publication"), max_length=120, default="", help_text=_("Une personne : nom et fonction.")
+        _("responsable de la publication"), max_length=120, default="", help_text=_("Une personne : nom et fonction.")
     )
     host_name = models.CharField(_("nom de l’hébergeur"), max_length=120, default="")
     host_address = models.TextField(_("adresse de l’hébergeur"), default="")
@@ -70,10 +70,10 @@ class Privacy(models.Model):
         _("délégué à la protection des données"),
         max_length=200,
         default="",
-        help_text=_("Un e-mail ou une adresse postale. Sans délégué : qui répond aux questions sur les données."),
+        help_text=_("Un e-mail ou une adresse postale. Sans délégué : qui répond aux questions sur les données."),
     )
     privacy_basis = models.TextField(
-        _("base légale"), blank=True, help_text=_("Vide : celle du profil juridique. Faites-la relire.")
+        _("base légale"), blank=True, help_text=_("Vide : celle du profil juridique. Faites-la relire.")
     )
     privacy_recipients = models.TextField(
         _("autres destinataires des données"), blank=True, help_text=_("Un par ligne, avec la raison.")
@@ -82,7 +82,7 @@ class Privacy(models.Model):
         _("traces de connexion gardées (mois)"),
         default=12,
         validators=[MinValueValidator(6), MaxValueValidator(36)],
-        help_text=_("De 6 mois à 1 an ; jusqu’à 3 ans avec une analyse écrite. Source : CNIL, 2021-122."),
+        help_text=_("De 6 mois à 1 an ; jusqu’à 3 ans avec une analyse écrite. Source : CNIL, 2021-122."),
     )
 
     class Meta:

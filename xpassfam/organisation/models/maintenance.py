@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Maintenance(models.Model):
-    maintenance_from = models.DateTimeField(_("travaux : début"), null=True, blank=True)
-    maintenance_until = models.DateTimeField(_("travaux : fin"), null=True, blank=True)
+    maintenance_from = models.DateTimeField(_("travaux : début"), null=True, blank=True)
+    maintenance_until = models.DateTimeField(_("travaux : fin"), null=True, blank=True)
     maintenance_notice = models.TextField(
-        _("travaux : précision"),
+        _("travaux : précision"),
         blank=True,
         max_length=400,
         help_text=_("Une phrase de plus, si elle aide. Les heures, le téléphone et les brouillons sont déjà dits."),
@@ -20,7 +20,7 @@ class Maintenance(models.Model):
         _("message sur la page de connexion"),
         blank=True,
         max_length=400,
-        help_text=_("Visible de tous, dès l’enregistrement : rien de personnel. Vide : pas de message."),
+        help_text=_("Visible de tous, dès l’enregistrement : rien de personnel. Vide : pas de message."),
     )
 
     class Meta:

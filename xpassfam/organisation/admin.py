@@ -1,0 +1,117 @@
+"""The form where an organisation makes the portal its own."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from xpassfam.organisation.actions import configure
+from xpassfam.organisation.models import Organisation
+from xpassfam.organisation.models.organisation import ONLY_ID
+
+BRAND = ("name", "portal_name", ("brand_colour", "accent_colour", "second_accent_colour"), "typeface", "face")
+LINKS = ("activation_link_hours", "activation_code_minutes", "reset_link_minutes")
+SESSIONS = ("remember_days", ("idle_minutes", "absolute_hours"), ("staff_idle_minutes", "staff_absolute_hours"))
+HOST = ("host_name", "host_address", "host_phone")
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    readonly_fields = ("face",)
+    fieldsets = (
+        (_("Marque"), {"fields": BRAND}),
+        (
+            _("Contacts"),
+            {
+                "description": _("Au pied de chaque page, dans l’aide et dans les e-mails."),
+                "fields": (("support_phone", "support_email"), "support_hours", "postal_address"),
+            },
+        ),
+        (
+            _("Travaux et messages"),
+            {
+                "description": _(
+                    "Pendant les travaux, les familles lisent quand revenir ; les équipes entrent quand même."
+                ),
+                "fields": (("maintenance_from", "maintenance_until"), "maintenance_notice", "sign_in_notice"),
+            },
+        ),
+        (_("Ouverture des comptes"), {"fields": ("sign_up_is_open", "sign_up_proof")}),
+        (_("Durée des liens et des codes"), {"fields": LINKS}),
+        (_("Durée des connexions"), {"fields": SESSIONS}),
+        (
+            _("Mots de passe"),
+            {
+                "description": _("La page conseille toujours 12 caractères et un gestionnaire de mots de passe."),
+                "fields": (("password_min_length", "password_min_length_mixed"), "password_words"),
+            },
+        ),
+        (
+            _("Mentions légales"),
+            {
+                "description": _("La loi les demande toutes : le portail ne démarre pas sans elles."),
+                "fields": (
+                    "legal_profile",
+                    "legal_name",
+                    "seat",
+                    ("legal_phone", "legal_email"),
+                    "registration",
+                    "publication_director",
+                    *HOST,
+                    "mediator",
+                ),
+            },
+        ),
+        (
+            _("Données personnelles"),
+            {"fields": ("dpo_contact", "privacy_basis", "privacy_recipients", "log_months")},
+        ),
+        (
+            _("Accessibilité"),
+            {
+                "description": _("L’état est au pied de chaque page. Refaites l’audit tous les trois ans."),
+                "fields": (
+                    "accessibility_state",
+                    "accessibility_is_required",
+                    ("accessibility_rate", "accessibility_audited_on", "accessibility_auditor"),
+                    "accessibility_gaps",
+                    "accessibility_exemptions",
+                    "accessibility_plan_url",
+                ),
+            },
+        ),
+    )
+
+    @admin.display(description=_("aperçu"))
+    def face(self, organisation: Organisation) -> SafeString:
+        return render_to_string("organisation/face.html", {"themes": organisation.preview})
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Organisation | None = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """There is one: a list of it would be a page to click through."""
+        return HttpResponseRedirect(reverse("admin:organisation_organisation_change", args=[ONLY_ID]))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Organisation | None:
+        """Before the first time, the defaults."""
+        if object_id != str(ONLY_ID):
+            return None
+        return Organisation.objects.first() or Organisation()
+
+    def save_model(self, request: HttpRequest, obj: Organisation, form: ModelForm[Organisation], change: bool) -> None:
+        configure(obj, by=str(request.user), at=timezone.now())
+
+    def response_change(self, request: HttpRequest, obj: Organisation) -> HttpResponse:
+        """Stay on the form: the preview shows what has been saved."""
+        self.message_user(request, _("C’est enregistré. Chaque page le montre d’ici dix secondes."))
+        return HttpResponseRedirect(request.path)

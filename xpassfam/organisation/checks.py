@@ -1,0 +1,45 @@
+"""Production does not open with an empty legal notice. Source: LCEN, art. 1-1.
+
+`manage.py check --deploy` tells it before the portal starts; the server refuses to start without it (`config/wsgi.py`).
+Commands still run, so that migrations pass and `manage.py configure_organisation FILE` can fill what is empty; once
+filled, the form of `/admin/` does not let it be emptied.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
+
+from xpassfam.organisation.models import Organisation
+
+EMPTY = "organisation.E002"
+HINT = "Fill it with: manage.py configure_organisation FILE.toml (see examples/organisations/)."
+
+
+def empty_fields() -> list[str]:
+    """Labels of the legal notice's empty fields, read from the database, never from memory."""
+    organisation = Organisation.objects.first() or Organisation()
+    return organisation.missing_notice_fields
+
+
+@register(Tags.security, deploy=True)
+def legal_notice_is_filled(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    if settings.IS_DEMO:
+        return []
+    try:
+        empty = empty_fields()
+    except DatabaseError as error:
+        return [Error(f"The organisation can't be read: {error}", hint="Run migrate first.", id="organisation.E001")]
+    if not empty:
+        return []
+    return [Error(f"The legal notice is empty: {', '.join(empty)}.", hint=HINT, id=EMPTY)]
+
+
+def refuse_to_start_without_legal_notice() -> None:
+    """A database that is away is no reason not to start: it comes back, and its page says so."""
+    errors = [error for error in legal_notice_is_filled(None) if error.id == EMPTY]
+    if errors:
+        raise ImproperlyConfigured(" ".join(f"{error.msg} {error.hint}" for error in errors))

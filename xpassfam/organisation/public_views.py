@@ -1,0 +1,85 @@
+"""Pages that anybody may read: who we are, what we keep, how to reach us; and the brand's colours."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from xpassfam.organisation.cookies import cookies as cookies_set
+from xpassfam.organisation.models import current, forget
+from xpassfam.organisation.texts import KEPT, is_bound_by_article_47, legal_basis
+
+
+@login_not_required
+@require_safe
+def legal(request: HttpRequest) -> HttpResponse:
+    return render(request, "organisation/legal.html")
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    organisation = current()
+    context = {
+        "kept": KEPT,
+        "basis": legal_basis(organisation),
+        "recipients": organisation.privacy_recipients.splitlines(),
+    }
+    return render(request, "organisation/privacy.html", context)
+
+
+@login_not_required
+@require_safe
+def cookies(request: HttpRequest) -> HttpResponse:
+    return render(request, "organisation/cookies.html", {"cookies": list(cookies_set(current()))})
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    organisation = current()
+    context = {
+        "is_bound": is_bound_by_article_47(organisation),
+        "gaps": organisation.accessibility_gaps.splitlines(),
+        "exemptions": organisation.accessibility_exemptions.splitlines(),
+    }
+    return render(request, "organisation/accessibility.html", context)
+
+
+@login_not_required
+@require_safe
+def help_home(request: HttpRequest) -> HttpResponse:
+    return render(request, "organisation/help.html")
+
+
+@login_not_required
+@require_safe
+def help_sign_in(request: HttpRequest) -> HttpResponse:
+    return render(request, "organisation/help_sign_in.html")
+
+
+@login_not_required
+@require_safe
+def support(request: HttpRequest) -> HttpResponse:
+    return render(request, "organisation/support.html")
+
+
+@login_not_required
+@require_safe
+def state(request: HttpRequest) -> HttpResponse:
+    return render(request, "organisation/state.html", {"checked_at": timezone.now()})
+
+
+@login_not_required
+@require_safe
+def brand_sheet(request: HttpRequest, digest: str) -> HttpResponse:
+    """The colours. Another process may have linked to a newer sheet than the one we remember: look again, once."""
+    made = current().brand_sheet
+    if made is None or made.digest != digest:
+        forget()
+        made = current().brand_sheet
+    response = HttpResponse(made.css if made else "", content_type="text/css; charset=utf-8")
+    is_asked_one = made is not None and made.digest == digest
+    response["Cache-Control"] = "public, max-age=31536000, immutable" if is_asked_one else "no-store"
+    return response

@@ -1,0 +1,79 @@
+"""`/admin/`: the configuration of the portal, for administrators, behind the one sign-in page.
+
+A room registers its configuration as usual, in its own `admin.py`: `@admin.register(Team)`.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+
+# Django's own scripts and styles are files: nothing inline is needed, but they know no Trusted Types.
+POLICY = {
+    "default-src": [NONE],
+    "script-src": [SELF],
+    "style-src": [SELF],
+    "img-src": [SELF],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "form-action": [SELF],
+    "frame-ancestors": [NONE],
+    "base-uri": [NONE],
+    "require-trusted-types-for": None,
+    "trusted-types": None,
+}
+ELSEWHERE = {"password_change", "password_change_done", "logout"}
+
+
+class PortalAdminSite(admin.AdminSite):
+    site_title = _("Réglages")
+    site_header = _("Réglages du portail")
+    index_title = _("Réglages du portail")
+    empty_value_display = "–"
+    enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_active and getattr(request.user, "is_administrator", False)
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Libraries bring tables of their own (groups, queues): only ours are configuration."""
+        models: Iterable[type[Model]] = (
+            [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        )
+        ours = [model for model in models if model.__module__.startswith("xpassfam.")]
+        super().register(ours, admin_class, **options)
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def with_policy(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response = inner(request, *args, **kwargs)
+            response._csp_replace = POLICY  # type: ignore[attr-defined]
+            return response
+
+        return with_policy
+
+    @method_decorator(login_not_required)
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """No second way in: the sign-in page, its throttle and its second step are the only ones."""
+        if self.has_permission(request):
+            return HttpResponseRedirect(reverse("admin:index"))
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        asked = request.GET.get("next", "")
+        return redirect_to_login(asked if asked.startswith("/admin/") else reverse("admin:index"))
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        """Passwords and sign-out are the account's, at their own addresses."""
+        return [url for url in super().get_urls() if getattr(url, "name", None) not in ELSEWHERE]
