@@ -53,7 +53,7 @@ def too_many(request: HttpRequest, *, until: datetime) -> HttpResponse:
         title=_("Trop d’essais en peu de temps"),
         lede=_("Nous faisons une pause pour protéger les comptes. Vous n’avez rien perdu."),
         until=until,
-        picture="clock",
+        picture="ui/pictures/clock.html",
     )
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
@@ -71,7 +71,7 @@ def failed(request: HttpRequest) -> HttpResponse:
         lede=_(
             "Ce n’est pas vous. Attendez une minute, puis réessayez. Si cela revient, donnez-nous le code ci-dessous."
         ),
-        picture="works",
+        picture="ui/pictures/works.html",
         can_retry=True,
         error=error,
     )
@@ -81,9 +81,9 @@ def unavailable(request: HttpRequest, *, error: BaseException | None = None) -> 
     response = page(
         request,
         503,
-        title=_("Mon compte revient dans un instant"),
-        lede=_("Le service est arrêté un court moment. Ce qui était enregistré est gardé. Réessayez dans une minute."),
-        picture="works",
+        title=_("Le service revient dans un instant"),
+        lede=_("Il est arrêté un court moment. Ce qui était enregistré est gardé. Réessayez dans une minute."),
+        picture="ui/pictures/works.html",
         can_retry=True,
         error=error,
     )
@@ -99,7 +99,7 @@ def maintenance(request: HttpRequest, *, until: datetime | None) -> HttpResponse
         title=_("Mon compte est en travaux"),
         lede=_("Ce sont des travaux prévus. Vos brouillons sont gardés."),
         works_until=until,
-        picture="works",
+        picture="ui/pictures/works.html",
         can_retry=True,
     )
     response.headers["Retry-After"] = str(RETRY_AFTER)
@@ -121,7 +121,9 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
         )
     if stale.may_come_back(request, reason):
         response = stale.again(request)
-        if response.status_code < 400:
+        if response.status_code == 200:
+            response.status_code = 403  # the page is shown, what was posted was not done
+        if response.status_code != 405:
             return response
     return page(
         request,
@@ -129,7 +131,7 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
         title=_("Cette page était ouverte depuis longtemps"),
         lede=_("Par sécurité, rien n’a été envoyé. Rechargez la page, puis recommencez."),
         reason=reason,
-        picture="clock",
+        picture="ui/pictures/clock.html",
     )
 
 
@@ -138,7 +140,7 @@ def page(
     status: int,
     *,
     template: str = "ui/error.html",
-    picture: str = "lost",
+    picture: str = "ui/pictures/lost.html",
     reason: str = "",
     error: BaseException | None = None,
     **words: Any,
@@ -148,7 +150,7 @@ def page(
         "organisation": getattr(request, "organisation", None),
         "status": status,
         "code": code,
-        "picture": f"ui/pictures/{picture}.html",
+        "picture": picture,
         "is_signed_in": status < 500 and is_signed_in(request),
         "csrf_token": get_token(request),
         **words,

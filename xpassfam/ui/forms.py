@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.rules.identifiers import fold
@@ -43,6 +44,17 @@ def blank(form_class: type[F], request: HttpRequest, **kwargs: Any) -> F:
     return form
 
 
+class Form(forms.Form):
+    """A form whose empty fields are named: « Il manque une réponse : Adresse e-mail. »"""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        usual = forms.Field.default_error_messages["required"]
+        for field in self.fields.values():
+            if field.label and field.error_messages.get("required") == usual:
+                field.error_messages["required"] = format_lazy(_("Il manque une réponse : {label}."), label=field.label)
+
+
 class PasswordField(forms.CharField):
     """A password as typed: nothing is stripped. `new`: the browser offers to make one and to keep it."""
 
@@ -62,11 +74,11 @@ class DateInputs(forms.MultiWidget):
     def __init__(self, *, autocomplete: str = "") -> None:
         def part(name: str, css: str, **attrs: str) -> forms.TextInput:
             token = f"{autocomplete}-{name}" if autocomplete else "off"
-            return forms.TextInput(attrs={"class": f"input {css}", "autocomplete": token, **attrs})
+            return forms.TextInput(attrs={"class": f"input {css}".strip(), "autocomplete": token, **attrs})
 
         super().__init__(
             {
-                "day": part("day", "day", inputmode="numeric"),
+                "day": part("day", "", inputmode="numeric"),
                 "month": part("month", "month"),
                 "year": part("year", "year", inputmode="numeric"),
             }
@@ -80,13 +92,13 @@ class DateField(forms.Field):
     """A date in three parts: month as a number or a name, a whole date pasted into any part."""
 
     default_error_messages = {
-        "required": _("Écrivez la date. Par exemple : 14 février 1990."),
-        "missing_day": _("Il manque le jour. Par exemple : 14."),
-        "missing_month": _("Il manque le mois. Par exemple : 2, ou février."),
-        "missing_year": _("Il manque l’année. Par exemple : 1990."),
+        "required": _("Écrivez la date. Par exemple : 14 février 1990."),
+        "missing_day": _("Il manque le jour. Par exemple : 14."),
+        "missing_month": _("Il manque le mois. Par exemple : 2, ou février."),
+        "missing_year": _("Il manque l’année. Par exemple : 1990."),
         "day": _("Le jour va de 1 à 31."),
-        "month": _("Le mois va de 1 à 12. Son nom marche aussi : février."),
-        "short_year": _("Écrivez l’année en entier, avec 4 chiffres. Par exemple : 1990."),
+        "month": _("Le mois va de 1 à 12. Son nom marche aussi : février."),
+        "short_year": _("Écrivez l’année en entier, avec 4 chiffres. Par exemple : 1990."),
         "no_such_day": _("Ce jour n’est pas dans le calendrier. Vérifiez le jour et le mois."),
     }
 

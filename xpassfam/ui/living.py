@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.ui import icons
-from xpassfam.ui.forms import DateField, PasswordField
+from xpassfam.ui.forms import DateField, Form, PasswordField
 
 THEMES = ("light", "dark")
 
@@ -30,19 +30,19 @@ FAMILY = (
 )
 
 
-class ExampleForm(forms.Form):
-    email = forms.CharField(label=_("Adresse e-mail"), help_text=_("Par exemple : lea@example.org"))
+class ExampleForm(Form):
+    email = forms.CharField(label=_("Adresse e-mail"), help_text=_("Par exemple : lea@example.org"))
     phone = forms.CharField(label=_("Téléphone"), required=False)
     birth_date = DateField(label=_("Date de naissance"), autocomplete="bday")
     password = PasswordField()
     code = forms.CharField(label=_("Les 6 chiffres reçus"))
     town = forms.ChoiceField(label=_("Commune"), choices=[("", _("Choisissez")), ("44109", "Nantes")])
     way = forms.ChoiceField(
-        label=_("Comment vous prévenir ?"),
+        label=_("Comment vous prévenir ?"),
         choices=[("mail", _("Par e-mail")), ("letter", _("Par lettre"))],
         widget=forms.RadioSelect,
     )
-    proof = forms.ChoiceField(label=_("Que voulez-vous utiliser ?"), choices=[("code", ""), ("file", "")])
+    proof = forms.ChoiceField(label=_("Que voulez-vous utiliser ?"), choices=[("code", ""), ("file", "")])
     note = forms.CharField(label=_("Votre message"), widget=forms.Textarea, required=False)
     remember = forms.BooleanField(label=_("Se souvenir de moi pendant 30 jours"), required=False)
 

@@ -43,6 +43,13 @@ def moment(at: datetime) -> str:
     return _("le {day} à {time}").format(day=short_day(at), time=clock(at))
 
 
+def soon(at: datetime) -> str:
+    """« à 18 h » today, « le 3 mars à 10 h » another day."""
+    if timezone.localtime(at).date() == timezone.localdate():
+        return _("à {time}").format(time=clock(at))
+    return moment(at)
+
+
 def euros(cents: int) -> str:
     """« 1 211 € », « 4,50 € »: no cents where there are none."""
     units, rest = divmod(abs(cents), 100)

@@ -27,8 +27,8 @@ class UnknownKind(LookupError):
     """A component was asked for in a state that it has not."""
 
 
-def component(name: str, **context: Any) -> SafeString:
-    return render_to_string(f"ui/components/{name}.html", context)
+def component(template_name: str, **context: Any) -> SafeString:
+    return render_to_string(template_name, context)
 
 
 def known(kind: str, kinds: Iterable[str]) -> str:
@@ -49,7 +49,9 @@ def icon(name: str) -> SafeString:
 def alert(content: str, *, kind: str, title: str = "", icon: str = "", focus: bool = False, id: str = "") -> SafeString:
     """A message in the page. `focus`: read first when the page opens, for what the person must know."""
     drawn = icon or ALERT_ICONS[known(kind, ALERT_ICONS)]
-    return component("alert", content=content, kind=kind, title=title, icon=drawn, focus=focus, id=id)
+    return component(
+        "ui/components/alert.html", content=content, kind=kind, title=title, icon=drawn, focus=focus, id=id
+    )
 
 
 @register.simple_block_tag
@@ -58,7 +60,7 @@ def card(
 ) -> SafeString:
     """A part of a page one acts on. `mark`: the person it is about (`mark`, `initial`)."""
     return component(
-        "card",
+        "ui/components/card.html",
         content=content,
         title=title,
         link_text=link_text,
@@ -95,7 +97,7 @@ def countdown(*, until: datetime, text: str = "", done: str = "", now: datetime 
         "now": now,
         "left": words.wait(until - now),
         "text": text or _("Réessayez à"),
-        "done": done or _("C’est le moment : vous pouvez réessayer."),
+        "done": done or _("C’est le moment : vous pouvez réessayer."),
     }
 
 
@@ -114,7 +116,7 @@ def submit(
 @register.simple_block_tag
 def facts(content: str, *, tight: bool = False) -> SafeString:
     """A list of labels and values, one `fact` each."""
-    return component("facts", content=content, tight=tight)
+    return component("ui/components/facts.html", content=content, tight=tight)
 
 
 @register.inclusion_tag("ui/components/fact.html")
@@ -135,7 +137,7 @@ def fact(
 @register.simple_block_tag
 def empty(content: str, *, title: str) -> SafeString:
     """Why there is nothing, and one thing to do. Not directly inside a `for`, whose own `empty` comes first."""
-    return component("empty", content=content, title=title)
+    return component("ui/components/empty.html", content=content, title=title)
 
 
 @register.inclusion_tag("ui/components/steps.html")
@@ -148,12 +150,14 @@ def steps(*, current: int, total: int, text: str = "") -> dict[str, Any]:
 @register.simple_block_tag
 def timeline(content: str) -> SafeString:
     """What happened, what happens, what will: one `event` each."""
-    return component("timeline", content=content)
+    return component("ui/components/timeline.html", content=content)
 
 
 @register.simple_block_tag
 def event(content: str, *, state: str, title: str, at: datetime | None = None) -> SafeString:
-    return component("event", content=content, state=known(state, ("done", "now", "next")), title=title, at=at)
+    return component(
+        "ui/components/event.html", content=content, state=known(state, ("done", "now", "next")), title=title, at=at
+    )
 
 
 @register.inclusion_tag("ui/components/pager.html")
@@ -165,13 +169,13 @@ def pager(*, newer_url: str = "", older_url: str = "", label: str = "") -> dict[
 @register.simple_block_tag
 def dialog(content: str, *, id: str, title: str, open_text: str) -> SafeString:
     """A window over the page and the button that opens it; without JavaScript, a part that unfolds."""
-    return component("dialog", content=content, id=id, title=title, open_text=open_text)
+    return component("ui/components/dialog.html", content=content, id=id, title=title, open_text=open_text)
 
 
 @register.simple_block_tag
 def news(content: str, *, url: str, waiting: str = "") -> SafeString:
     """Asks `url` now and then for `{"done": true}`, then shows the content: a button, no jump."""
-    return component("news", content=content, url=url, waiting=waiting)
+    return component("ui/components/news.html", content=content, url=url, waiting=waiting)
 
 
 @register.inclusion_tag("ui/components/copy.html")

@@ -40,9 +40,19 @@ def css_of(widget: forms.Widget) -> str:
 
 @register.simple_tag
 def field(
-    *, field: BoundField, hint: str = "", optional: bool | None = None, width: int = 0, code: bool = False
+    *,
+    field: BoundField,
+    hint: str = "",
+    example: str = "",
+    optional: bool | None = None,
+    width: int = 0,
+    code: bool = False,
 ) -> SafeString:
-    """Any field, drawn by its widget. `width`: 6, 10 or 20 characters; `code`: letters that don't get confused."""
+    """Any field, drawn by its widget.
+
+    `example` ends the hint, in the letters of codes. `width`: 6, 10 or 20 characters. `code`: what is typed
+    is a number or a code, shown in letters that don't get confused.
+    """
     widget = field.field.widget
     if isinstance(widget, forms.PasswordInput):
         return render_to_string("ui/components/password_field.html", password_field(field=field, hint=hint))
@@ -53,7 +63,8 @@ def field(
     if isinstance(widget, forms.CheckboxInput):
         return render_to_string("ui/components/checkbox.html", checkbox(field=field, hint=hint))
     css = " ".join(filter(None, [css_of(widget), f"w-{width}" if width else "", "code" if code else ""]))
-    return render_to_string("ui/components/field.html", described(field, hint, optional, css=css))
+    context = described(field, hint, optional, css=css) | {"example": example}
+    return render_to_string("ui/components/field.html", context)
 
 
 @register.inclusion_tag("ui/components/password_field.html")
@@ -95,7 +106,7 @@ def choices(content: str, *, field: BoundField, legend: str = "", hidden_legend:
 def choice(content: str, *, field: BoundField, value: str, title: str, hint: str = "") -> SafeString:
     values = [str(key) for key, _ in field.field.choices]
     context = {
-        "content": content.strip(),
+        "content": content,
         "field": field,
         "id": f"{field.auto_id}_{values.index(value)}",
         "value": value,
