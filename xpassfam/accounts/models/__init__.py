@@ -1,7 +1,7 @@
 """Accounts and what opens, keeps and protects them: a file per subject."""
 
 from xpassfam.accounts.models.account import Account, Team
-from xpassfam.accounts.models.activation import ActivationCode, PendingSignUp, PostedCode
+from xpassfam.accounts.models.activation import ActivationCode, PendingSignUp, PostedCode, SignUpLink
 from xpassfam.accounts.models.presence import Device, KnownDevice, Session
 from xpassfam.accounts.models.recovery import PasswordReset, UnlockPass
 from xpassfam.accounts.models.throttle import Throttle
@@ -15,6 +15,7 @@ __all__ = [
     "PendingSignUp",
     "PostedCode",
     "Session",
+    "SignUpLink",
     "Team",
     "Throttle",
     "UnlockPass",

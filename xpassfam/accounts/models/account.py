@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from xpassfam.journal.actions import Actor
 from xpassfam.people.models import Person, new_public_id
 from xpassfam.rules.identifiers import normalise_email
 
@@ -80,6 +81,10 @@ class Account(AbstractBaseUser):
     def is_staff(self) -> bool:
         """Staff handle families' files in `/gestion/`; only administrators enter `/admin/`."""
         return self.role != self.Role.FAMILY
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(kind=self.role, public_id=self.public_id, name=str(self))
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         return self.is_active and self.is_administrator

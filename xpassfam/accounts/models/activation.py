@@ -57,15 +57,27 @@ class PendingSignUp(models.Model):
     first_name = models.CharField(max_length=120)
     phone = models.CharField(max_length=20, blank=True)
     password = models.CharField(max_length=128)
+    # Eight bits of a keyed hash: sign-in picks by it the one hash to verify, this row's or the account's.
+    password_tag = models.PositiveSmallIntegerField()
+    member_number = models.CharField(max_length=20, blank=True, db_index=True)  # as claimed, right or wrong
     outcome = models.CharField(max_length=20, choices=Outcome)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True)
     activation_code = models.ForeignKey(ActivationCode, on_delete=models.SET_NULL, null=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField()
-    link_digest = models.CharField(max_length=64, unique=True)
-    link_expires_at = models.DateTimeField()
     code_digest = models.CharField(max_length=64)
     code_expires_at = models.DateTimeField()
     code_tries = models.PositiveSmallIntegerField(default=0)
     used_at = models.DateTimeField(null=True)
+    used_on = models.CharField(max_length=80, blank=True)  # the device, in words
+    superseded_at = models.DateTimeField(null=True)
+
+
+class SignUpLink(models.Model):
+    """A link sent for a sign-up. Older ones are kept, to say that a newer one left."""
+
+    pending = models.ForeignKey(PendingSignUp, on_delete=models.CASCADE, related_name="links")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)

@@ -25,7 +25,6 @@ class KnownDevice(models.Model):
     label = models.CharField(max_length=80)
     first_seen_at = models.DateTimeField()
     last_sign_in_at = models.DateTimeField()
-    previous_sign_in_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["device", "account"], name="known_device_once_per_account")]

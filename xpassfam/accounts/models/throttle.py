@@ -4,9 +4,13 @@ from django.db import models
 
 
 class Throttle(models.Model):
-    """Failures under one key (HMAC of scope and value) and when the next try is free."""
+    """Failures under one key, and when the next try is free.
+
+    Instants are milliseconds since 1970: one SQL statement counts, compares and computes with them,
+    the same on SQLite and PostgreSQL.
+    """
 
     key = models.CharField(max_length=64, primary_key=True)
     fails = models.PositiveIntegerField()
-    free_at = models.DateTimeField()
-    seen_at = models.DateTimeField(db_index=True)
+    free_at = models.BigIntegerField()
+    seen_at = models.BigIntegerField(db_index=True)

@@ -1,0 +1,117 @@
+"""Which browser is asking: its device cookie, its address, its name in plain words."""
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+
+from xpassfam.accounts import tokens
+from xpassfam.accounts.models import Account, Device, KnownDevice
+
+COOKIE_AGE = 183 * 24 * 3600
+OLD_COOKIE_GOOD_FOR = timedelta(seconds=60)
+
+_BROWSERS = [
+    ("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"),
+]  # fmt: skip
+_SYSTEMS = [
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"),
+    ("Macintosh", "Mac"), ("CrOS", "Chromebook"), ("Linux", "Linux"),
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """What a request tells of where it comes from."""
+
+    cookie: str
+    address: str
+    label: str
+
+    @property
+    def digest(self) -> str:
+        return tokens.digest(self.cookie) if self.cookie else ""
+
+
+def client_address(request: HttpRequest) -> str:
+    """The visitor's IPv4 address or IPv6 /64.
+
+    Behind N trusted proxies it is the Nth from the right of X-Forwarded-For: what stands further left is
+    what the visitor chose to write.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    proxies = settings.TRUSTED_PROXIES
+    if proxies:
+        forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        address = forwarded[-proxies] if len(forwarded) >= proxies else address
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if ip.version == 6:
+        if ip.ipv4_mapped:
+            return str(ip.ipv4_mapped)
+        return str(ipaddress.ip_network(f"{ip}/64", strict=False))
+    return str(ip)
+
+
+def label(user_agent: str) -> str:
+    """« Firefox, Windows »: what a person recognises."""
+    browser = next((name for mark, name in _BROWSERS if re.search(rf"\b{mark}/", user_agent)), "")
+    system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
+    return ", ".join(filter(None, [browser, system]))
+
+
+def visitor(request: HttpRequest) -> Visitor:
+    cookie = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
+    return Visitor(
+        cookie=cookie if 20 <= len(cookie) <= 100 else "",
+        address=client_address(request),
+        label=label(request.headers.get("User-Agent", "")),
+    )
+
+
+def find(who: Visitor, *, at: datetime) -> Device | None:
+    """The device of this cookie; the one it replaced is good for a minute more."""
+    return Device.objects.filter(
+        Q(digest=who.digest) | Q(previous_digest=who.digest, rotated_at__gt=at - OLD_COOKIE_GOOD_FOR)
+    ).first()
+
+
+def remember(device: Device | None, account: Account, *, label: str, at: datetime) -> tuple[str, KnownDevice, bool]:
+    """Note that the account is used on this device and give it a new cookie.
+
+    Returns the cookie's value, the note and whether the device was unknown to the account.
+    """
+    cookie = tokens.new_token()
+    if device is None:
+        device = Device.objects.create(digest=tokens.digest(cookie), rotated_at=at, created_at=at)
+    else:
+        device.previous_digest, device.digest, device.rotated_at = device.digest, tokens.digest(cookie), at
+        device.save(update_fields=["previous_digest", "digest", "rotated_at"])
+    known, is_new = KnownDevice.objects.get_or_create(
+        device=device,
+        account=account,
+        defaults={"label": label, "first_seen_at": at, "last_sign_in_at": at},
+    )
+    if not is_new:
+        known.label = label
+        known.last_sign_in_at = at
+        known.save(update_fields=["label", "last_sign_in_at"])
+    return cookie, known, is_new
+
+
+def set_cookie(response: HttpResponse, value: str) -> None:
+    response.set_cookie(
+        settings.DEVICE_COOKIE_NAME,
+        value,
+        max_age=COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )

@@ -1,0 +1,79 @@
+"""Sessions in the database, under the SHA-256 of the cookie.
+
+Django's own store, with what we add to its row: whose, on which device, until when at the latest.
+A session has two ends: after some time without use (idle), and whatever happens (absolute).
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
+from django.utils import timezone
+
+from xpassfam.accounts.models import Session
+from xpassfam.accounts.tokens import digest
+
+TOUCH_EVERY = timedelta(minutes=5)
+
+
+class SessionStore(DatabaseSessionStore):
+    """`row` is the table's row once loaded, else None."""
+
+    row: Session | None = None
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def _get_session_from_db(self) -> Session | None:
+        if self.session_key:
+            self.row = Session.objects.filter(
+                session_key=digest(self.session_key), expire_date__gt=timezone.now()
+            ).first()
+        if self.row is None:
+            self._session_key = None
+        return self.row
+
+    def exists(self, session_key: str) -> bool:
+        return Session.objects.filter(session_key=digest(session_key)).exists()
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        now = timezone.now()
+        session_key = self._get_or_create_session_key()  # type: ignore[attr-defined]
+        idle = data.get("idle_seconds", 3600)
+        absolute_end = data.get("absolute_end")
+        end = datetime.fromisoformat(absolute_end) if absolute_end else now + timedelta(hours=1)
+        return Session(
+            session_key=digest(session_key),
+            session_data=self.encode(data),
+            expire_date=min(end, now + timedelta(seconds=idle)),
+            account_id=data.get(SESSION_KEY),
+            device_id=data.get("device_id"),
+            method=data.get("method", ""),
+            created_at=self.row.created_at if self.row else now,
+            last_seen_at=now,
+            absolute_end=end,
+            idle_seconds=idle,
+        )
+
+    def delete(self, session_key: str | None = None) -> None:
+        key = session_key or self.session_key
+        if key:
+            Session.objects.filter(session_key=digest(key)).delete()
+
+    def touch(self, *, at: datetime) -> None:
+        """Push the idle end back, writing at most every five minutes."""
+        row = self.row
+        if row is None or row.last_seen_at is None or at - row.last_seen_at < TOUCH_EVERY:
+            return
+        end = min(row.absolute_end or at, at + timedelta(seconds=row.idle_seconds))
+        Session.objects.filter(pk=row.pk).update(last_seen_at=at, expire_date=end)
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Delete ended sessions by slices, so that no statement holds the table for long."""
+        while True:
+            ended = Session.objects.filter(expire_date__lt=timezone.now()).values("pk")[:1000]
+            if not Session.objects.filter(pk__in=[row["pk"] for row in ended]).delete()[0]:
+                return

@@ -1,0 +1,106 @@
+"""Slow guessing down without locking an owner out.
+
+`reserve` counts a try before anything is hashed, in one statement that also decides: however many
+processes ask at once, exactly the free tries pass. A success gives its own try back.
+Source: CNIL, délibération 2022-100 (growing delay, at most 10 failures in a row); OWASP ASVS 5.0, 6.3.1.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db import connection, router
+
+from xpassfam.accounts import tokens
+from xpassfam.accounts.models import Throttle
+
+FIRST_WAIT = 30_000
+LONGEST_WAIT = 3_600_000
+PAUSE_AFTER = 10
+
+
+@dataclass(frozen=True)
+class Scope:
+    """How many tries are free, and after how long without any they are forgotten.
+
+    With `per_window`, the tries are counted per slice of `forget` and the wait is the slice's end.
+    """
+
+    name: str
+    free: int
+    forget: timedelta
+    per_window: bool = False
+
+
+IDENTIFIER = Scope("identifier", free=5, forget=timedelta(days=1))
+ACCOUNT = Scope("account", free=20, forget=timedelta(hours=1), per_window=True)
+DEVICE = Scope("device", free=10, forget=timedelta(days=1))
+ADDRESS = Scope("address", free=30, forget=timedelta(minutes=10), per_window=True)
+MAIL = Scope("mail", free=3, forget=timedelta(hours=1), per_window=True)
+SIGN_UP = Scope("sign_up", free=20, forget=timedelta(hours=1), per_window=True)
+CODE = Scope("code", free=15, forget=timedelta(hours=1), per_window=True)
+
+
+@dataclass(frozen=True)
+class Reservation:
+    """A try that was counted, or the instant before which none is allowed."""
+
+    key: str
+    allowed: bool
+    free_at: datetime
+    remaining: int
+    fails: int
+
+
+def _ms(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
+
+
+def _at(ms: int) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, tz=UTC)
+
+
+_WAIT = f"""CASE WHEN {{n}} < %(free)s THEN %(now)s
+    WHEN {{n}} >= {PAUSE_AFTER} OR {{n}} - %(free)s > 6 THEN %(now)s + {LONGEST_WAIT}
+    ELSE %(now)s + (CAST({FIRST_WAIT} AS BIGINT) << CAST({{n}} - %(free)s AS INTEGER)) END"""
+_FAILS = "(CASE WHEN t.seen_at < %(forgotten)s THEN 1 ELSE t.fails + 1 END)"
+_GROWING = _WAIT.format(n=_FAILS)
+_RESERVE = f"""
+INSERT INTO {{table}} AS t (key, fails, free_at, seen_at) VALUES (%(key)s, 1, %(first)s, %(now)s)
+ON CONFLICT (key) DO UPDATE SET fails = {_FAILS}, free_at = {{then}}, seen_at = %(now)s
+WHERE t.free_at <= %(now)s
+RETURNING fails, free_at
+"""  # noqa: S608
+
+
+def reserve(scope: Scope, value: str, *, at: datetime) -> Reservation:
+    """Count one try under (scope, value), unless it must wait."""
+    now, forget = _ms(at), int(scope.forget.total_seconds() * 1000)
+    window_end = (now // forget + 1) * forget
+    key = tokens.keyed(scope.name, f"{value}|{window_end}" if scope.per_window else value)
+    then = f"CASE WHEN t.fails + 1 < %(free)s THEN %(now)s ELSE {window_end} END" if scope.per_window else _GROWING
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _RESERVE.format(table=Throttle._meta.db_table, then=then),
+            {"key": key, "now": now, "first": now, "free": scope.free, "forgotten": now - forget},
+        )
+        row = cursor.fetchone()
+        if row:
+            return Reservation(key, True, _at(row[1]), max(0, scope.free - row[0]), row[0])
+        cursor.execute(f"SELECT fails, free_at FROM {Throttle._meta.db_table} WHERE key = %s", [key])  # noqa: S608
+        fails, free_at = cursor.fetchone() or (0, now)
+    return Reservation(key, False, _at(free_at), 0, fails)
+
+
+def refund(reservation: Reservation, *, at: datetime) -> None:
+    """Give back the try of a success: its own, and no other."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {Throttle._meta.db_table} SET fails = fails - 1, free_at = %s WHERE key = %s AND fails > 0",  # noqa: S608
+            [_ms(at), reservation.key],
+        )
+
+
+def purge(*, at: datetime) -> int:
+    """Drop counters nobody has touched for two days; return how many."""
+    old = Throttle.objects.using(router.db_for_write(Throttle)).filter(seen_at__lt=_ms(at - timedelta(days=2)))
+    return old.delete()[0]
