@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/change-password", views.change_password),
     path("sante/vive", views.alive),
     path("sante/prete", views.ready),
+    path("", include("xpassfam.accounts.urls")),
     path("", include("xpassfam.ui.urls")),
     path("", include("xpassfam.organisation.urls")),
     path("admin/", admin.site.urls),

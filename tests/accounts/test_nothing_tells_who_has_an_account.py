@@ -1,0 +1,139 @@
+"""Known, unknown, closed, blocked, not activated: the same work, the same answer."""
+
+import re
+from itertools import count
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.accounts.factories import account, adult
+from xpassfam.accounts.actions import activation_codes
+from xpassfam.accounts.hashing import dummy_hash
+from xpassfam.accounts.models import PasswordReset, PendingSignUp, Throttle
+from xpassfam.journal.actions import Actor
+from xpassfam.outbox.models import Message
+
+pytestmark = pytest.mark.django_db
+
+PENDING_PASSWORD = "canot-brume-tuile-41"
+WHO = {
+    "known": "known@example.org",
+    "unknown": "nobody@example.org",
+    "closed": "closed@example.org",
+    "blocked": "blocked@example.org",
+    "unactivated": "waiting@example.org",
+    "known number": "ESF-2019-004812-K",
+    "unknown number": "ESF-2019-000001-A",
+}
+
+
+@pytest.fixture(autouse=True)
+def _accounts():
+    dummy_hash()
+    account(adult(member_number="ESF-2019-004812-K"), email="known@example.org")
+    account(adult("Karim Benali"), email="closed@example.org", closed_at=timezone.now())
+    account(adult("Linh Nguyen"), email="blocked@example.org", blocked_at=timezone.now())
+    sign_up(Client(), "waiting@example.org", adult("Yann Le Goff", member_number="ESF-2020-000007-B"))
+
+
+def sign_up(client, email, someone=None, *, code="", number="ESF-2020-000007-B"):
+    if someone is not None:
+        code = activation_codes.issue(someone, by=Actor(kind="system"), at=timezone.now())
+    return client.post(
+        "/inscription/",
+        {
+            "last_name": "Le Goff",
+            "first_name": "Yann",
+            "email": email,
+            "proof": "code",
+            "member_number": number,
+            "activation_code": code,
+            "password": PENDING_PASSWORD,
+        },
+    )
+
+
+def masked(body: str) -> str:
+    body = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", body)
+    for value in WHO.values():
+        body = body.replace(value, "WHO")
+    return re.sub(r"[0-9a-f]{32}|\d+ h \d\d", "X", body)
+
+
+_addresses = count(1)
+
+
+def observe(work, do):
+    """Everything an outsider or a database could compare."""
+    work.clear()
+    client = Client(REMOTE_ADDR=f"203.0.113.{next(_addresses)}")
+    before = [m.objects.count() for m in (Throttle, PendingSignUp, PasswordReset, Message)]
+    with CaptureQueriesContext(connection) as queries:
+        response = do(client)
+    after = [m.objects.count() for m in (Throttle, PendingSignUp, PasswordReset, Message)]
+    return {
+        "hashes": dict(work),
+        "queries": len(queries),
+        "rows": [b - a for a, b in zip(before, after, strict=True)],
+        "status": response.status_code,
+        "headers": sorted((k, len(v)) for k, v in response.headers.items() if k != "Content-Length"),
+        "cookies": sorted((k, len(v.value)) for k, v in response.cookies.items()),
+        "body": masked(response.content.decode()),
+    }
+
+
+def same(observations):
+    first, *others = observations.items()
+    for name, seen in others:
+        for what, value in seen.items():
+            assert value == first[1][what], f"{what} differs between {first[0]} and {name}"
+
+
+@pytest.mark.parametrize("kind", ["", " number"])
+def test_a_wrong_password_costs_and_says_the_same_for_all(hashing_work, kind):
+    def attempt(identifier):
+        return lambda client: client.post("/connexion/", {"username": identifier, "password": "pas-le-bon-du-tout"})
+
+    names = [n for n in WHO if n.endswith(" number") == bool(kind)]
+    same({name: observe(hashing_work, attempt(WHO[name])) for name in names})
+
+
+def test_a_pause_comes_and_looks_the_same_for_all():
+    for name in ("unknown", "known", "closed"):
+        client = Client(REMOTE_ADDR=f"203.0.113.{len(name)}")
+        seen = [
+            client.post("/connexion/", {"username": WHO[name], "password": "pas-le-bon"}).status_code for _ in range(7)
+        ]
+        assert seen == [200, 200, 200, 200, 429, 429, 429], name
+
+
+def test_asking_for_a_new_password_costs_and_says_the_same_for_all(hashing_work):
+    def ask(identifier):
+        return lambda client: client.post("/mot-de-passe/oublie/", {"username": identifier})
+
+    same({n: observe(hashing_work, ask(WHO[n])) for n in ("known", "unknown", "closed", "blocked")})
+    same({n: observe(hashing_work, ask(WHO[n])) for n in ("known number", "unknown number")})
+
+
+def test_signing_up_costs_and_says_the_same_whatever_comes_of_it(hashing_work):
+    new = adult("Maëlle Le Goff", member_number="ESF-2020-000008-C")
+    good = activation_codes.issue(new, by=Actor(kind="system"), at=timezone.now())
+    outcomes = {
+        "right": lambda c: sign_up(c, "new@example.org", code=good, number="ESF-2020-000008-C"),
+        "wrong proof": lambda c: sign_up(c, "nobody2@example.org", code="K7QF-2M9TXV"),
+        "taken": lambda c: sign_up(c, "known@example.org", code=good, number="ESF-2020-000008-C"),
+        "taken, wrong proof": lambda c: sign_up(c, "blocked@example.org", code="K7QF-2M9TXV"),
+    }
+    seen = {name: observe(hashing_work, do) for name, do in outcomes.items()}
+    same(seen)
+
+
+def test_the_right_password_of_a_waiting_sign_up_leads_to_its_page_even_where_the_address_is_taken():
+    known = adult("Maëlle Le Goff", member_number="ESF-2020-000008-C")
+    sign_up(Client(), "known@example.org", known, number="ESF-2020-000008-C")
+    for email in ("waiting@example.org", "known@example.org"):
+        response = Client().post("/connexion/", {"username": email, "password": PENDING_PASSWORD})
+        assert response.status_code == 302, email

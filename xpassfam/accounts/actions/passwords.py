@@ -1,0 +1,177 @@
+"""A new password: by a link sent to the mailbox, or while signed in."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from xpassfam.accounts import history, throttle, tokens
+from xpassfam.accounts.models import Account, PasswordReset, Session, UnlockPass
+from xpassfam.accounts.sessions import digest
+from xpassfam.jobs import job
+from xpassfam.journal.actions import write
+from xpassfam.organisation.models import current
+from xpassfam.outbox.actions import send
+from xpassfam.rules.identifiers import identify
+
+ASK_AGAIN_AFTER = timedelta(minutes=2)
+
+
+class LinkGone(Exception):
+    """The link sets no password any more; `why` is expired, used or replaced, `at` since when."""
+
+    def __init__(self, why: str, at: datetime) -> None:
+        self.why, self.at = why, at
+        super().__init__(why)
+
+
+class WrongPassword(Exception):
+    """Not the current password; `until` says when to try again, if one must wait."""
+
+    def __init__(self, until: datetime | None = None) -> None:
+        self.until = until
+        super().__init__()
+
+
+def ask(identifier: str, *, at: datetime) -> datetime:
+    """Ask for a link; return when the last one left. The same rows for known and unknown.
+
+    Repeats within two minutes, and past three an hour, are absorbed.
+    """
+    meant = identify(identifier)
+    key = tokens.keyed("reset", f"{meant.kind}:{meant.value}")
+    by_number = meant.kind == "member_number"
+    accounts = Account.objects.filter(closed_at=None)
+    account = accounts.filter(**{"person__member_number" if by_number else "email": meant.value}).first()
+    last = PasswordReset.objects.filter(identifier_digest=key).order_by("-created_at").first()
+    if last and at < last.created_at + ASK_AGAIN_AFTER:
+        return last.created_at
+    with transaction.atomic():
+        if not throttle.reserve(throttle.MAIL, f"reset|{key}", at=at).allowed:
+            return last.created_at if last else at
+        reset = PasswordReset.objects.create(
+            account=account,
+            identifier_digest=key,
+            digest=tokens.digest(tokens.new_token()),
+            created_at=at,
+            expires_at=at + timedelta(minutes=current().reset_link_minutes),
+        )
+        deliver.enqueue(reset.pk, meant.value if meant.kind == "email" else "")
+    return at
+
+
+@job()
+def deliver(reset_id: int, typed_email: str) -> None:
+    """Give the request its link and send it; to an address without account, say so."""
+    now = timezone.now()
+    reset = PasswordReset.objects.select_related("account__person").filter(pk=reset_id, used_at=None).first()
+    if reset is None:
+        return
+    account = reset.account
+    with transaction.atomic():
+        if account is None:
+            if typed_email:
+                send("accounts/mail/no_account", to=typed_email, context={"asked_at": now.isoformat()}, at=now)
+            return
+        token = tokens.new_token()
+        PasswordReset.objects.filter(account=account, used_at=None, superseded_at=None).exclude(pk=reset.pk).update(
+            superseded_at=now
+        )
+        PasswordReset.objects.filter(pk=reset.pk).update(digest=tokens.digest(token))
+        _tell(account, history.PASSWORD_RESET_ASKED, at=now)
+        send(
+            "accounts/mail/reset",
+            to=account.email,
+            context={
+                "first_name": account.first_name,
+                "path": f"/mot-de-passe/nouveau/{token}/",
+                "until": reset.expires_at.isoformat(),
+            },
+            at=now,
+            account_id=account.public_id,
+        )
+
+
+def find(token: str, *, at: datetime) -> PasswordReset:
+    """The live request of a link; raise LinkGone (an unknown link is an expired one)."""
+    reset = PasswordReset.objects.select_related("account__person").filter(digest=tokens.digest(token)).first()
+    if reset is None or reset.account is None:
+        raise LinkGone("expired", at)
+    if reset.used_at:
+        raise LinkGone("used", reset.used_at)
+    if reset.superseded_at:
+        raise LinkGone("replaced", reset.superseded_at)
+    if reset.expires_at <= at:
+        raise LinkGone("expired", reset.expires_at)
+    return reset
+
+
+def reset(request_: PasswordReset, password: str, *, device_cookie: str, at: datetime) -> Account:
+    """Set the password by a link, once; end every session; raise LinkGone.
+
+    The browser that did it gets a pass: whoever paused this account's sign-in can't keep its owner out.
+    """
+    encoded = make_password(password)
+    account = request_.account
+    if account is None:
+        raise LinkGone("expired", at)
+    with transaction.atomic():
+        live = PasswordReset.objects.filter(pk=request_.pk, used_at=None, superseded_at=None, expires_at__gt=at)
+        if not live.update(used_at=at):
+            raise LinkGone("used", at)
+        UnlockPass.objects.create(
+            account=account,
+            digest=tokens.digest(tokens.new_token()),
+            device_digest=tokens.digest(device_cookie),
+            created_at=at,
+            opened_at=at,
+            expires_at=at + timedelta(hours=1),
+        )
+        _set(account, encoded, at=at)
+    return account
+
+
+def change(request: HttpRequest, account: Account, *, current_password: str, new: str, at: datetime) -> None:
+    """Change the password while signed in; this session goes on under a new key. Raise WrongPassword."""
+    reserved = throttle.reserve(throttle.DEVICE, f"change|{account.public_id}", at=at)
+    if not reserved.allowed:
+        raise WrongPassword(until=reserved.free_at)
+    if not check_password(current_password, account.password):
+        raise WrongPassword
+    throttle.refund(reserved, at=at)
+    encoded = make_password(new)
+    with transaction.atomic():
+        _set(account, encoded, at=at, keep=request.session.session_key)
+        update_session_auth_hash(request, account)
+
+
+def _set(account: Account, encoded: str, *, at: datetime, keep: str | None = None) -> None:
+    """Write the new password; other sessions and waiting links end with the old one."""
+    account.password, account.password_changed_at = encoded, at
+    account.save(update_fields=["password", "password_changed_at"])
+    ended = Session.objects.filter(account=account)
+    if keep:
+        ended = ended.exclude(session_key=digest(keep))
+    ended.delete()
+    PasswordReset.objects.filter(account=account, used_at=None, superseded_at=None).update(superseded_at=at)
+    _tell(account, history.PASSWORD_CHANGED, at=at)
+    send(
+        "accounts/mail/password_changed",
+        to=account.email,
+        context={"first_name": account.first_name, "at": at.isoformat()},
+        at=at,
+        account_id=account.public_id,
+    )
+
+
+def _tell(account: Account, kind: object, *, at: datetime) -> None:
+    write(
+        kind,
+        by=account.actor,
+        at=at,
+        account=account.public_id,
+        person=account.person.public_id if account.person else "",
+    )

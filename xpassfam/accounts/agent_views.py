@@ -1,0 +1,11 @@
+"""The agents' first page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from xpassfam.accounts.decorators import agent
+
+
+@agent
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/agents/home.html")

@@ -1,0 +1,49 @@
+"""Who a view is for. Pages are closed by default (`LoginRequiredMiddleware`); these say to whom they open."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from xpassfam.accounts.models import Account
+
+View = Callable[..., HttpResponse]
+
+
+def signed_in(view: Callable[..., HttpResponse]) -> View:
+    """For anybody with an account, family or staff: the view is given it."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, cast(Account, request.user), *args, **kwargs)
+
+    return inner
+
+
+def family(view: View) -> View:
+    """For a person who acts for a household (`request.access`); staff are shown their own home."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if cast(Account, request.user).is_staff:
+            return redirect("accounts:agents")
+        if request.access is None:  # type: ignore[attr-defined]
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
+def agent(view: View) -> View:
+    """For staff."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not cast(Account, request.user).is_staff:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return inner

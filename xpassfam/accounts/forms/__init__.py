@@ -1,0 +1,1 @@
+"""What people type into the pages of accounts: shape only, the actions know the rules."""

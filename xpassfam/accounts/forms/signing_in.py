@@ -1,0 +1,48 @@
+"""Identifier and password; the identifier alone."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from xpassfam.organisation.models import current
+from xpassfam.ui.forms import PasswordField
+
+LONGEST_PASSWORD = 1024
+
+
+def identifier_field() -> forms.CharField:
+    """A text field, not an e-mail one: it takes member numbers, and the spaces that pasting adds."""
+    return forms.CharField(
+        label=_("Adresse e-mail ou numéro d’adhérent"),
+        max_length=320,
+        error_messages={"required": _("Écrivez votre adresse e-mail ou votre numéro d’adhérent.")},
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "username",
+                "inputmode": "email",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+            }
+        ),
+    )
+
+
+class SignInForm(forms.Form):
+    username = identifier_field()
+    password = PasswordField(
+        max_length=LONGEST_PASSWORD,
+    )
+    remember = forms.BooleanField(required=False)
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["remember"].label = ngettext_lazy(
+            "Se souvenir de moi pendant %(days)s jour", "Se souvenir de moi pendant %(days)s jours", "days"
+        ) % {"days": current().remember_days}
+
+
+class IdentifierForm(forms.Form):
+    username = identifier_field()

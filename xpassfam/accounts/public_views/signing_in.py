@@ -1,0 +1,120 @@
+"""Sign in, sign out, lift a pause."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from xpassfam.accounts import devices, history, pipeline, tokens
+from xpassfam.accounts.actions import unlocking
+from xpassfam.accounts.forms.signing_in import IdentifierForm, SignInForm
+from xpassfam.accounts.models import Account
+from xpassfam.journal.actions import write
+from xpassfam.ui.forms import blank
+
+
+def destination(request: HttpRequest, account: Account) -> str:
+    """The page asked for, if it is one of ours; else the first page of the role."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return wanted
+    return "/gestion/" if account.is_staff else settings.LOGIN_REDIRECT_URL
+
+
+@login_not_required
+@sensitive_post_parameters("password")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    has_session_cookie = settings.SESSION_COOKIE_NAME in request.COOKIES
+    if has_session_cookie and isinstance(request.user, Account):
+        return redirect(destination(request, request.user))
+    if request.method != "POST":
+        form = blank(SignInForm, request, initial={"next": request.GET.get("next", "")})
+        return _page(request, form, session_ended=has_session_cookie)
+    form = SignInForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form)
+    now = timezone.now()
+    outcome = pipeline.sign_in(
+        request,
+        identifier=form.cleaned_data["username"],
+        password=form.cleaned_data["password"],
+        remember=form.cleaned_data["remember"],
+        who=devices.visitor(request),
+        at=now,
+    )
+    match outcome:
+        case pipeline.SignedIn(account=account, device_cookie=cookie):
+            response = redirect(destination(request, account))
+            devices.set_cookie(response, cookie)
+            return response
+        case pipeline.NotActivated(pending=pending):
+            return redirect("accounts:sign-up-waiting", public_id=pending.public_id)
+        case pipeline.Paused(until=until):
+            return _page(request, form, paused_until=until, now=now, status=429)
+        case pipeline.Wrong(remaining=remaining):
+            return _page(request, form, wrong=True, remaining=remaining if remaining <= 2 else None)
+        case pipeline.Blocked():
+            return _page(request, form, blocked=True)
+        case pipeline.UnderMaintenance(until=until):
+            return _page(request, form, maintenance=True, maintenance_until=until)
+
+
+def _page(request: HttpRequest, form: SignInForm, *, status: int = 200, **shown: object) -> HttpResponse:
+    return render(request, "accounts/public/sign_in.html", {"form": form, **shown}, status=status)
+
+
+@login_not_required
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End this device's session by POST; a bookmark of the address gets a button."""
+    if request.method != "POST":
+        return render(request, "accounts/public/sign_out.html")
+    if isinstance(request.user, Account):
+        account = request.user
+        write(
+            history.SIGNED_OUT,
+            by=account.actor,
+            at=timezone.now(),
+            account=account.public_id,
+            person=account.person.public_id if account.person else "",
+            device=devices.visitor(request).label,
+        )
+    logout(request)
+    messages.success(request, _("C’est fait : cet appareil est déconnecté."))
+    return redirect("accounts:sign-in")
+
+
+@login_not_required
+def ask_unlock(request: HttpRequest) -> HttpResponse:
+    """Ask for a pass by e-mail; the answer is the same for all."""
+    if request.method != "POST":
+        form = blank(IdentifierForm, request, initial={"username": request.GET.get("username", "")})
+        return render(request, "accounts/public/unlock_ask.html", {"form": form})
+    form = IdentifierForm(request.POST)
+    if not form.is_valid():
+        return render(request, "accounts/public/unlock_ask.html", {"form": form})
+    unlocking.ask(form.cleaned_data["username"], at=timezone.now())
+    return render(request, "accounts/public/unlock_sent.html", {"typed": form.cleaned_data["username"]})
+
+
+@login_not_required
+def unlock(request: HttpRequest, token: str) -> HttpResponse:
+    """The page of the link has a button: opening the link changes nothing."""
+    now = timezone.now()
+    found = unlocking.find(token)
+    if found is None or found.opened_at or found.superseded_at or found.expires_at <= now:
+        return render(request, "accounts/public/unlock_gone.html", {"found": found}, status=410)
+    if request.method != "POST":
+        return render(request, "accounts/public/unlock.html", {"token": token})
+    cookie = request.COOKIES.get(settings.DEVICE_COOKIE_NAME) or tokens.new_token()
+    if not unlocking.open_pass(token, device_cookie=cookie, at=now):
+        return render(request, "accounts/public/unlock_gone.html", {"found": found}, status=410)
+    messages.success(request, _("La pause est levée sur cet appareil, pendant 1 heure."))
+    response: HttpResponseRedirect = redirect("accounts:sign-in")
+    devices.set_cookie(response, cookie)
+    return response

@@ -1,0 +1,145 @@
+"""From the sign-up form to the open account."""
+
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
+
+from xpassfam.accounts import devices
+from xpassfam.accounts.actions import signing_up
+from xpassfam.accounts.forms.signing_up import CodeForm, EmailForm, SignUpForm
+from xpassfam.accounts.models import PendingSignUp, SignUpLink
+from xpassfam.ui.forms import blank
+
+
+@login_not_required
+@sensitive_post_parameters("password", "activation_code")
+def sign_up(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "accounts/public/sign_up.html", {"form": blank(SignUpForm, request)})
+    form = SignUpForm(request.POST)
+    if form.is_valid():
+        who = devices.visitor(request)
+        try:
+            pending = signing_up.ask(form.claim(), address=who.address, at=timezone.now())
+        except signing_up.TooManySignUps as refusal:
+            return render(request, "accounts/public/sign_up.html", {"form": form, "until": refusal.until}, status=429)
+        return redirect("accounts:sign-up-waiting", public_id=pending.public_id)
+    return render(request, "accounts/public/sign_up.html", {"form": form})
+
+
+def _pending(public_id: str) -> PendingSignUp:
+    pending = PendingSignUp.objects.select_related("person", "activation_code").filter(public_id=public_id).first()
+    if pending is None:
+        raise Http404
+    return pending
+
+
+def _wait(request: HttpRequest, pending: PendingSignUp, form: CodeForm) -> HttpResponse:
+    now = timezone.now()
+    link = pending.links.filter(superseded_at=None).first()
+    shown = {
+        "pending": pending,
+        "form": form,
+        "link_until": link.expires_at if link else None,
+        "code_is_live": pending.code_expires_at > now and pending.code_tries < signing_up.MOST_CODE_TRIES,
+        "again_at": pending.sent_at + signing_up.RESEND_AFTER,
+        "may_resend": now >= pending.sent_at + signing_up.RESEND_AFTER,
+    }
+    return render(request, "accounts/public/sign_up_waiting.html", shown)
+
+
+@login_not_required
+def waiting(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The page left open: type the code here, or learn that the link was used."""
+    pending = _pending(public_id)
+    if pending.used_at:
+        return render(request, "accounts/public/account_open.html", {"pending": pending})
+    if request.method != "POST":
+        return _wait(request, pending, blank(CodeForm, request))
+    form = CodeForm(request.POST)
+    if form.is_valid():
+        label = devices.visitor(request).label
+        try:
+            signing_up.open_by_code(pending, form.cleaned_data["code"], device=label, at=timezone.now())
+            return redirect("accounts:sign-up-waiting", public_id=public_id)
+        except signing_up.LinkGone:
+            return redirect("accounts:sign-up-waiting", public_id=public_id)
+        except signing_up.WrongCode as refusal:
+            form.add_error("code", _wrong_code(refusal.remaining))
+    return _wait(request, pending, form)
+
+
+def _wrong_code(remaining: int) -> str:
+    if not remaining:
+        return _("Ces chiffres ne marchent plus. Demandez un nouveau message, ou ouvrez le lien reçu.")
+    tries = ngettext("Il vous reste %(count)s essai.", "Il vous reste %(count)s essais.", remaining) % {
+        "count": remaining
+    }
+    return _("Ce n’est pas le bon code. Recopiez les 6 chiffres du dernier message.") + " " + tries
+
+
+@login_not_required
+@require_GET
+def waiting_state(request: HttpRequest, public_id: str) -> JsonResponse:
+    """For the page left open: is it done?"""
+    return JsonResponse({"done": _pending(public_id).used_at is not None})
+
+
+@login_not_required
+@require_POST
+def resend(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Send the message again; too early, the page says when."""
+    pending = _pending(public_id)
+    signing_up.resend(pending, at=timezone.now())
+    return redirect("accounts:sign-up-waiting", public_id=public_id)
+
+
+@login_not_required
+def correct_address(request: HttpRequest, public_id: str) -> HttpResponse:
+    pending = _pending(public_id)
+    if request.method != "POST":
+        form = blank(EmailForm, request, initial={"email": pending.email})
+        return render(request, "accounts/public/sign_up_address.html", {"form": form, "pending": pending})
+    form = EmailForm(request.POST)
+    if not form.is_valid():
+        return render(request, "accounts/public/sign_up_address.html", {"form": form, "pending": pending})
+    try:
+        signing_up.correct_address(
+            pending,
+            email=form.cleaned_data["email"],
+            address=devices.visitor(request).address,
+            at=timezone.now(),
+        )
+    except signing_up.TooManySignUps as refusal:
+        shown = {"form": form, "pending": pending, "until": refusal.until}
+        return render(request, "accounts/public/sign_up_address.html", shown, status=429)
+    return redirect("accounts:sign-up-waiting", public_id=public_id)
+
+
+@login_not_required
+def activate(request: HttpRequest, token: str) -> HttpResponse:
+    """The page of the link has a button: mail scanners open links, people press buttons."""
+    now = timezone.now()
+    link = signing_up.link_state(token)
+    if link is None:
+        return render(request, "accounts/public/activation_gone.html", {"why": "unknown"}, status=410)
+    try:
+        signing_up.refuse_dead_link(link, at=now)
+        if request.method != "POST":
+            return render(request, "accounts/public/activation.html", {"pending": link.pending, "token": token})
+        signing_up.open_by_link(link, device=devices.visitor(request).label, at=now)
+    except signing_up.LinkGone as gone:
+        return _gone(request, link, gone.why, gone.at)
+    return redirect("accounts:sign-up-waiting", public_id=link.pending.public_id)
+
+
+def _gone(request: HttpRequest, link: SignUpLink, why: str, at: datetime) -> HttpResponse:
+    shown = {"why": why, "at": at, "pending": link.pending, "newer_at": link.pending.sent_at}
+    return render(request, "accounts/public/activation_gone.html", shown, status=410)
