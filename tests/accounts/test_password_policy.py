@@ -5,8 +5,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from xpassfam.accounts.models import Account
-from xpassfam.accounts.password_policy import check, check_for, rules
+from xpassfam.accounts.password_policy import check, check_for
 from xpassfam.people.models import Household, Person, Residence
+from xpassfam.ui.strength import rules
 
 pytestmark = pytest.mark.django_db
 NBSP = "\u00a0"
@@ -88,5 +89,5 @@ def test_django_asks_the_same_policy(camille):
 
 def test_the_rules_are_told_before_typing_with_the_organisations_lengths():
     assert rules()[0].startswith("12 caractères ou plus")
-    assert "ou 8 avec" in rules()[0]
+    assert "ou 8, avec" in rules()[0]
     assert len(rules()) == 3

@@ -12,6 +12,7 @@ from xpassfam.accounts.models import Account
 from xpassfam.organisation.models import current
 from xpassfam.people.models import Person, Residence
 from xpassfam.rules.passwords import Context, Policy, Refusal, refusals
+from xpassfam.ui.strength import rules
 
 CLASSES = {
     "lower": gettext_lazy("une minuscule"),
@@ -48,23 +49,6 @@ def _at_home(person: Person | None, on: date) -> list[Person]:
     homes = Residence.objects.open_on(on).filter(person=person).values("household")
     stays = Residence.objects.open_on(on).filter(household__in=homes).exclude(person=person)
     return [person, *Person.objects.filter(pk__in=stays.values("person"))]
-
-
-def rules() -> list[str]:
-    """The rules, to be read before typing."""
-    organisation = current()
-    return [
-        _("%(length)s caractères ou plus : trois ou quatre mots sans lien, par exemple")
-        % {"length": organisation.password_min_length}
-        + (
-            _(" (ou %(mixed)s avec minuscule, majuscule, chiffre et symbole)")
-            % {"mixed": organisation.password_min_length_mixed}
-            if organisation.password_min_length_mixed < organisation.password_min_length
-            else ""
-        ),
-        _("Difficile à deviner : ni mot seul, ni suite du clavier, ni date"),
-        _("Sans vos noms, votre e-mail, votre numéro ni votre date de naissance"),
-    ]
 
 
 def say(refusal: Refusal, policy: Policy) -> str:

@@ -90,14 +90,14 @@ def missing_classes(password: str) -> tuple[str, ...]:
 
 
 def _weakness(password: str, context: Context, needed: int) -> str | None:
-    # Hyphens and spaces between words count for nothing: `azerty-qsdfgh-wxcvbn` is one walk.
-    for text in dict.fromkeys((password, _SEPARATOR.sub("", password))):
+    # Hyphens and spaces between words add little: `azerty-qsdfgh-wxcvbn` is one walk.
+    for text, tries in {_SEPARATOR.sub("", password): needed // 10, password: needed}.items():
         if is_common(text):
             return "common"
         if _is_dressed_word(text, context):
             return "guessable_dictionary"
         judgement = judge(text, _easy_words(context))
-        if judgement.guesses < needed:
+        if judgement.guesses < tries:
             return f"guessable_{judgement.made_of}"
     return None
 

@@ -10,9 +10,13 @@ import tarfile
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
+
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from xpassfam.rules.common_passwords import DATA, HEADER, MAGIC, places
 
+METER = Path(__file__).parents[2] / "ui" / "static" / "ui" / "strength-words.txt"
 # One password in a thousand is wrongly found: a tenth of that would take a third more room.
 WRONGLY_FOUND = 1 / 1000
 LONG = 12
@@ -27,6 +31,8 @@ def main(wheel: str, top_million: str, language_fr: str) -> None:
         lines = list(dict.fromkeys(entry for file in files for entry in entries(language_fr, file)))
         (DATA.parent / f"french-{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
         print(f"{len(lines)} French {name}")
+    words, names = (list(entries(language_fr, name)) for name in ("commonWords", "lastnames"))
+    METER.write_text(strength_words(words, names), encoding="utf-8")
 
 
 def long_ones(wheel: str) -> Iterator[str]:
@@ -77,7 +83,30 @@ def entries(language_fr: str, name: str) -> Iterator[str]:
     for word in words:
         if len(word) > 2:
             yield word
-            yield "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+            yield bare(word)
+
+
+def strength_words(french: list[str], first_names: list[str]) -> str:
+    """A cut for the browser's meter, each line led by how many guesses come before its words."""
+    words = [word for word in map(bare, french) if word.isalpha()][:7000]
+    passwords = [password for password in FREQUENCY_LISTS["passwords"] if password.isalnum()][:4000]
+    groups = {
+        50: passwords[:100] + words[:100],
+        400: passwords[100:1000] + words[100:1000],
+        2000: passwords[1000:] + list(map(bare, first_names)) + words[1000:4000],
+        7000: words[4000:],
+    }
+    seen: set[str] = set()
+    lines = []
+    for guesses, group in groups.items():
+        new = {word for word in group if word.isascii() and 3 <= len(word) <= 12} - seen
+        seen |= new
+        lines.append(" ".join([str(guesses), *sorted(new)]))
+    return "\n".join(lines) + "\n"
+
+
+def bare(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
 if __name__ == "__main__":

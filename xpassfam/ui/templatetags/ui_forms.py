@@ -8,6 +8,7 @@ from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from xpassfam.ui import strength
 from xpassfam.ui.forms import DateInputs
 
 register = template.Library()
@@ -71,10 +72,11 @@ def field(
 def password_field(
     *, field: BoundField, hint: str = "", meter: bool = False, rules: Iterable[str] = ()
 ) -> dict[str, Any]:
-    """A password that can be shown. `rules` are said before typing; `meter` adds its strength in words."""
-    rules = list(rules)
+    """A password that can be shown. `meter`, for a new one: its rules before typing, its strength in words after."""
+    rules = list(rules) or (strength.rules() if meter else [])
     about = f"{field.auto_id}_rules" if rules else ""
-    return described(field, hint, False, described_by=about) | {"meter": meter, "rules": rules}
+    more = {"meter": meter, "rules": rules, "strength": strength.lengths() if meter else {}}
+    return described(field, hint, False, described_by=about) | more
 
 
 @register.inclusion_tag("ui/components/field.html")

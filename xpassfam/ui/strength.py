@@ -1,0 +1,30 @@
+"""What is said of a new password before and while it is typed: the rules, and the meter's sentences.
+
+The rules themselves are in `rules.passwords`; the lengths are the organisation's.
+"""
+
+from django.utils.translation import gettext as _
+
+from xpassfam.organisation.models import current
+
+
+def rules() -> list[str]:
+    """To be read before typing; the meter ticks them in this order: length, hard to guess, nothing of one's own."""
+    organisation = current()
+    long, mixed = organisation.password_min_length, organisation.password_min_length_mixed
+    length = _("%(long)s caractères ou plus") % {"long": long}
+    if mixed < long:
+        length = _("%(long)s caractères ou plus (ou %(mixed)s, avec minuscule, majuscule, chiffre et symbole)") % {
+            "long": long,
+            "mixed": mixed,
+        }
+    return [
+        length,
+        _("Difficile à deviner : plusieurs mots sans lien, pas un mot seul, une suite ou une date"),
+        _("Sans vos noms, votre e-mail, votre numéro ni votre date de naissance"),
+    ]
+
+
+def lengths() -> dict[str, int]:
+    organisation = current()
+    return {"length": organisation.password_min_length, "mixed": organisation.password_min_length_mixed}
