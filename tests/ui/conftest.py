@@ -15,7 +15,7 @@ def _portal(settings):
     engine = settings.TEMPLATES[0]
     pages = ("django.template.loaders.locmem.Loader", {"tests/form.html": FORM_PAGE})
     loaders = [pages, "django.template.loaders.app_directories.Loader"]
-    names = ("auth", "messages")
+    names = ("auth", "messages", "organisation")
     processors = [name for name in engine["OPTIONS"]["context_processors"] if not name.endswith(names)]
     options = engine["OPTIONS"] | {"loaders": loaders, "context_processors": processors}
     settings.TEMPLATES = [{**engine, "APP_DIRS": False, "OPTIONS": options}]

@@ -1,6 +1,7 @@
 """A small portal of its own: the pages that these tests ask for, and who asks."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -19,11 +20,30 @@ from xpassfam.ui.forms import DateField, Form, PasswordField, blank
 
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
+    "tests.ui.portal.organisation",
     "xpassfam.ui.middleware.LanguageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "tests.ui.portal.visitor",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
 ]
+
+
+class Away:
+    """An organisation whose database is away."""
+
+    def __str__(self):
+        raise OperationalError
+
+
+ORGANISATION = SimpleNamespace(name="Solidarité Familles Estuaire", portal_name="Mon compte")
+
+
+def organisation(get_response):
+    def middleware(request):
+        request.organisation = Away() if "away" in request.GET else ORGANISATION
+        return get_response(request)
+
+    return middleware
 
 
 class Staff(AnonymousUser):

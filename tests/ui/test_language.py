@@ -1,7 +1,5 @@
 import pytest
 
-pytestmark = pytest.mark.django_db
-
 
 def test_the_page_is_french_whatever_the_browser_asks_for(browser):
     answer = browser.get("/famille/", headers={"accept-language": "en"})

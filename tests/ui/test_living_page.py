@@ -1,8 +1,3 @@
-import pytest
-
-pytestmark = pytest.mark.django_db
-
-
 def test_staff_see_every_component_in_both_themes(browser):
     browser.cookies["who"] = "staff"
     text = browser.get("/gestion/composants/").content.decode()

@@ -1,9 +1,5 @@
 import re
 
-import pytest
-
-pytestmark = pytest.mark.django_db
-
 TYPED = {
     "last_name": "Le Goff",
     "birth_date_day": "3",

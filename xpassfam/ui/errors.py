@@ -147,7 +147,7 @@ def page(
 ) -> HttpResponse:
     code = incidents.record(request, status, reason=reason, error=error)
     context = {
-        "organisation": getattr(request, "organisation", None),
+        "organisation": organisation_of(request),
         "status": status,
         "code": code,
         "picture": picture,
@@ -163,6 +163,16 @@ def page(
     response = HttpResponse(text, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def organisation_of(request: HttpRequest) -> Any:
+    """Whose portal this is, where that can be known; the page is drawn without it otherwise."""
+    found = getattr(request, "organisation", None)
+    try:
+        str(found)  # it is read from the database when it is first looked at
+    except DatabaseError:
+        return None
+    return found
 
 
 def is_signed_in(request: HttpRequest) -> bool:
