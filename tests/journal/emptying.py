@@ -22,6 +22,6 @@ def empty_on_sqlite() -> None:
         for name, _ in triggers:
             cursor.execute(f"DROP TRIGGER {name}")
         for table in TABLES:
-            cursor.execute(f"DELETE FROM {table}")  # noqa: S608
+            cursor.execute(f"DELETE FROM {table}")
         for _, sql in triggers:
             cursor.execute(sql)

@@ -6,38 +6,32 @@ from django.utils import timezone
 
 from xpassfam.journal import proof
 from xpassfam.journal.actions import Actor, forget, write
-from xpassfam.journal.kinds import KINDS, Audience, Kind, declare
+from xpassfam.journal.kinds import Audience, declare
 from xpassfam.journal.models import Line, Payload
 from xpassfam.journal.reading import sentence, words_of
 
-OPENED = Kind("test.opened", "Connexion de {actor} depuis {device}, avec {how}.", Audience.SELF)
+OPENED = declare("test.opened", "Connexion de {actor} depuis {device}, avec {how}.", audience=Audience.SELF)
 KARIM = Actor("family", "a" * 32, "Karim Benali")
 
 
-@pytest.fixture
-def opened(monkeypatch):
-    monkeypatch.setitem(KINDS, OPENED.code, OPENED)
-    return OPENED
-
-
-def test_a_line_is_read_as_a_sentence(db, opened):
-    line = write(opened, by=KARIM, at=timezone.now(), account="k", device="un iPhone", facts={"how": "un numéro"})
+def test_a_line_is_read_as_a_sentence(db):
+    line = write(OPENED, by=KARIM, at=timezone.now(), account="k", device="un iPhone", facts={"how": "un numéro"})
     assert sentence(Line.objects.get(pk=line.pk)) == "Connexion de Karim Benali depuis un iPhone, avec un numéro."
 
 
-def test_a_line_takes_four_queries_even_the_first(db, opened, django_assert_num_queries):
+def test_a_line_takes_four_queries_even_the_first(db, django_assert_num_queries):
     for _ in range(2):
         with transaction.atomic(), django_assert_num_queries(4):
-            write(opened, by=KARIM, at=timezone.now(), household="h")
+            write(OPENED, by=KARIM, at=timezone.now(), household="h")
 
 
-def test_each_household_has_its_chain_then_each_account_then_the_portal(db, opened):
+def test_each_household_has_its_chain_then_each_account_then_the_portal(db):
     now = timezone.now()
     lines = [
-        write(opened, by=KARIM, at=now, household="h", account="k"),
-        write(opened, by=KARIM, at=now, account="k"),
-        write(opened, by=Actor("visitor"), at=now),
-        write(opened, by=KARIM, at=now, household="h"),
+        write(OPENED, by=KARIM, at=now, household="h", account="k"),
+        write(OPENED, by=KARIM, at=now, account="k"),
+        write(OPENED, by=Actor("visitor"), at=now),
+        write(OPENED, by=KARIM, at=now, household="h"),
     ]
     assert [(line.scope, line.seq) for line in lines] == [
         ("household:h", 1),
@@ -47,11 +41,11 @@ def test_each_household_has_its_chain_then_each_account_then_the_portal(db, open
     ]
 
 
-def test_what_is_undone_leaves_no_line(db, opened):
+def test_what_is_undone_leaves_no_line(db):
     with transaction.atomic():
-        write(opened, by=KARIM, at=timezone.now(), household="h")
+        write(OPENED, by=KARIM, at=timezone.now(), household="h")
         transaction.set_rollback(True)
-    write(opened, by=KARIM, at=timezone.now(), household="h")
+    write(OPENED, by=KARIM, at=timezone.now(), household="h")
     assert Line.objects.count() == 1
     assert proof.verify("household:h") is None
 
@@ -72,18 +66,18 @@ def test_two_kinds_cannot_share_a_code(db):
         "DELETE FROM journal_forgetting",
     ],
 )
-def test_the_database_refuses_to_change_the_history(db, opened, sql):
+def test_the_database_refuses_to_change_the_history(db, sql):
     now = timezone.now()
-    write(opened, by=KARIM, at=now - timedelta(days=2), household="h")
+    write(OPENED, by=KARIM, at=now - timedelta(days=2), household="h")
     forget(before=now - timedelta(days=1), by=Actor("system"), at=now, household="h")
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
 
 
-def test_retention_alone_lets_words_go_and_says_so(db, opened):
+def test_retention_alone_lets_words_go_and_says_so(db):
     now = timezone.now()
-    old = write(opened, by=KARIM, at=now - timedelta(days=400), household="h", device="un iPhone")
-    recent = write(opened, by=KARIM, at=now, household="h", device="un iPhone")
+    old = write(OPENED, by=KARIM, at=now - timedelta(days=400), household="h", device="un iPhone")
+    recent = write(OPENED, by=KARIM, at=now, household="h", device="un iPhone")
     assert forget(before=now - timedelta(days=365), by=Actor("system"), at=now, household="h") == 1
 
     assert list(Payload.objects.order_by("line__seq").values_list("line__seq", flat=True)) == [2, 3]
@@ -94,9 +88,9 @@ def test_retention_alone_lets_words_go_and_says_so(db, opened):
     assert proof.verify("household:h") is None
 
 
-def test_a_second_retention_of_the_same_time_writes_nothing(db, opened):
+def test_a_second_retention_of_the_same_time_writes_nothing(db):
     now = timezone.now()
-    write(opened, by=KARIM, at=now - timedelta(days=2), household="h")
+    write(OPENED, by=KARIM, at=now - timedelta(days=2), household="h")
     forget(before=now - timedelta(days=1), by=Actor("system"), at=now, household="h")
     assert forget(before=now - timedelta(days=1), by=Actor("system"), at=now, household="h") == 0
     assert Line.objects.count() == 2

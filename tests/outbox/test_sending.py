@@ -119,5 +119,5 @@ def test_after_three_days_it_is_given_up_and_said(caplog):
     drain()
     message.refresh_from_db()
     assert message.state == Message.State.FAILED
-    assert f"message {message.public_id} given up after 1 tries" in caplog.text
+    assert f"message {message.pk} given up after 1 tries" in caplog.text
     assert "lea@example.org" not in caplog.text

@@ -14,9 +14,9 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.db.models import Q
 from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult, get_date_max
+from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet, get_date_max
 
-from xpassfam.jobs.declaring import DEFAULT_LEASE, DEFAULT_RETRIES
+from xpassfam.jobs.declaring import DEFAULT_LEASE, DEFAULT_RETRIES, Job
 
 logger = logging.getLogger(__name__)
 
@@ -96,14 +96,14 @@ def purge(*, done_before: datetime, given_up_before: datetime) -> None:
         DBTaskResult.objects.filter(pk__in=batch).delete()
 
 
-def _held(row: DBTaskResult):
+def _held(row: DBTaskResult) -> DBTaskResultQuerySet:
     return DBTaskResult.objects.filter(pk=row.pk, status=TaskResultStatus.RUNNING, started_at=row.started_at)
 
 
 def _patience(row: DBTaskResult) -> tuple[int, timedelta]:
-    """Retries and lease. A job whose code is gone gets the defaults, then is given up."""
+    """Retries and lease. A job whose code is gone has the defaults, then is given up."""
     try:
         declared = row.task
     except (ImportError, SuspiciousOperation):
-        return DEFAULT_RETRIES, DEFAULT_LEASE
-    return declared.retries, declared.lease
+        declared = None
+    return (declared.retries, declared.lease) if isinstance(declared, Job) else (DEFAULT_RETRIES, DEFAULT_LEASE)

@@ -11,7 +11,8 @@ DEFAULT_LEASE = timedelta(minutes=5)
 # What the clock asks for is rare and short: it passes before a long queue.
 SCHEDULED_PRIORITY = 10
 
-SCHEDULED: dict[str, "Job"] = {}
+# What `every` asks for, by the path of its function.
+SCHEDULED: dict[str, tuple["Job", timedelta]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,6 @@ class Job(Task):
 
     retries: int = DEFAULT_RETRIES
     lease: timedelta = DEFAULT_LEASE
-    every: timedelta | None = None
 
 
 def job(
@@ -33,9 +33,9 @@ def job(
 
     def declare(function: Callable[..., None]) -> Job:
         priority = SCHEDULED_PRIORITY if every else 0
-        declared = Job(func=function, retries=retries, lease=lease, every=every, priority=priority)
+        declared = Job(func=function, retries=retries, lease=lease, priority=priority)
         if every:
-            SCHEDULED[declared.module_path] = declared
+            SCHEDULED[declared.module_path] = (declared, every)
         return declared
 
     return declare

@@ -17,10 +17,10 @@ def begin(*, at: datetime) -> None:
 
 def enqueue_due(*, at: datetime) -> None:
     for due in Schedule.objects.filter(next_at__lte=at, job__in=list(SCHEDULED)):
-        declared = SCHEDULED[due.job]
+        declared, every = SCHEDULED[due.job]
         with transaction.atomic():
             # Of several workers, one moves the hand from this time, and that one asks.
-            moved = Schedule.objects.filter(job=due.job, next_at=due.next_at).update(next_at=at + declared.every)
+            moved = Schedule.objects.filter(job=due.job, next_at=due.next_at).update(next_at=at + every)
             if moved and not _is_queued(due.job):
                 declared.enqueue()
 

@@ -42,6 +42,7 @@ class Worker:
         has_begun = False
         while not self.is_stopping:
             try:
+                close_old_connections()
                 if not has_begun:
                     schedule.begin(at=timezone.now())
                     has_begun = True
@@ -70,7 +71,6 @@ def drain() -> None:
 
 def run_next(*, by: str) -> bool:
     """Run one job if one is ready; say whether there was one."""
-    close_old_connections()
     row = actions.claim(by=by, at=timezone.now())
     if row is None:
         return False

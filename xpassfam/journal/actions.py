@@ -3,7 +3,6 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -25,9 +24,12 @@ MOVE_HEAD = """
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: values only, so that the history needs nobody's row."""
+    """Who acts, by values, so that the history needs nobody's row.
 
-    kind: Literal["family", "agent", "administrator", "system", "visitor"]
+    `kind` is an account's role (family, agent, administrator), system, or visitor.
+    """
+
+    kind: str
     public_id: str = ""
     name: str = ""
 

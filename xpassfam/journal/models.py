@@ -12,9 +12,9 @@ class Reader(Protocol):
     """A person acting for a household, by public ids."""
 
     @property
-    def person_public_id(self) -> str: ...
+    def person(self) -> str: ...
     @property
-    def household_public_id(self) -> str: ...
+    def household(self) -> str: ...
 
 
 class Head(models.Model):
@@ -28,10 +28,9 @@ class Head(models.Model):
 class LineQuerySet(models.QuerySet["Line"]):
     def visible_to(self, access: Reader) -> Self:
         """What a family reads: the lines of the household acted for, and the person's own."""
-        return self.filter(
-            Q(audience=Audience.HOUSEHOLD, household=access.household_public_id)
-            | Q(audience=Audience.SELF, person=access.person_public_id)
-        )
+        shared = Q(audience=Audience.HOUSEHOLD, household=access.household) & ~Q(household="")
+        own = Q(audience=Audience.SELF, person=access.person) & ~Q(person="")
+        return self.filter(shared | own)
 
     def newest_first(self) -> Self:
         return self.select_related("payload").order_by("-at", "-id")

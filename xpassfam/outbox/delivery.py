@@ -55,13 +55,13 @@ def _try_later(message: Message, error: Exception) -> None:
     if _is_for_ever(error) or now >= message.created_at + PATIENCE:
         message.state = Message.State.FAILED
         message.save(update_fields=["state"])
-        logger.error("message %s given up after %d tries", message.public_id, message.tries, exc_info=error)
+        logger.error("message %d given up after %d tries", message.pk, message.tries, exc_info=error)
         return
     message.next_at = now + wait_before(message.tries + 1)
     with transaction.atomic():
         message.save(update_fields=["next_at"])
         deliver.using(run_after=message.next_at).enqueue(message.pk)
-    logger.warning("message %s not sent (try %d): %s", message.public_id, message.tries, type(error).__name__)
+    logger.warning("message %d not sent (try %d): %s", message.pk, message.tries, type(error).__name__)
 
 
 def _is_for_ever(error: Exception) -> bool:

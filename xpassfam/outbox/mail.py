@@ -4,38 +4,20 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import formataddr
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context
+from django.template.backends.django import Template
 from django.template.loader import get_template
 from django.utils import translation
 
+from xpassfam.organisation.brand import OUR_ACCENTS, OUR_BRAND, accent, dark_tokens, light_tokens
 from xpassfam.organisation.models import Organisation, current
 from xpassfam.outbox.models import Message
 
-LIGHT = {
-    "brand": "#0f5c56",
-    "on_brand": "#ffffff",
-    "brand_soft": "#dcefe9",
-    "ink": "#17211f",
-    "ink_2": "#4a5855",
-    "paper": "#f3f6f3",
-    "surface": "#ffffff",
-    "accent": "#f5bd4f",
-    "accent_2": "#f08a6c",
-}
-DARK = {
-    "brand": "#7fd0c2",
-    "on_brand": "#101715",
-    "brand_soft": "#173b37",
-    "ink": "#eaf1ee",
-    "ink_2": "#b3c2bd",
-    "paper": "#101715",
-    "surface": "#1a2321",
-}
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 
 
@@ -78,7 +60,7 @@ def compose(message: Message) -> Mail:
 
 def _subject_and_text(template: str, context: dict[str, Any]) -> tuple[str, str]:
     """The text's first line is « Objet : … »."""
-    source = get_template(f"{template}.txt").template
+    source = cast(Template, get_template(f"{template}.txt")).template
     text = source.render(Context(context, autoescape=False)).lstrip()
     head, _, body = text.partition("\n")
     subject = head.partition(":")[2].strip()
@@ -93,14 +75,25 @@ def _context(message: Message, organisation: Organisation) -> dict[str, Any]:
         "organisation": organisation,
         "base_url": settings.BASE_URL,
         "to": message.to,
-        "light": LIGHT,
-        "dark": DARK,
+        **_colours(organisation),
     }
 
 
 def _revived(value: Any) -> Any:
     """JSON has no instants: give them back to the template's filters."""
     return datetime.fromisoformat(value) if isinstance(value, str) and INSTANT.fullmatch(value) else value
+
+
+def _colours(organisation: Organisation) -> dict[str, dict[str, str]]:
+    brand = organisation.brand_colour or OUR_BRAND
+    first = accent(organisation.accent_colour or OUR_ACCENTS[0])
+    second = accent(organisation.second_accent_colour or OUR_ACCENTS[1])
+    light = light_tokens(brand) | {"accent": first, "accent_2": second}
+    return {"light": _named(light), "dark": _named(dark_tokens(brand))}
+
+
+def _named(tokens: dict[str, str]) -> dict[str, str]:
+    return {name.replace("-", "_"): colour for name, colour in tokens.items()}
 
 
 def _sender(organisation: Organisation) -> str:

@@ -1,5 +1,6 @@
 """What is to be sent, to whom, since when, after how many tries."""
 
+import base64
 import secrets
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def new_public_id() -> str:
-    return secrets.token_hex(16)
+    return base64.b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=").lower()
 
 
 class Message(models.Model):
