@@ -1,5 +1,6 @@
 """Root addresses: each room brings its own. Fixed points for outsiders."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -20,3 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("xpassfam.organisation.urls")),
     path("admin/", admin.site.urls),
 ]
+
+if settings.IS_DEMO:
+    urlpatterns.append(path("demo/", include("xpassfam.demo.urls")))

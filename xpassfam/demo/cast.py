@@ -1,0 +1,55 @@
+"""Who plays in the demo: the families of the example register, and the people of the organisation."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+
+REGISTER = settings.ROOT / "examples" / "register"
+FAMILY_PASSWORD = "canot-brume-tuile-41"  # noqa: S105
+STAFF_PASSWORD = "phare-galet-moulin-58"  # noqa: S105
+
+# Files of the families shown first; every adult who has a member number gets an account.
+FILES = ("SFE-85473", "SFE-95552", "SFE-63719", "SFE-93773", "SFE-63364", "SFE-67114", "SFE-69835", "SFE-93732")
+NOT_ACTIVATED = {"ESF-2019-073676-T", "ESF-1998-094147-J", "ESF-2022-052931-L"}  # Karim, Gérard, Jules
+BLOCKED = {"ESF-2006-029436-A"}  # Thomas
+
+STAFF = (
+    ("Nadia", "Ferrand", "agent"),
+    ("Olivier", "Marchal", "agent"),
+    ("Claire", "Delaunay", "agent"),
+    ("Thierry", "Roux", "administrator"),
+    ("Inès", "Baudry", "agent"),
+)
+
+
+@dataclass(frozen=True)
+class Player:
+    """One line of `/demo/` and of `/demo/comptes.json`."""
+
+    name: str
+    role: str
+    active: bool
+    blocked: bool
+    email: str
+    member_number: str
+    password: str
+    activation_code: str
+    file_number: str
+    birth_date: date | None
+
+    def as_json(self) -> dict[str, object]:
+        """The shape outsiders rely on."""
+        return {
+            "name": self.name,
+            "role": self.role,
+            "active": self.active,
+            "email": self.email,
+            "member_number": self.member_number or None,
+            "password": self.password or None,
+            "activation_code": self.activation_code or None,
+            "file_number": self.file_number or None,
+            "birth_date": self.birth_date.isoformat() if self.birth_date else None,
+            "second_step": None,
+            "totp_secret": None,
+        }

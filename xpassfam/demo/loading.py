@@ -1,0 +1,137 @@
+"""Fill an empty portal; a second time, change nothing that somebody tried."""
+
+import csv
+from datetime import datetime
+from itertools import groupby
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from xpassfam.accounts.actions import activation_codes, staff
+from xpassfam.accounts.models import Account, ActivationCode, Team
+from xpassfam.demo import cast
+from xpassfam.demo.cast import Player
+from xpassfam.journal.actions import Actor
+from xpassfam.organisation import demo as organisation_demo
+from xpassfam.people.models import Person, Residence
+from xpassfam.register.actions import import_files
+from xpassfam.rules.identifiers import fold
+
+DEMO = Actor(kind="system", name="demo")
+
+
+def load(*, at: datetime) -> None:
+    """The organisation, its register, the accounts of the first families and of the staff."""
+    organisation_demo.load(at=at)
+    if not Person.objects.exists():
+        import_files(sorted(cast.REGISTER.glob("*.csv")), by=DEMO, at=at)
+    _open_family_accounts(at=at)
+    _open_staff_accounts(at=at)
+    _renew_codes(at=at)
+
+
+def _adults() -> list[tuple[Residence, Person]]:
+    """The adults of the first families, family by family."""
+    homes = Residence.objects.filter(household__file_number__in=cast.FILES, person__member_number__isnull=False)
+    rows = sorted(
+        homes.select_related("person", "household"),
+        key=lambda row: (cast.FILES.index(row.household.file_number), row.pk),
+    )
+    return [(row, row.person) for row in rows]
+
+
+def _open_family_accounts(*, at: datetime) -> None:
+    encoded = ""
+    for _home, person in _adults():
+        if person.member_number in cast.NOT_ACTIVATED or Account.objects.filter(person=person).exists():
+            continue
+        encoded = encoded or make_password(cast.FAMILY_PASSWORD)
+        Account.objects.create(
+            email=person.email,
+            first_name=person.first_names,
+            last_name=person.last_name,
+            phone=person.phone,
+            person=person,
+            password=encoded,
+            password_changed_at=at,
+            blocked_at=at if person.member_number in cast.BLOCKED else None,
+        )
+        ActivationCode.objects.filter(person=person, used_at=None).update(used_at=at)
+
+
+def _open_staff_accounts(*, at: datetime) -> None:
+    team, _is_new = Team.objects.get_or_create(name="Prestations familles")
+    for first_name, last_name, role in cast.STAFF:
+        email = staff_email(first_name, last_name)
+        if Account.objects.filter(email=email).exists():
+            continue
+        with transaction.atomic():
+            account = staff.create(email=email, first_name=first_name, last_name=last_name, role=role, by=DEMO, at=at)
+            account.set_password(cast.STAFF_PASSWORD)
+            account.save(update_fields=["password"])
+            account.teams.add(team)
+
+
+def staff_email(first_name: str, last_name: str) -> str:
+    return f"{fold(first_name)}.{fold(last_name)}@solidarite-estuaire.example"
+
+
+def _codes() -> dict[str, str]:
+    """Register key → code, as the example's letters have it."""
+    with (cast.REGISTER / "codes.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file, delimiter=";")
+        next(rows)
+        return dict(rows)
+
+
+def _renew_codes(*, at: datetime) -> None:
+    """The demo never ages: codes that nobody used are good for 30 days more."""
+    codes = _codes()
+    for _home, person in _adults():
+        has_account = Account.objects.filter(person=person).exists()
+        live = ActivationCode.objects.filter(person=person, used_at=None, superseded_at=None, expires_at__gt=at)
+        if not has_account and person.register_key in codes and not live.exists():
+            activation_codes.issue(person, code=codes[person.register_key], by=DEMO, at=at)
+
+
+def players() -> list[tuple[str, list[Player]]]:
+    """Families then staff, each with who can sign in and with what."""
+    codes = _codes()
+    accounts = {account.person_id: account for account in Account.objects.filter(person__isnull=False)}
+    lines = []
+    for home, person in _adults():
+        account = accounts.get(person.pk)
+        lines.append(
+            (
+                home.household.name,
+                Player(
+                    name=str(person),
+                    role="family",
+                    active=bool(account and account.is_active),
+                    blocked=bool(account and account.blocked_at),
+                    email=account.email if account else person.email,
+                    member_number=person.member_number or "",
+                    password=cast.FAMILY_PASSWORD if account else "",
+                    activation_code="" if account else codes.get(person.register_key, ""),
+                    file_number=home.household.file_number,
+                    birth_date=person.birth_date,
+                ),
+            )
+        )
+    groups = [(name, [player for _name, player in group]) for name, group in groupby(lines, key=lambda line: line[0])]
+    return [*groups, ("", [_staff_player(*someone) for someone in cast.STAFF])]
+
+
+def _staff_player(first_name: str, last_name: str, role: str) -> Player:
+    return Player(
+        name=f"{first_name} {last_name}",
+        role=role,
+        active=True,
+        blocked=False,
+        email=staff_email(first_name, last_name),
+        member_number="",
+        password=cast.STAFF_PASSWORD,
+        activation_code="",
+        file_number="",
+        birth_date=None,
+    )
