@@ -1,8 +1,10 @@
 """The form where an organisation makes the portal its own."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
@@ -18,12 +20,14 @@ from xpassfam.organisation.models.organisation import ONLY_ID
 BRAND = ("name", "portal_name", ("brand_colour", "accent_colour", "second_accent_colour"), "typeface", "face")
 LINKS = ("activation_link_hours", "activation_code_minutes", "reset_link_minutes")
 SESSIONS = ("remember_days", ("idle_minutes", "absolute_hours"), ("staff_idle_minutes", "staff_absolute_hours"))
+FOLDED = ("collapse",)
 HOST = ("host_name", "host_address", "host_phone")
 
 
 @admin.register(Organisation)
 class OrganisationAdmin(admin.ModelAdmin):
     readonly_fields = ("face",)
+    formfield_overrides: ClassVar = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})}}
     fieldsets = (
         (_("Marque"), {"fields": BRAND}),
         (
@@ -39,15 +43,16 @@ class OrganisationAdmin(admin.ModelAdmin):
                 "description": _(
                     "Pendant les travaux, les familles lisent quand revenir ; les équipes entrent quand même."
                 ),
-                "fields": (("maintenance_from", "maintenance_until"), "maintenance_notice", "sign_in_notice"),
+                "fields": ("maintenance_from", "maintenance_until", "maintenance_notice", "sign_in_notice"),
             },
         ),
-        (_("Ouverture des comptes"), {"fields": ("sign_up_is_open", "sign_up_proof")}),
-        (_("Durée des liens et des codes"), {"fields": LINKS}),
-        (_("Durée des connexions"), {"fields": SESSIONS}),
+        (_("Ouverture des comptes"), {"classes": FOLDED, "fields": ("sign_up_is_open", "sign_up_proof")}),
+        (_("Durée des liens et des codes"), {"classes": FOLDED, "fields": LINKS}),
+        (_("Durée des connexions"), {"classes": FOLDED, "fields": SESSIONS}),
         (
             _("Mots de passe"),
             {
+                "classes": FOLDED,
                 "description": _("La page conseille toujours 12 caractères et un gestionnaire de mots de passe."),
                 "fields": (("password_min_length", "password_min_length_mixed"), "password_words"),
             },
@@ -55,6 +60,7 @@ class OrganisationAdmin(admin.ModelAdmin):
         (
             _("Mentions légales"),
             {
+                "classes": FOLDED,
                 "description": _("La loi les demande toutes : le portail ne démarre pas sans elles."),
                 "fields": (
                     "legal_profile",
@@ -70,11 +76,12 @@ class OrganisationAdmin(admin.ModelAdmin):
         ),
         (
             _("Données personnelles"),
-            {"fields": ("dpo_contact", "privacy_basis", "privacy_recipients", "log_months")},
+            {"classes": FOLDED, "fields": ("dpo_contact", "privacy_basis", "privacy_recipients", "log_months")},
         ),
         (
             _("Accessibilité"),
             {
+                "classes": FOLDED,
                 "description": _("L’état est au pied de chaque page. Refaites l’audit tous les trois ans."),
                 "fields": (
                     "accessibility_state",
@@ -101,6 +108,12 @@ class OrganisationAdmin(admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one: a list of it would be a page to click through."""
         return HttpResponseRedirect(reverse("admin:organisation_organisation_change", args=[ONLY_ID]))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        shown = {"title": _("Réglages de l’organisme"), "subtitle": None, "show_save_and_continue": False}
+        return super().change_view(request, object_id, form_url, shown | (extra_context or {}))
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Organisation | None:
         """Before the first time, the defaults."""

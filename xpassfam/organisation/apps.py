@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationConfig(AppConfig):
     name = "xpassfam.organisation"
+    verbose_name = _("Organisme")
 
     def ready(self) -> None:
         from xpassfam.organisation import checks  # noqa: F401

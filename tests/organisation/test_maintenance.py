@@ -1,0 +1,58 @@
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from tests.organisation.factories import NOON, example
+from xpassfam.organisation.middleware import OrganisationMiddleware
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def works():
+    organisation = example("solidarite-familles-estuaire")
+    organisation.maintenance_from, organisation.maintenance_until = NOON, NOON + HOUR
+    organisation.save()
+
+
+def at_the_door(path):
+    """What the middleware answers before a view is called; None where it lets pass."""
+    middleware = OrganisationMiddleware(lambda request: HttpResponse())
+    request = RequestFactory().get(path)
+    middleware(request)
+    return middleware.process_view(request, lambda request: HttpResponse(), [], {})
+
+
+@pytest.mark.parametrize("path", ["/mon-compte/", "/inscription/", "/activation/x/", "/api/v1/", "/une-page-a-venir/"])
+def test_families_read_when_the_portal_is_back(works, path):
+    with time_machine.travel(NOON + HOUR / 2, tick=False):
+        response = at_the_door(path)
+    assert response.status_code == 503
+    assert response["Retry-After"] == "1800"
+    text = response.content.decode().replace("\u00a0", " ")
+    assert "14 h" in text
+    assert "Vos brouillons sont gardés" in text
+    assert "02 61 91 44 00" in text
+
+
+@pytest.mark.parametrize("path", ["/connexion/", "/admin/", "/gestion/", "/etat/", "/sante/prete", "/brand/x.css"])
+def test_staff_enter_and_everybody_reads_what_is_public(works, path):
+    with time_machine.travel(NOON + HOUR / 2, tick=False):
+        assert at_the_door(path) is None
+
+
+@pytest.mark.parametrize("moment", [NOON - timedelta(seconds=1), NOON + HOUR])
+def test_outside_the_window_the_doors_are_open(works, moment):
+    with time_machine.travel(moment, tick=False):
+        assert at_the_door("/mon-compte/") is None
+
+
+def test_a_closed_door_costs_no_query_when_warm(works, django_assert_num_queries):
+    with time_machine.travel(NOON + HOUR / 2, tick=False):
+        at_the_door("/mon-compte/")
+        with django_assert_num_queries(0):
+            at_the_door("/mon-compte/")
