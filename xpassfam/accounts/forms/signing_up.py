@@ -80,7 +80,7 @@ class SignUpForm(forms.Form):
         error_messages={"required": _("Écrivez votre prénom.")},
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
-    proof = forms.ChoiceField(choices=[(BY_CODE, ""), (BY_FILE, "")], required=False)
+    proof = forms.ChoiceField(choices=[(BY_CODE, ""), (BY_FILE, "")], initial=BY_CODE, required=False)
     member_number = forms.CharField(
         label=_("Numéro d’adhérent"),
         max_length=60,
