@@ -178,7 +178,10 @@ def test_each_bad_row_is_reported_and_the_good_ones_are_kept(tmp_path):
         ("1.csv", 6, "Numéro d'adhérent"),
         ("2.csv", 2, "Dossier"),
     ]
-    assert str(problems[4]) == "1.csv, ligne 7, colonne « Identifiant » : la ligne 2 de 1.csv dit autre chose."
+    assert (
+        str(problems[4])
+        == "1.csv, ligne 7, colonne «\u00a0Identifiant\u00a0»\u00a0: la ligne 2 de 1.csv dit autre chose."
+    )
 
 
 def test_a_member_number_is_never_taken_from_its_owner(family, tmp_path):

@@ -62,7 +62,7 @@ def test_a_line_cut_short_is_reported_not_read_as_empty_cells(tmp_path):
     rows, problems = rows_of(tmp_path, b"Identifiant;Nom;Prenom\nP1;Petit;Sophie\nP2;Mor")
 
     assert len(rows) == 1
-    assert str(problems[0]) == "personnes.csv, ligne 3 : 2 colonnes ici, 3 dans la première ligne."
+    assert str(problems[0]) == "personnes.csv, ligne 3\u00a0: 2 colonnes ici, 3 dans la première ligne."
 
 
 @pytest.mark.parametrize(

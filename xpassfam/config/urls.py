@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sante/prete", views.ready),
     path("", include("xpassfam.accounts.urls")),
     path("", include("xpassfam.ui.urls")),
+    path("", include("xpassfam.household.urls")),
+    path("", include("xpassfam.dashboard.urls")),
     path("", include("xpassfam.organisation.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,1 +1,1 @@
-"""The family's home page: gathers what other rooms hand it; no facts of its own."""
+"""The first page after sign-in: it gathers what rooms hand to it, and holds no facts of its own."""

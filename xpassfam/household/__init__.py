@@ -1,1 +1,4 @@
-"""The pages of the household and of one's own profile."""
+"""A family's own pages about itself: its household, its persons, its profile. Read-only for now.
+
+Doors: `for_dashboard`, `portraits`.
+"""

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from xpassfam.people.models import Access
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
+
+from xpassfam.people.models import Access, Residence
 from xpassfam.rules.visibility import Viewer
 
 
@@ -21,30 +24,38 @@ class ActingAccess(Viewer):
     permission: str
     household: str  # public identifier, for addresses and the journal
     household_name: str
+    file_number: str
+    lives_there: bool
 
     @property
     def may_change(self) -> bool:
         return self.permission == Access.Permission.ALL
 
 
+class FamilyRequest(HttpRequest):
+    """A request of somebody who acts for a household, as the views of families receive it."""
+
+    access: ActingAccess
+    accesses: tuple[ActingAccess, ...]
+
+
 def for_account(account: HasPerson, *, on: date) -> tuple[ActingAccess, ...]:
-    """The accesses of an account's person that are open that day, the oldest first. One query."""
-    rows = (
-        Access.objects.open_on(on)
-        .filter(person=account.person_id)
-        .order_by("since", "pk")
-        .values_list("person_id", "household_id", "permission", "household__public_id", "household__name")
-    )
+    """The accesses of an account's person that are open that day, where they live first. One query."""
+    own = Residence.objects.open_on(on).filter(household=OuterRef("household"), person=OuterRef("person"))
+    rows = Access.objects.open_on(on).filter(person=account.person_id).select_related("household")
+    rows = rows.annotate(lives_there=Exists(own)).order_by("-lives_there", "since", "pk")
     return tuple(
         ActingAccess(
-            person_id=person,
-            household_id=household,
+            person_id=row.person_id,
+            household_id=row.household_id,
             on=on,
-            permission=permission,
-            household=public_id,
-            household_name=name,
+            permission=row.permission,
+            household=row.household.public_id,
+            household_name=row.household.name,
+            file_number=row.household.file_number,
+            lives_there=row.lives_there,
         )
-        for person, household, permission, public_id, name in rows
+        for row in rows
     )
 
 

@@ -13,7 +13,7 @@ HOUSEHOLD_ENTERED = declare(
 )
 HOUSEHOLD_UPDATED = declare(
     "people.household_updated",
-    _("L’organisation a mis à jour votre foyer : {changes}."),
+    _("L’organisation a mis à jour votre foyer : {changes}."),
     audience=Audience.HOUSEHOLD,
 )
 HOUSEHOLD_CLOSED = declare(

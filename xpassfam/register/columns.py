@@ -105,7 +105,7 @@ def parse(column: str, cell: str) -> Any:
     if not text:
         return None
     if len(text) > (_LENGTHS.get(column) or 120):
-        raise BadCell(_("c’est trop long : {most} caractères au plus.").format(most=_LENGTHS.get(column, 120)))
+        raise BadCell(_("c’est trop long : {most} caractères au plus.").format(most=_LENGTHS.get(column, 120)))
     return _PARSERS.get(column, str)(text)
 
 
@@ -115,7 +115,7 @@ def _number(text: str) -> str:
 
 def _name(text: str) -> str:
     if not any(c.isalpha() for c in text):
-        raise BadCell(_("« {cell} » n’a aucune lettre.").format(cell=text))
+        raise BadCell(_("« {cell} » n’a aucune lettre.").format(cell=text))
     return text
 
 
@@ -125,20 +125,20 @@ def _date(text: str) -> date:
     elif match := _ISO_DATE.fullmatch(text):
         year, month, day = match.groups()
     else:
-        raise BadCell(_("« {cell} » n’est pas une date comme 12/04/1988.").format(cell=text))
+        raise BadCell(_("« {cell} » n’est pas une date comme 12/04/1988.").format(cell=text))
     try:
         found = date(int(year), int(month), int(day))
     except ValueError as error:
         raise BadCell(_("le {cell} n’existe pas dans le calendrier.").format(cell=text)) from error
     if found.year < 1900:
-        raise BadCell(_("{cell} : l’année est avant 1900.").format(cell=text))
+        raise BadCell(_("{cell} : l’année est avant 1900.").format(cell=text))
     return found
 
 
 def _member_number(text: str) -> str:
     number = normalise_member_number(text)
     if number is None:
-        raise BadCell(_("« {cell} » n’est pas un numéro comme ESF-2019-004812-K.").format(cell=text))
+        raise BadCell(_("« {cell} » n’est pas un numéro comme ESF-2019-004812-K.").format(cell=text))
     return number
 
 
@@ -147,21 +147,21 @@ def _email(text: str) -> str:
     try:
         validate_email(email)
     except ValidationError as error:
-        raise BadCell(_("« {cell} » n’est pas une adresse comme prenom.nom@example.org.").format(cell=text)) from error
+        raise BadCell(_("« {cell} » n’est pas une adresse comme prenom.nom@example.org.").format(cell=text)) from error
     return email
 
 
 def _phone(text: str) -> str:
     number = normalise_phone(text)
     if number is None:
-        raise BadCell(_("« {cell} » n’est pas un numéro comme 06 39 98 12 34.").format(cell=text))
+        raise BadCell(_("« {cell} » n’est pas un numéro comme 06 39 98 12 34.").format(cell=text))
     return number
 
 
 def _country(text: str) -> str:
     code = country_code(text)
     if code is None:
-        raise BadCell(_("« {cell} » n’est pas un pays connu : écrivez FR, BE, CH…").format(cell=text))
+        raise BadCell(_("« {cell} » n’est pas un pays connu : écrivez FR, BE, CH…").format(cell=text))
     return code
 
 
@@ -171,7 +171,7 @@ def _one_of(choices: dict[str, Any]) -> Callable[[str], Any]:
             return choices[fold(text)]
         except KeyError:
             words = ", ".join(list(choices)[:8])
-            raise BadCell(_("« {cell} » n’est pas un mot connu ({words}).").format(cell=text, words=words)) from None
+            raise BadCell(_("« {cell} » n’est pas un mot connu ({words}).").format(cell=text, words=words)) from None
 
     return choose
 

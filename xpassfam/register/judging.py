@@ -107,8 +107,8 @@ class Judge:
 
     def _refuse_shared_member_numbers(self) -> None:
         wanted = {values["member_number"] for values, _row in self.persons.values() if values.get("member_number")}
-        rows = Person.objects.filter(member_number__in=wanted).values_list("member_number", "register_key")
-        owners: dict[str, str | None] = dict(rows)
+        holders = Person.objects.filter(member_number__in=wanted).values_list("member_number", "register_key")
+        owners: dict[str | None, str | None] = dict(holders)
         for key, (values, row) in list(self.persons.items()):
             number = values.get("member_number")
             if number and owners.setdefault(number, key) != key:

@@ -28,8 +28,8 @@ class Problem:
     def __str__(self) -> str:
         where = _("{file}, ligne {line}").format(file=self.file, line=self.line) if self.line else self.file
         if self.column:
-            where = _("{where}, colonne « {column} »").format(where=where, column=self.column)
-        return _("{where} : {reason}").format(where=where, reason=self.reason)
+            where = _("{where}, colonne « {column} »").format(where=where, column=self.column)
+        return _("{where} : {reason}").format(where=where, reason=self.reason)
 
 
 @dataclass(frozen=True)

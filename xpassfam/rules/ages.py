@@ -16,3 +16,8 @@ def is_adult_on(day: date, *, born: date | None) -> bool:
     Source: code civil, art. 414.
     """
     return born is not None and age_on(day, born=born) >= MAJORITY
+
+
+def months_on(day: date, *, born: date) -> int:
+    """Whole months."""
+    return (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)

@@ -40,6 +40,25 @@ class House:
     shapes: tuple[Placed, ...]
 
 
+@dataclass(frozen=True)
+class Line:
+    """Persons side by side, and nothing besides: to set into a picture."""
+
+    width: int
+    height: int
+    shapes: tuple[Placed, ...]
+
+
+def line(persons: Iterable[Any]) -> Line:
+    """The persons as given, from the left edge."""
+    x, placed = 0, []
+    for person in persons:
+        size = WIDTHS[form(person.mark)][bool(getattr(person, "is_small", False))]
+        placed.append(_place(person, x, size))
+        x += size + GAP
+    return Line(width=max(x - GAP, 1), height=HEIGHT, shapes=tuple(placed))
+
+
 def house(persons: Iterable[Any]) -> House:
     """Draw the household, grown-ups first. A person has `mark`, `initial`, and `is_small` for a child."""
     people = sorted(persons, key=lambda person: bool(getattr(person, "is_small", False)))

@@ -20,8 +20,8 @@ def rules() -> list[str]:
         }
     return [
         length,
-        _("Difficile à deviner : trois mots sans lien, par exemple"),
-        _("Sans vos noms, dates, e-mail ni numéro"),
+        _("Difficile à deviner : plusieurs mots sans lien, pas un mot seul, une suite ou une date"),
+        _("Sans vos noms, votre e-mail, votre numéro ni votre date de naissance"),
     ]
 
 

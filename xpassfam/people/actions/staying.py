@@ -72,6 +72,8 @@ def _grant(pair: Pair, access: Access | None, permission: str | None, *, run: Ru
         run.touch(household_id, run.change(access, {"until": max(until, access.since)}, kind="access"))
     elif access and not access.until and permission:
         run.touch(household_id, run.change(access, {"permission": permission}, kind="access"))
+    elif access:
+        run.applied.same["access"] += 1
 
 
 def _share(members: Iterable[int], run: Run) -> None:

@@ -29,4 +29,4 @@ class Command(BaseCommand):
         for problem in report.problems:
             self.stderr.write(str(problem))
         if report.problems:
-            raise CommandError(f"{len(report.problems)} refus ; tout le reste est importé.")
+            raise CommandError(f"{len(report.problems)} refus ; tout le reste est importé.")

@@ -1,0 +1,62 @@
+"""What the household's page says in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from xpassfam.household.portraits import Portrait
+from xpassfam.people.access import ActingAccess
+from xpassfam.people.countries import country_name
+from xpassfam.people.models import Household
+
+
+@dataclass(frozen=True)
+class OtherHome:
+    who: str
+    sees: str
+
+
+def title(access: ActingAccess) -> str:
+    return _("Votre foyer") if access.lives_there else access.household_name
+
+
+def lede(household: Household, residents: Sequence[Portrait]) -> str:
+    """« Tom vit dans deux foyers, dont le vôtre. », else how many live where."""
+    shared = [resident for resident in residents if resident.is_shared]
+    if shared:
+        sentence = ngettext(
+            "{names} vit dans deux foyers, dont le vôtre.",
+            "{names} vivent dans deux foyers, dont le vôtre.",
+            len(shared),
+        )
+        return sentence.format(names=names(shared))
+    count = ngettext("{n} personne", "{n} personnes", len(residents)).format(n=len(residents))
+    return _("{count}, à {town}.").format(count=count, town=household.town) if household.town else f"{count}."
+
+
+def address(household: Household) -> str:
+    """The postal address, a line each; the country where it is not France."""
+    country = "" if household.country == "FR" else country_name(household.country)
+    town = " ".join(filter(None, [household.postcode, household.town]))
+    return "\n".join(filter(None, [household.address, town, country]))
+
+
+def other_home(shared: Sequence[Portrait]) -> OtherHome | None:
+    """The home where a shared child lives too: what is seen there. Nothing of it is known here."""
+    if not shared:
+        return None
+    who = ngettext(
+        "{names} y vit aussi. C’est un autre dossier.", "{names} y vivent aussi. C’est un autre dossier.", len(shared)
+    )
+    return OtherHome(
+        who=who.format(names=names(shared)),
+        sees=_("On y voit {names} : nom, âge, place dans le foyer.").format(names=names(shared)),
+    )
+
+
+def names(persons: Sequence[Portrait]) -> str:
+    """« Tom », « Mathis et Clara », « Ana, Léo et Zoé »."""
+    *others, last = [person.first_name for person in persons]
+    return _("{names} et {last}").format(names=", ".join(others), last=last) if others else last
