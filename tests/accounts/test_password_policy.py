@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from xpassfam.accounts.models import Account
 from xpassfam.accounts.password_policy import check, check_for
+from xpassfam.organisation.models import current
 from xpassfam.people.models import Household, Person, Residence
 from xpassfam.ui.strength import rules
 
@@ -88,6 +89,6 @@ def test_django_asks_the_same_policy(camille):
 
 
 def test_the_rules_are_told_before_typing_with_the_organisations_lengths():
-    assert rules()[0].startswith("12 caractères ou plus")
-    assert "ou 8, avec" in rules()[0]
-    assert len(rules()) == 3
+    assert rules(current())[0].startswith("12 caractères ou plus")
+    assert "ou 8, avec" in rules(current())[0]
+    assert len(rules(current())) == 3

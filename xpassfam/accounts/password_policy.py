@@ -12,7 +12,7 @@ from xpassfam.accounts.models import Account
 from xpassfam.organisation.models import current
 from xpassfam.people.models import Person, Residence
 from xpassfam.rules.passwords import Context, Policy, Refusal, refusals
-from xpassfam.ui.strength import rules
+from xpassfam.ui import strength
 
 CLASSES = {
     "lower": gettext_lazy("une minuscule"),
@@ -20,6 +20,11 @@ CLASSES = {
     "digit": gettext_lazy("un chiffre"),
     "symbol": gettext_lazy("un symbole"),
 }
+
+
+def rules() -> list[str]:
+    """What a new password needs, to be read before typing."""
+    return strength.rules(current())
 
 
 def check(password: str, *, words: Iterable[str] = (), birth_dates: Iterable[date] = ()) -> list[str]:

@@ -27,7 +27,10 @@ HOST = ("host_name", "host_address", "host_phone")
 @admin.register(Organisation)
 class OrganisationAdmin(admin.ModelAdmin):
     readonly_fields = ("face",)
-    formfield_overrides: ClassVar = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})}}
+    formfield_overrides: ClassVar = {
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})},
+        models.URLField: {"assume_scheme": "https"},
+    }
     fieldsets = (
         (_("Marque"), {"fields": BRAND}),
         (

@@ -5,7 +5,7 @@ A room registers its configuration as usual, in its own `admin.py`: `@admin.regi
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from csp.constants import NONE, SELF
 from django.contrib import admin
@@ -32,6 +32,7 @@ POLICY = {
     "require-trusted-types-for": None,
     "trusted-types": None,
 }
+View = TypeVar("View", bound=Callable[..., Any])
 ELSEWHERE = {"password_change", "password_change_done", "logout"}
 
 
@@ -53,27 +54,36 @@ class PortalAdminSite(admin.AdminSite):
         ours = [model for model in models if model.__module__.startswith("xpassfam.")]
         super().register(ours, admin_class, **options)
 
-    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
         inner = super().admin_view(view, cacheable)
 
         @wraps(inner)
         def with_policy(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not self.has_permission(request):
+                return self._turned_away(request, asked=request.get_full_path())
             response = inner(request, *args, **kwargs)
-            response._csp_replace = POLICY  # type: ignore[attr-defined]
+            response._csp_replace = POLICY
             return response
 
-        return with_policy
+        return cast(View, with_policy)
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """No second way in: the sign-in page, its throttle and its second step are the only ones."""
         if self.has_permission(request):
             return HttpResponseRedirect(reverse("admin:index"))
+        asked = request.GET.get("next", "")
+        return self._turned_away(request, asked=asked if asked.startswith("/admin/") else reverse("admin:index"))
+
+    def _turned_away(self, request: HttpRequest, *, asked: str) -> HttpResponse:
         if request.user.is_authenticated:
             raise PermissionDenied
-        asked = request.GET.get("next", "")
-        return redirect_to_login(asked if asked.startswith("/admin/") else reverse("admin:index"))
+        return redirect_to_login(asked)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        """Passwords and sign-out are the account's, at their own addresses."""
-        return [url for url in super().get_urls() if getattr(url, "name", None) not in ELSEWHERE]
+        """Passwords and sign-out are the account's, at their own addresses; strangers go straight to sign-in."""
+        urls = [url for url in super().get_urls() if getattr(url, "name", None) not in ELSEWHERE]
+        for url in urls:
+            if url.callback and hasattr(url.callback, "login_url"):
+                url.callback.login_url = None
+        return urls

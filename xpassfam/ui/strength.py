@@ -3,14 +3,20 @@
 The rules themselves are in `rules.passwords`; the lengths are the organisation's.
 """
 
+from typing import Protocol
+
 from django.utils.translation import gettext as _
 
-from xpassfam.organisation.models import current
+
+class Lengths(Protocol):
+    """What the organisation asks of a password."""
+
+    password_min_length: int
+    password_min_length_mixed: int
 
 
-def rules() -> list[str]:
+def rules(organisation: Lengths) -> list[str]:
     """To be read before typing; the meter ticks them in this order: length, hard to guess, nothing of one's own."""
-    organisation = current()
     long, mixed = organisation.password_min_length, organisation.password_min_length_mixed
     length = _("%(long)s caractères ou plus") % {"long": long}
     if mixed < long:
@@ -25,6 +31,5 @@ def rules() -> list[str]:
     ]
 
 
-def lengths() -> dict[str, int]:
-    organisation = current()
+def lengths(organisation: Lengths) -> dict[str, int]:
     return {"length": organisation.password_min_length, "mixed": organisation.password_min_length_mixed}

@@ -1,10 +1,15 @@
 """How accounts are opened and kept: proofs, links, sessions, passwords."""
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # Kept by the form, and by the database.
 BOUNDS = {
@@ -27,7 +32,7 @@ class SignUpProof(models.TextChoices):
     BOTH = "both", _("L’un ou l’autre, au choix de la personne")
 
 
-def bounded(name: str, label: object, *, default: int) -> "models.PositiveSmallIntegerField[int, int]":
+def bounded(name: str, label: "StrOrPromise", *, default: int) -> "models.PositiveSmallIntegerField[int, int]":
     low, high = BOUNDS[name]
     return models.PositiveSmallIntegerField(
         label,

@@ -48,7 +48,7 @@ class Accessibility(models.Model):
 
     @property
     def accessibility_label(self) -> str:
-        return str(_("Accessibilité : %s")) % self.get_accessibility_state_display()  # type: ignore[attr-defined]
+        return str(_("Accessibilité : %s")) % self.get_accessibility_state_display()
 
     def clean(self) -> None:
         super().clean()

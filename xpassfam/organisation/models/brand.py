@@ -1,11 +1,16 @@
 """Name and colours: all the rest of the face is derived from them."""
 
+from typing import TYPE_CHECKING
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.organisation.brand import Sheet, Tokens, preview, sheet
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 is_colour = RegexValidator(
     r"^#[0-9a-fA-F]{6}\Z", _("Écrivez la couleur comme #0f5c56 : un dièse, puis six chiffres ou lettres de a à f.")
@@ -18,7 +23,7 @@ class Typeface(models.TextChoices):
     SYSTEM = "system", _("Celui de l’appareil de chaque personne (le plus léger)")
 
 
-def colour(label: object, help_text: object) -> "models.CharField[str, str]":
+def colour(label: "StrOrPromise", help_text: "StrOrPromise") -> "models.CharField[str, str]":
     return models.CharField(label, max_length=7, blank=True, validators=[is_colour], help_text=help_text)
 
 

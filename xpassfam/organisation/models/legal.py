@@ -53,16 +53,16 @@ class LegalNotice(models.Model):
         abstract = True
 
     @classmethod
-    def notice_fields(cls) -> list["models.Field[str, str]"]:
+    def notice_fields(cls) -> "list[models.Field[str, str]]":
         """The fields without which the legal notice is not one."""
         names = [field.name for field in LegalNotice._meta.local_fields if not field.blank]
-        return [cls._meta.get_field(name) for name in names]  # type: ignore[misc]
+        found = [cls._meta.get_field(name) for name in (*names, "dpo_contact")]
+        return [field for field in found if isinstance(field, models.Field)]
 
     @property
     def missing_notice_fields(self) -> list[str]:
         """The labels of what is still empty: production does not start with one of them."""
-        fields = [*self.notice_fields(), self._meta.get_field("dpo_contact")]
-        return [str(field.verbose_name) for field in fields if not getattr(self, field.name).strip()]
+        return [str(field.verbose_name) for field in self.notice_fields() if not getattr(self, field.name).strip()]
 
 
 class Privacy(models.Model):

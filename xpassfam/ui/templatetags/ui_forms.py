@@ -1,6 +1,6 @@
 """The parts of a form. Order of every field: label, hint, error, then the field; nothing needed comes after it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms, template
@@ -56,7 +56,7 @@ def field(
     """
     widget = field.field.widget
     if isinstance(widget, forms.PasswordInput):
-        return render_to_string("ui/components/password_field.html", password_field(field=field, hint=hint))
+        return render_to_string("ui/components/password_field.html", password_field({}, field=field, hint=hint))
     if isinstance(widget, DateInputs):
         return render_to_string("ui/components/date_field.html", date_field(field=field, hint=hint, optional=optional))
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
@@ -68,14 +68,14 @@ def field(
     return render_to_string("ui/components/field.html", context)
 
 
-@register.inclusion_tag("ui/components/password_field.html")
+@register.inclusion_tag("ui/components/password_field.html", takes_context=True)
 def password_field(
-    *, field: BoundField, hint: str = "", meter: bool = False, rules: Iterable[str] = ()
+    context: Mapping[str, Any], *, field: BoundField, hint: str = "", meter: bool = False, rules: Iterable[str] = ()
 ) -> dict[str, Any]:
     """A password that can be shown. `meter`, for a new one: its rules before typing, its strength in words after."""
-    rules = list(rules) or (strength.rules() if meter else [])
+    rules = list(rules) or (strength.rules(context["organisation"]) if meter else [])
     about = f"{field.auto_id}_rules" if rules else ""
-    more = {"meter": meter, "rules": rules, "strength": strength.lengths() if meter else {}}
+    more = {"meter": meter, "rules": rules, "strength": strength.lengths(context["organisation"]) if meter else {}}
     return described(field, hint, False, described_by=about) | more
 
 
