@@ -1,5 +1,6 @@
 """Real workers, started and killed as in life."""
 
+import os
 import signal
 import time
 
@@ -87,3 +88,15 @@ def test_once_does_what_is_ready_and_ends_without_the_schedule(portal, trace):
     assert portal.start("work", "--once").wait(20) == 0
     assert trace() == ["0", "1", "2"]
     assert portal.sql("SELECT * FROM jobs_schedule") == []
+
+
+if os.environ.get("DATABASE_URL"):  # SQLite's database is a file: it does not go away
+
+    def test_a_worker_survives_a_database_that_restarts(portal, trace):
+        worker = portal.start("work")
+        eventually(lambda: states(portal, "xpassfam.jobs.jobs.purge") == ["SUCCESSFUL"])
+        others = "datname = current_database() AND pid <> pg_backend_pid()"
+        portal.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+        enqueue(portal, "note", trace)
+        eventually(lambda: trace() == ["0"])
+        assert worker.poll() is None

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from xpassfam.jobs.worker import drain
+from xpassfam.organisation.brand import dark_tokens, light_tokens
 from xpassfam.organisation.models import Organisation
 from xpassfam.outbox.actions import send
 from xpassfam.outbox.models import Message
@@ -121,3 +122,14 @@ def test_after_three_days_it_is_given_up_and_said(caplog):
     assert message.state == Message.State.FAILED
     assert f"message {message.pk} given up after 1 tries" in caplog.text
     assert "lea@example.org" not in caplog.text
+
+
+def test_a_mail_wears_the_organisation_s_colours_and_gives_its_contacts(hello, mailoutbox):
+    Organisation(name="Club", brand_colour="#e4007c", support_phone="02 61 91 44 00").save()
+    post(hello)
+    drain()
+    html = mailoutbox[0].alternatives[0].content
+    assert light_tokens("#e4007c")["brand"] in html
+    assert dark_tokens("#e4007c")["brand"] in html
+    assert 'href="tel:+33261914400"' in html
+    assert "Appelez le 02 61 91 44 00" in mailoutbox[0].body
