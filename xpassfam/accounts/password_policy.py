@@ -44,7 +44,7 @@ def check_for(account: Account, password: str, *, on: date | None = None) -> lis
     people = _at_home(account.person, on or timezone.localdate())
     words = [account.first_name, account.last_name, account.email]
     for person in people:
-        words += [person.first_name, person.last_name, person.birth_name, person.member_number or ""]
+        words += [person.first_names, person.last_name, person.birth_name, person.member_number or ""]
     return check(password, words=words, birth_dates=[person.birth_date for person in people if person.birth_date])
 
 

@@ -66,7 +66,8 @@ def _open_staff_accounts(*, at: datetime) -> None:
         if Account.objects.filter(email=email).exists():
             continue
         with transaction.atomic():
-            account = staff.create(email=email, first_name=first_name, last_name=last_name, role=role, by=DEMO, at=at)
+            names = {"first_name": first_name, "last_name": last_name}
+            account = staff.create(Account(email=email, role=role, **names), by=DEMO, at=at)
             account.set_password(cast.STAFF_PASSWORD)
             account.save(update_fields=["password"])
             account.teams.add(team)

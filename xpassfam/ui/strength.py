@@ -26,8 +26,8 @@ def rules(organisation: Lengths) -> list[str]:
         }
     return [
         length,
-        _("Difficile à deviner : plusieurs mots sans lien, pas un mot seul, une suite ou une date"),
-        _("Sans vos noms, votre e-mail, votre numéro ni votre date de naissance"),
+        _("Difficile à deviner : trois mots sans lien, par exemple"),
+        _("Sans vos noms, dates, e-mail ni numéro"),
     ]
 
 

@@ -5,16 +5,43 @@ from datetime import datetime
 from django.db import transaction
 
 from xpassfam.accounts import history
-from xpassfam.accounts.models import Account
+from xpassfam.accounts.models import Account, Session
 from xpassfam.journal.actions import Actor, write
-from xpassfam.rules.identifiers import normalise_email
+from xpassfam.journal.kinds import Kind
 
 
-def create(*, email: str, first_name: str, last_name: str, role: str, by: Actor, at: datetime) -> Account:
-    """A staff account without a password: its owner chooses one by « Mot de passe oublié »."""
-    account = Account(email=normalise_email(email), first_name=first_name, last_name=last_name, role=role)
+def create(account: Account, *, by: Actor, at: datetime) -> Account:
+    """A staff account without a password: its owner chooses one by « Mot de passe oublié »."""
     account.set_unusable_password()
+    return _save(account, history.STAFF_CREATED, by=by, at=at)
+
+
+def change(account: Account, *, by: Actor, at: datetime) -> Account:
+    """New names, address or role; whoever is signed in signs in again, with the new rights."""
+    Session.objects.filter(account=account).delete()
+    return _save(account, history.STAFF_CHANGED, by=by, at=at)
+
+
+def block(account: Account, *, by: Actor, at: datetime) -> Account:
+    """Close the access until it is reopened; its sessions end now."""
+    account.blocked_at = at
+    Session.objects.filter(account=account).delete()
+    return _save(account, history.ACCESS_BLOCKED, by=by, at=at)
+
+
+def unblock(account: Account, *, by: Actor, at: datetime) -> Account:
+    account.blocked_at = None
+    return _save(account, history.ACCESS_REOPENED, by=by, at=at)
+
+
+def _save(account: Account, kind: Kind, *, by: Actor, at: datetime) -> Account:
     with transaction.atomic():
         account.save()
-        write(history.STAFF_CREATED, by=by, at=at, account=account.public_id, facts={"name": str(account)})
+        write(
+            kind,
+            by=by,
+            at=at,
+            account=account.public_id,
+            facts={"name": str(account), "role": str(account.get_role_display())},
+        )
     return account

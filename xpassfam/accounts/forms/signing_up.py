@@ -80,7 +80,7 @@ class SignUpForm(forms.Form):
         error_messages={"required": _("Écrivez votre prénom.")},
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
-    proof = forms.ChoiceField(choices=[(BY_CODE, ""), (BY_FILE, "")], required=False)
+    proof = forms.ChoiceField(choices=[(BY_CODE, ""), (BY_FILE, "")], initial=BY_CODE, required=False)
     member_number = forms.CharField(
         label=_("Numéro d’adhérent"),
         max_length=60,
@@ -154,14 +154,14 @@ class SignUpForm(forms.Form):
         if not data.get("member_number"):
             self.add_error("member_number", _("Écrivez votre numéro d’adhérent. Il est en haut de nos courriers."))
         elif number is None:
-            self.add_error("member_number", _("Il manque quelque chose à ce numéro. Par exemple : ESF-2019-004812-K"))
+            self.add_error("member_number", _("Il manque quelque chose à ce numéro. Par exemple : ESF‑2019‑004812‑K"))
         code = identifiers.normalise_code(data.get("activation_code") or "")
         if not code:
             self.add_error("activation_code", _("Écrivez le code d’activation. Il est dans la lettre reçue."))
         elif len(code) != CODE_LENGTH:
             self.add_error(
                 "activation_code",
-                _("Le code d’activation a 10 signes, vous en avez écrit %(count)s. Par exemple : K7QF-2M9TXV")
+                _("Le code d’activation a 10 signes, vous en avez écrit %(count)s. Par exemple : K7QF‑2M9TXV")
                 % {"count": len(code)},
             )
         elif not identifiers.has_check_character(code):

@@ -121,12 +121,10 @@ def choice(content: str, *, field: BoundField, value: str, title: str, hint: str
 
 @register.inclusion_tag("ui/components/error_summary.html")
 def error_summary(*, form: forms.BaseForm) -> dict[str, Any]:
-    """First in the page, focused: each error in the words of its field, as a link to it."""
+    """First in the page, focused: each error in the words of its field, in their order, as a link to it."""
     if not form.is_bound:
         return {}
-    lines = [
-        (first_id(form[name]), text) for name, texts in form.errors.items() if name in form.fields for text in texts
-    ]
+    lines = [(first_id(form[name]), text) for name in form.fields for text in form.errors.get(name, [])]
     return {"lines": lines, "general": form.non_field_errors()}
 
 

@@ -32,13 +32,7 @@ class Command(BaseCommand):
         if Account.objects.filter(email=email).exists():
             raise CommandError(f"{email} has an account already.")
         role = Account.Role.ADMINISTRATOR if options["administrator"] else Account.Role.AGENT
-        staff.create(
-            email=email,
-            first_name=options["first_name"],
-            last_name=options["last_name"],
-            role=role,
-            by=Actor(kind="system"),
-            at=timezone.now(),
-        )
+        names = {"first_name": options["first_name"], "last_name": options["last_name"]}
+        staff.create(Account(email=email, role=role, **names), by=Actor(kind="system"), at=timezone.now())
         passwords.ask(email, at=timezone.now())
         self.stdout.write(f"Created. A link to choose the password leaves for {email}.")

@@ -1,4 +1,6 @@
 // <xp-password>: a button shows the password; Caps Lock and a pasted space are named on the spot.
+const PAUSE = 900;
+
 class Password extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input");
@@ -7,14 +9,13 @@ class Password extends HTMLElement {
     this.button.hidden = false;
     this.button.addEventListener("click", () => this.show(this.input.type === "password"));
     this.input.form?.addEventListener("submit", () => this.show(false, { silent: true }));
-    for (const kind of ["keydown", "keyup", "mousedown"]) this.input.addEventListener(kind, (event) => this.caps(event));
-    this.input.addEventListener("blur", () => {
-      this.notice("caps", false);
-      this.space();
-    });
+    for (const kind of ["keydown", "keyup"]) this.input.addEventListener(kind, (event) => this.caps(event));
+    // Nothing moves when the field is left: the button that is being pressed would slip away from the finger.
+    this.input.addEventListener("blur", () => clearTimeout(this.pause));
     this.input.addEventListener("input", (event) => {
+      clearTimeout(this.pause);
       if (event.inputType?.startsWith("insertFromPaste")) this.space();
-      else this.notice("space", false);
+      else this.pause = setTimeout(() => this.space(), PAUSE);
     });
   }
 

@@ -1,0 +1,80 @@
+"""The demo: anybody tries it, outsiders' programs find its accounts."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from xpassfam.accounts.models import Account, PendingSignUp
+from xpassfam.demo.loading import load
+from xpassfam.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _loaded():
+    load(at=timezone.now())
+
+
+def listed(client):
+    return client.get("/demo/comptes.json").json()["accounts"]
+
+
+def test_loading_twice_changes_nothing():
+    before = set(Account.objects.values_list("pk", "password")), Person.objects.count()
+    load(at=timezone.now())
+    assert (set(Account.objects.values_list("pk", "password")), Person.objects.count()) == before
+
+
+def test_every_account_listed_has_the_promised_keys(client):
+    keys = (
+        "name role active email member_number password activation_code file_number birth_date second_step totp_secret"
+    )
+    assert all(list(account) == keys.split() for account in listed(client))
+
+
+def test_there_are_agents_an_administrator_a_waiting_and_a_blocked_account(client):
+    accounts = listed(client)
+    assert {account["role"] for account in accounts} == {"family", "agent", "administrator"}
+    assert any(not account["active"] and account["activation_code"] for account in accounts)
+    assert any(not account["active"] and account["password"] for account in accounts)
+
+
+def test_every_active_account_signs_in_with_what_is_listed(client):
+    for account in listed(client):
+        if account["active"]:
+            typed = {"username": account["member_number"] or account["email"], "password": account["password"]}
+            assert client.post("/connexion/", typed).status_code == 302, account["name"]
+            client.post("/deconnexion/")
+
+
+def test_codes_that_nobody_used_are_good_again_after_a_month(client, time_machine):
+    time_machine.move_to("2027-06-01 12:00:00Z", tick=False)
+    load(at=timezone.now())
+    waiting = next(account for account in listed(client) if account["activation_code"])
+    first_name, _, last_name = waiting["name"].partition(" ")
+    client.post(
+        "/inscription/",
+        {
+            "first_name": first_name,
+            "last_name": last_name,
+            "proof": "code",
+            "member_number": waiting["member_number"],
+            "activation_code": waiting["activation_code"],
+            "email": waiting["email"],
+            "password": "melon-trompe-valise-3",
+        },
+    )
+    assert PendingSignUp.objects.get().outcome == "open"
+
+
+def test_the_pages_of_the_demo_answer(client):
+    client.post("/mot-de-passe/oublie/", {"username": "camille.martin@example.org"})
+    assert b"Foyer Martin-Benali" in client.get("/demo/").content
+    assert client.get("/demo/courrier/").status_code == 200
+
+
+def test_outside_the_demo_the_command_refuses(settings):
+    settings.IS_DEMO = False
+    with pytest.raises(CommandError):
+        call_command("load_demo")

@@ -1,0 +1,74 @@
+"""Staff and their teams. Families' accounts are not configuration: they are not here."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from xpassfam.accounts.actions import passwords, staff
+from xpassfam.accounts.forms.signing_up import EmailField
+from xpassfam.accounts.models import Account, Team
+
+STAFF_ROLES = [choice for choice in Account.Role.choices if choice[0] != Account.Role.FAMILY]
+
+
+class StaffForm(forms.ModelForm):
+    email = EmailField(label=_("Adresse e-mail"), max_length=254)
+    role = forms.ChoiceField(label=_("Rôle"), choices=STAFF_ROLES)
+
+    class Meta:
+        model = Account
+        fields = ["email", "first_name", "last_name", "role", "teams"]
+
+
+@admin.register(Team)
+class TeamAdmin(admin.ModelAdmin[Team]):
+    list_display = ["name"]
+
+
+@admin.register(Account)
+class StaffAdmin(admin.ModelAdmin[Account]):
+    """A new account has no password: its owner chooses one by the link sent on saving."""
+
+    form = StaffForm
+    list_display = ["email", "first_name", "last_name", "role", "blocked_at"]
+    list_filter = ["role", "teams"]
+    search_fields = ["email", "first_name", "last_name"]
+    filter_horizontal = ["teams"]
+    actions = ["block", "unblock"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Account]:
+        return super().get_queryset(request).exclude(role=Account.Role.FAMILY)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Account | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Account, form: forms.ModelForm[Account], change: bool) -> None:
+        by, now = _who(request), timezone.now()
+        with transaction.atomic():
+            if change:
+                staff.change(obj, by=by.actor, at=now)
+            else:
+                staff.create(obj, by=by.actor, at=now)
+        if not change:
+            passwords.ask(obj.email, at=now)
+
+    @admin.action(description=_("Bloquer l’accès : toutes les sessions se ferment"))
+    def block(self, request: HttpRequest, accounts: QuerySet[Account]) -> None:
+        for account in accounts.exclude(pk=_who(request).pk):
+            staff.block(account, by=_who(request).actor, at=timezone.now())
+
+    @admin.action(description=_("Rouvrir l’accès"))
+    def unblock(self, request: HttpRequest, accounts: QuerySet[Account]) -> None:
+        for account in accounts:
+            staff.unblock(account, by=_who(request).actor, at=timezone.now())
+
+
+def _who(request: HttpRequest) -> Account:
+    user: Any = request.user
+    return user
