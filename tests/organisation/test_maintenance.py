@@ -56,3 +56,19 @@ def test_a_closed_door_costs_no_query_when_warm(works, django_assert_num_queries
         at_the_door("/mon-compte/")
         with django_assert_num_queries(0):
             at_the_door("/mon-compte/")
+
+
+@pytest.mark.parametrize("before", [timedelta(days=2), timedelta(0)])
+def test_the_sign_in_page_tells_works_to_come_and_under_way(works, client, before, django_assert_num_queries):
+    with time_machine.travel(NOON - before, tick=False):
+        client.get("/connexion/")
+        with django_assert_num_queries(0):
+            text = client.get("/connexion/").content.decode().replace("\u00a0", " ")
+    assert "jusqu’à 14 h" in text
+
+
+def test_the_sign_in_page_shows_the_organisations_message(client):
+    organisation = example("solidarite-familles-estuaire")
+    organisation.sign_in_notice = "Nos bureaux ferment vendredi."
+    organisation.save()
+    assert "Nos bureaux ferment vendredi." in client.get("/connexion/").content.decode()

@@ -40,7 +40,7 @@ class Organisation(Brand, Contacts, LegalNotice, Privacy, Accessibility, Account
 
     class Meta:
         verbose_name = _("organisme")
-        verbose_name_plural = _("organisme")
+        verbose_name_plural = _("réglages de l’organisme")
         constraints = [
             _constraint("is_the_only_one", Q(id=ONLY_ID)),
             *(_constraint(f"{name}_is_known", Q(**{f"{name}__in": kind.values})) for name, kind in CHOICES.items()),
