@@ -45,7 +45,7 @@ def test_the_summary_says_the_words_of_the_field_and_leads_to_it(wrong):
     text = draw("{% error_summary form=form %}", form=wrong)
 
     assert "3 réponses à corriger" in text
-    assert '<a href="#id_last_name">Il manque une réponse\u00a0: Nom.</a>' in text
+    assert '<a href="#id_last_name">Il manque une réponse\u00a0: Nom</a>' in text
     assert '<a href="#id_birth_date_0">Il manque le mois.' in text
     assert "autofocus" in text
 

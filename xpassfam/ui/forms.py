@@ -52,7 +52,7 @@ class Form(forms.Form):
         usual = forms.Field.default_error_messages["required"]
         for field in self.fields.values():
             if field.label and field.error_messages.get("required") == usual:
-                field.error_messages["required"] = format_lazy(_("Il manque une réponse : {label}."), label=field.label)
+                field.error_messages["required"] = format_lazy(_("Il manque une réponse : {label}"), label=field.label)
 
 
 class PasswordField(forms.CharField):
