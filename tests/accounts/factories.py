@@ -4,9 +4,12 @@ from datetime import UTC, datetime
 from itertools import count
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from tests.people.factories import acting, household, living, person
+from xpassfam.accounts.actions import activation_codes
 from xpassfam.accounts.models import Account
+from xpassfam.journal.actions import Actor
 from xpassfam.people.models import Person
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -32,3 +35,26 @@ def account(someone: Person | None = None, *, password: str = PASSWORD, **facts:
 
 def sign_in(client, identifier: str, password: str = PASSWORD, **more: object):
     return client.post("/connexion/", {"username": identifier, "password": password, **more})
+
+
+def code_for(someone: Person) -> str:
+    """The activation code of a letter to this person."""
+    return activation_codes.issue(someone, by=Actor(kind="system"), at=timezone.now())
+
+
+def sign_up(client, email: str, *, password: str = PASSWORD, **typed: object):
+    """Send the form of sign-up: `member_number` and `activation_code`, or `file_number` and `birth_date_0`…"""
+    names = {"first_name": "Camille", "last_name": "Martin", "proof": "file" if "file_number" in typed else "code"}
+    return client.post("/inscription/", names | {"email": email, "password": password} | typed)
+
+
+def sign_up_by_code(client, someone: Person, email: str, **typed: object):
+    proof = {"member_number": someone.member_number, "activation_code": code_for(someone)}
+    return sign_up(client, email, **proof | typed)
+
+
+def sign_up_by_file(client, someone: Person, email: str, **typed: object):
+    born = someone.birth_date
+    home = someone.residences.get().household
+    proof = {"file_number": home.file_number, "birth_date_day": born.day, "birth_date_month": born.month}
+    return sign_up(client, email, **proof | {"birth_date_year": born.year} | typed)

@@ -50,7 +50,7 @@ def client_address(request: HttpRequest) -> str:
         forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
         address = forwarded[-proxies] if len(forwarded) >= proxies else address
     try:
-        ip = ipaddress.ip_address(address)
+        ip = ipaddress.ip_address(_without_port(address))
     except ValueError:
         return "unknown"
     if ip.version == 6:
@@ -58,6 +58,14 @@ def client_address(request: HttpRequest) -> str:
             return str(ip.ipv4_mapped)
         return str(ipaddress.ip_network(f"{ip}/64", strict=False))
     return str(ip)
+
+
+def _without_port(address: str) -> str:
+    """Some proxies write `198.51.100.7:51234` or `[2001:db8::1]:51234`."""
+    in_brackets = re.match(r"\[([^]]*)\]", address)
+    if in_brackets:
+        return in_brackets[1]
+    return address.split(":")[0] if address.count(":") == 1 else address
 
 
 def label(user_agent: str) -> str:
@@ -78,8 +86,9 @@ def visitor(request: HttpRequest) -> Visitor:
 
 def find(who: Visitor, *, at: datetime) -> Device | None:
     """The device of this cookie; the one it replaced is good for a minute more."""
+    digest = who.digest or "-"  # a new device has no previous digest: no cookie must not mean that
     return Device.objects.filter(
-        Q(digest=who.digest) | Q(previous_digest=who.digest, rotated_at__gt=at - OLD_COOKIE_GOOD_FOR)
+        Q(digest=digest) | Q(previous_digest=digest, rotated_at__gt=at - OLD_COOKIE_GOOD_FOR)
     ).first()
 
 
