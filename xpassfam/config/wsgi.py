@@ -10,3 +10,8 @@ application = get_wsgi_application()
 from xpassfam.organisation.checks import refuse_to_start_without_legal_notice  # noqa: E402 - needs the settings
 
 refuse_to_start_without_legal_notice()
+
+# Made now, or the first unknown visitor of each process would wait for one hash more than a known one.
+from xpassfam.accounts.hashing import dummy_hash  # noqa: E402 - needs the settings
+
+dummy_hash()
