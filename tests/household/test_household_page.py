@@ -110,3 +110,17 @@ def test_no_family_page_is_kept_by_a_cache(client, separated, page):
     enter(client, separated["Sophie"])
 
     assert "no-store" in client.get(page).headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_whose_file_is_closed_is_told_so_and_can_leave(client, separated, page):
+    enter(client, separated["Sophie"])
+    Household.objects.filter(file_number="NAN-1").update(closed_on="2026-01-01")
+
+    response = client.get(page)
+    shown = html.unescape(response.content.decode())
+
+    assert response.status_code == 403
+    assert "Aucun dossier n’est ouvert à votre nom" in shown
+    assert 'action="/deconnexion/"' in shown
+    assert "rue des Tanneurs" not in shown

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from xpassfam.accounts.models import Account
 
@@ -24,14 +24,17 @@ def signed_in(view: Callable[..., HttpResponse]) -> View:
 
 
 def family(view: View) -> View:
-    """For a person who acts for a household (`request.access`); staff are shown their own home."""
+    """For a person who acts for a household (`request.access`); staff are shown their own home.
+
+    Whose last household is closed is told so: the page an error leads to would be this one again.
+    """
 
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if cast(Account, request.user).is_staff:
             return redirect("accounts:agents")
         if request.access is None:  # type: ignore[attr-defined]
-            raise PermissionDenied
+            return render(request, "accounts/family/no_household.html", status=403)
         return view(request, *args, **kwargs)
 
     return inner
