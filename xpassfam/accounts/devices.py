@@ -16,7 +16,7 @@ COOKIE_AGE = 183 * 24 * 3600
 OLD_COOKIE_GOOD_FOR = timedelta(seconds=60)
 
 _BROWSERS = [
-    ("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"),
+    ("Edg(A|iOS)?", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"),
     ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"),
 ]  # fmt: skip
 _SYSTEMS = [
@@ -70,7 +70,7 @@ def _without_port(address: str) -> str:
 
 def label(user_agent: str) -> str:
     """« Firefox, Windows »: what a person recognises."""
-    browser = next((name for mark, name in _BROWSERS if re.search(rf"\b{mark}/", user_agent)), "")
+    browser = next((name for mark, name in _BROWSERS if re.search(rf"{mark}/", user_agent)), "")
     system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
     return ", ".join(filter(None, [browser, system]))
 

@@ -234,8 +234,7 @@ def open_session(
             at=at,
             account=account.public_id,
             person=account.person.public_id if account.person else "",
-            device=known.public_id,
-            facts={"device": who.label},
+            device=who.label,
         )
         if is_new and last:
             send(
