@@ -21,7 +21,7 @@ def tool(name: str) -> str:
 @dataclass(frozen=True)
 class Step:
     name: str
-    command: list[str]
+    commands: list[list[str]]
     surroundings: dict[str, str] = field(default_factory=dict)
 
 
@@ -34,14 +34,22 @@ PRODUCTION = {
 }
 
 STEPS = [
-    Step("formatting", [tool("ruff"), "format", "--check", "."]),
-    Step("lint", [tool("ruff"), "check", "."]),
-    Step("types", [tool("mypy")]),
-    Step("imports", [tool("lint-imports"), "--no-logo"]),
-    Step("templates", [tool("djlint"), "xpassfam", "--lint", "--quiet"]),
-    Step("migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"]),
-    Step("messages", [str(PYTHON), "-m", "house.catalogues"]),
-    Step("production", [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+    Step("formatting", [[tool("ruff"), "format", "--check", "."]]),
+    Step("lint", [[tool("ruff"), "check", "."]]),
+    Step("types", [[tool("mypy")]]),
+    Step("imports", [[tool("lint-imports"), "--no-logo"]]),
+    Step("templates", [[tool("djlint"), "xpassfam", "--lint", "--quiet"]]),
+    Step("migrations", [[*MANAGE, "makemigrations", "--check", "--dry-run"]]),
+    Step("messages", [[str(PYTHON), "-m", "house.catalogues"]]),
+    Step(
+        "production",
+        [
+            [*MANAGE, "migrate", "--verbosity=0"],
+            [*MANAGE, "configure_organisation", "examples/organisations/solidarite-familles-estuaire.toml"],
+            [*MANAGE, "check", "--deploy", "--fail-level=WARNING", "--database=default"],
+        ],
+        PRODUCTION,
+    ),
 ]
 
 
@@ -62,11 +70,13 @@ def passes(step: Step) -> bool:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="xpassfam-") as var:
         surroundings = os.environ | {"XPASSFAM_VAR": var} | step.surroundings
-        run = subprocess.run(step.command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)
-    print(f"{'FAILED' if run.returncode else 'ok'} ({time.monotonic() - began:.1f} s)", flush=True)
-    if run.returncode:
-        print(run.stdout, run.stderr, sep="", flush=True)
-    return not run.returncode
+        for command in step.commands:
+            run = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)
+            if run.returncode:
+                print(f"FAILED\n{run.stdout}{run.stderr}", flush=True)
+                return False
+    print(f"ok ({time.monotonic() - began:.1f} s)", flush=True)
+    return True
 
 
 if __name__ == "__main__":

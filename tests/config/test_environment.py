@@ -58,6 +58,7 @@ def test_a_demo_key_is_refused_in_production(demo):
         ("XPASSFAM_WEB_THREADS", "0"),
         ("LOG_LEVEL", "loud"),
         ("TRUSTED_PROXIES", "-1"),
+        ("TRUSTED_PROXIES", "0"),
     ],
 )
 def test_an_unfit_value_is_refused_by_its_name_with_a_good_one_beside(name, value):

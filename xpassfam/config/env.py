@@ -56,9 +56,12 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
     smtp_url = value(environ, "SMTP_URL")
     if not is_demo and not smtp_url:
         raise BadSetting("SMTP_URL", "is absent: no mail could leave", "smtp+starttls://user:password@mail.example:587")
+    base_url = _base_url(environ, is_demo=is_demo, port=port)
+    # Our own server speaks plain HTTP: behind https there is at least one proxy.
+    fewest_proxies = int(base_url.startswith("https://"))
     return Env(
         mode=mode,
-        base_url=_base_url(environ, is_demo=is_demo, port=port),
+        base_url=base_url,
         bind_host=value(environ, "HOST", "127.0.0.1"),
         port=port,
         web_threads=number(environ, "XPASSFAM_WEB_THREADS", 4, smallest=1, largest=64),
@@ -67,7 +70,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
         old_secret_keys=tuple(value(environ, "OLD_SECRET_KEYS").split()),
         database_url=value(environ, "DATABASE_URL"),
         smtp_url=smtp_url,
-        trusted_proxies=number(environ, "TRUSTED_PROXIES", 0, smallest=0, largest=9),
+        trusted_proxies=number(environ, "TRUSTED_PROXIES", fewest_proxies, smallest=fewest_proxies, largest=9),
         var=var,
     )
 

@@ -41,8 +41,10 @@ class OrganisationMiddleware:
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], *rest: object) -> HttpResponse | None:
         """Before the session is read: a database under repair is not asked for one."""
+        if request.path_info.startswith(OPEN):
+            return None
         at, organisation = timezone.now(), current()
-        if request.path_info.startswith(OPEN) or not organisation.is_in_maintenance(at):
+        if not organisation.is_in_maintenance(at):
             return None
         until = organisation.maintenance_until
         response = errors.maintenance(request, until=until)
