@@ -13,6 +13,21 @@ from xpassfam.accounts.models import Account
 View = Callable[..., HttpResponse]
 
 
+def bears_token(view: View) -> View:
+    """For pages whose address is a secret: it goes to nobody, our own log included.
+
+    Not `no-referrer`: browsers then send `Origin: null` with forms, which the CSRF check must refuse.
+    """
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Referrer-Policy"] = "strict-origin"
+        return response
+
+    return inner
+
+
 def signed_in(view: Callable[..., HttpResponse]) -> View:
     """For anybody with an account, family or staff: the view is given it."""
 

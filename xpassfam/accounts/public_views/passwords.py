@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from xpassfam.accounts import devices, tokens
 from xpassfam.accounts.actions import passwords
+from xpassfam.accounts.decorators import bears_token
 from xpassfam.accounts.forms.passwords import NewPasswordForm
 from xpassfam.accounts.forms.signing_in import IdentifierForm
 from xpassfam.organisation.models import current
@@ -50,6 +51,7 @@ def _validity(minutes: int) -> str:
 
 
 @login_not_required
+@bears_token
 @sensitive_post_parameters("new_password")
 def new_password(request: HttpRequest, token: str) -> HttpResponse:
     """Choose a new password by the link; opening the link changes nothing."""

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from xpassfam.accounts import devices, history, pipeline, tokens
 from xpassfam.accounts.actions import unlocking
+from xpassfam.accounts.decorators import bears_token
 from xpassfam.accounts.forms.signing_in import IdentifierForm, SignInForm
 from xpassfam.accounts.models import Account
 from xpassfam.journal.actions import write
@@ -103,6 +104,7 @@ def ask_unlock(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@bears_token
 def unlock(request: HttpRequest, token: str) -> HttpResponse:
     """The page of the link has a button: opening the link changes nothing."""
     now = timezone.now()

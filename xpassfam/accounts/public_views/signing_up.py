@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xpassfam.accounts import devices
 from xpassfam.accounts.actions import signing_up
+from xpassfam.accounts.decorators import bears_token
 from xpassfam.accounts.forms.signing_up import CodeForm, EmailForm, SignUpForm
 from xpassfam.accounts.models import PendingSignUp, SignUpLink
 from xpassfam.ui.forms import blank
@@ -56,6 +57,7 @@ def _wait(request: HttpRequest, pending: PendingSignUp, form: CodeForm) -> HttpR
 
 
 @login_not_required
+@bears_token
 def waiting(request: HttpRequest, public_id: str) -> HttpResponse:
     """The page left open: type the code here, or learn that the link was used."""
     pending = _pending(public_id)
@@ -102,6 +104,7 @@ def resend(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @login_not_required
+@bears_token
 def correct_address(request: HttpRequest, public_id: str) -> HttpResponse:
     pending = _pending(public_id)
     if request.method != "POST":
@@ -124,6 +127,7 @@ def correct_address(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @login_not_required
+@bears_token
 def activate(request: HttpRequest, token: str) -> HttpResponse:
     """The page of the link has a button: mail scanners open links, people press buttons."""
     now = timezone.now()
