@@ -19,4 +19,4 @@ def tidy_up() -> None:
     SessionStore.clear_expired()
     throttle.purge(at=now)
     for model in (PendingSignUp, PasswordReset, UnlockPass):
-        model.objects.filter(created_at__lt=now - KEPT).delete()  # type: ignore[attr-defined]
+        model.objects.filter(created_at__lt=now - KEPT).delete()

@@ -113,7 +113,7 @@ def players() -> list[tuple[str, list[Player]]]:
                     email=account.email if account else person.email,
                     member_number=person.member_number or "",
                     password=cast.FAMILY_PASSWORD if account else "",
-                    activation_code="" if account else codes.get(person.register_key, ""),
+                    activation_code="" if account else codes.get(person.register_key or "", ""),
                     file_number=home.household.file_number,
                     birth_date=person.birth_date,
                 ),

@@ -39,7 +39,7 @@ def mail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @login_not_required
-@csp_replace({"style-src": ["'unsafe-inline'"]})
+@csp_replace({"style-src": ["'unsafe-inline'"]})  # type: ignore[arg-type]
 def mail_as_received(request: HttpRequest, public_id: str) -> HttpResponse:
     """The mail itself: mail programs know no style sheets, so it carries its styles."""
     message = get_object_or_404(Message, public_id=public_id)

@@ -156,7 +156,7 @@ def page(
         **words,
     }
     try:
-        text = render_to_string(template, context)
+        text: str = render_to_string(template, context)
     except Exception as second:  # the face itself is broken: say so plainly rather than not at all
         incidents.record(request, status, reason=f"page of {code}", error=second)
         text = LAST_RESORT.format(code=code)

@@ -106,8 +106,10 @@ class DateField(forms.Field):
         super().__init__(widget=DateInputs(autocomplete=autocomplete), **kwargs)
 
     def to_python(self, value: list[str] | date | None) -> date | None:
-        if isinstance(value, date) or not value:
-            return value or None
+        if isinstance(value, date):
+            return value
+        if not value:
+            return None
         parts = [(part or "").strip() for part in value]
         if not any(parts):
             return None

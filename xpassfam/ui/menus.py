@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 
-Line = tuple[str, str, str]
+Line = tuple[str, str | Promise, str]
 
 
 @dataclass(frozen=True)
@@ -29,5 +30,5 @@ def entries(menu: Sequence[Line], request: HttpRequest | None, besides: Sequence
         except NoReverseMatch:
             continue
         is_under = not is_elsewhere and ":" in name and here.split(":")[0] == name.split(":")[0]
-        found.append(Entry(url, label, icon, "page" if here == name else "true" if is_under else ""))
+        found.append(Entry(url, str(label), icon, "page" if here == name else "true" if is_under else ""))
     return found

@@ -29,7 +29,7 @@ def again(request: HttpRequest) -> HttpResponse:
     """Show the page anew, as if asked for: `request.stale_post` holds what was typed, secrets left out."""
     request.stale_post = _without_secrets(request.POST)  # type: ignore[attr-defined]
     request.method = request.META["REQUEST_METHOD"] = "GET"
-    request.POST = QueryDict()  # type: ignore[assignment]
+    request.POST = QueryDict()
     request._files = MultiValueDict()  # type: ignore[attr-defined]
     view, args, kwargs = request.resolver_match  # type: ignore[misc]
     for check in _later_checks():

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from xpassfam.accounts import history, throttle, tokens
 from xpassfam.accounts.models import Account, PasswordReset, Session, UnlockPass
-from xpassfam.accounts.sessions import digest
+from xpassfam.accounts.tokens import digest
 from xpassfam.jobs import job
 from xpassfam.journal.actions import write
+from xpassfam.journal.kinds import Kind
 from xpassfam.organisation.models import current
 from xpassfam.outbox.actions import send
 from xpassfam.rules.identifiers import identify
@@ -167,7 +168,7 @@ def _set(account: Account, encoded: str, *, at: datetime, keep: str | None = Non
     )
 
 
-def _tell(account: Account, kind: object, *, at: datetime) -> None:
+def _tell(account: Account, kind: Kind, *, at: datetime) -> None:
     write(
         kind,
         by=account.actor,

@@ -17,7 +17,7 @@ register = template.Library()
 def described(field: BoundField, hint: str, optional: bool | None, **attrs: Any) -> dict[str, Any]:
     """What every field's template needs: ids that tie hint and errors to the field."""
     base = field.auto_id or field.html_name
-    hint = hint or field.help_text
+    hint = hint or str(field.help_text)
     ids = [attrs.pop("described_by", ""), f"{base}_hint" if hint else "", f"{base}_error" if field.errors else ""]
     widget_attrs = field.field.widget.attrs
     attrs["class"] = " ".join(filter(None, [attrs.pop("css", "input"), widget_attrs.get("class", "")]))
@@ -106,7 +106,7 @@ def choices(content: str, *, field: BoundField, legend: str = "", hidden_legend:
 
 @register.simple_block_tag
 def choice(content: str, *, field: BoundField, value: str, title: str, hint: str = "") -> SafeString:
-    values = [str(key) for key, _ in field.field.choices]
+    values = [str(key) for key, _ in field.field.widget.choices]
     context = {
         "content": content,
         "field": field,
