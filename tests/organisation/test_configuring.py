@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,7 @@ def typed(client):
     values = {}
     for bound in form:
         value = bound.value()
-        if bound.field.widget.__class__.__name__ == "AdminSplitDateTime":
-            values |= {f"{bound.name}_0": "", f"{bound.name}_1": ""}
-        elif value is True:
+        if value is True:
             values[bound.name] = "on"
         elif value not in (None, False):
             values[bound.name] = str(value)
@@ -89,6 +88,14 @@ def test_what_is_saved_is_what_pages_show(administrator):
     assert current().configured_by == "Maëlle Le Goff"
     assert "Amicale de l’Erdre" in administrator.get("/aide/").content.decode()
     assert LogEntry.objects.get().user.email == "administrator@estuaire.example"
+
+
+def test_works_are_set_in_the_portals_time(administrator):
+    example("solidarite-familles-estuaire")
+    hours = {"maintenance_from": "2026-12-06T22:00", "maintenance_until": "2026-12-06T23:00"}
+    assert administrator.post(FORM, typed(administrator) | hours).status_code == 302
+    assert current().maintenance_from == datetime(2026, 12, 6, 21, tzinfo=UTC)
+    assert 'value="2026-12-06T22:00"' in administrator.get(FORM).content.decode()
 
 
 def test_the_legal_notice_can_not_be_emptied(administrator):

@@ -30,6 +30,12 @@ class OrganisationAdmin(admin.ModelAdmin):
     formfield_overrides: ClassVar = {
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})},
         models.URLField: {"assume_scheme": "https"},
+        # The browser's own pickers: one labelled field each, and none of the inline styles of Django's calendar.
+        models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
+        models.DateTimeField: {
+            "form_class": forms.DateTimeField,
+            "widget": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        },
     }
     fieldsets = (
         (_("Marque"), {"fields": BRAND}),
