@@ -16,13 +16,13 @@ pytestmark = pytest.mark.django_db
 def test_every_example_fills_a_portal_that_may_start(file, settings):
     settings.IS_DEMO = False
     call_command("configure_organisation", str(file), stdout=StringIO())
-    assert legal_notice_is_filled(None) == []
+    assert legal_notice_is_filled(None, ["default"]) == []
     refuse_to_start_without_legal_notice()
 
 
 def test_production_does_not_start_with_an_empty_legal_notice(settings):
     settings.IS_DEMO = False
-    (error,) = legal_notice_is_filled(None)
+    (error,) = legal_notice_is_filled(None, ["default"])
     assert "raison sociale" in error.msg
     assert "configure_organisation" in error.hint
     with pytest.raises(ImproperlyConfigured, match="hébergeur"):
@@ -33,12 +33,18 @@ def test_one_blank_field_is_enough_to_refuse(settings):
     settings.IS_DEMO = False
     example("ville-de-port-breton")
     Organisation.objects.update(host_phone=" ")
-    (error,) = legal_notice_is_filled(None)
+    (error,) = legal_notice_is_filled(None, ["default"])
     assert error.msg == "The legal notice is empty: téléphone de l’hébergeur."
 
 
+def test_the_database_is_not_asked_where_it_may_be_away(settings, django_assert_num_queries):
+    settings.IS_DEMO = False
+    with django_assert_num_queries(0):
+        assert legal_notice_is_filled(None) == []
+
+
 def test_the_demo_starts_without_one():
-    assert legal_notice_is_filled(None) == []
+    assert legal_notice_is_filled(None, ["default"]) == []
 
 
 def test_a_file_changes_what_it_names_and_nothing_else(tmp_path):

@@ -66,7 +66,7 @@ def test_there_is_only_one_organisation():
         {"reset_link_minutes": 29},
         {"reset_link_minutes": 1441},
         {"staff_idle_minutes": 0},
-        {"legal_profile": "autre"},
+        {"legal_profile": "sci"},
         {"sign_up_proof": ""},
         {"log_months": 3},
         {"maintenance_from": NOON},
