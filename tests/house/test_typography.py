@@ -11,6 +11,7 @@ RULES = {
     "word that orders or accuses": re.compile(r"\bveuillez\b|\binvalide|\berreur de saisie\b", re.IGNORECASE),
 }
 TAG = re.compile(r"\{%-?\s*(?!translate|trans\b).*?%\}|\{\{.*?\}\}|\{#.*?#\}|<[^>]*>", re.DOTALL)
+TRANSLATED = re.compile(r'\b(?:_|gettext(?:_lazy)?|ngettext(?:_lazy)?)\(\s*"((?:[^"\\]|\\.)*)"')
 
 
 def words_of_template(text: str) -> str:
@@ -34,6 +35,17 @@ def test_templates_are_in_printed_french():
         for path in files.templates()
         for number, line in enumerate(words_of_template(files.text(path)).splitlines(), 1)
         for name in misses(line)
+    ]
+
+    assert found == []
+
+
+def test_messages_in_the_code_are_in_printed_french():
+    found = [
+        f"{files.place(path)}: {name}: {match[1]}"
+        for path in files.python("xpassfam")
+        for match in TRANSLATED.finditer(files.text(path))
+        for name in misses(match[1])
     ]
 
     assert found == []

@@ -61,11 +61,13 @@ def test_the_page_of_a_failure_is_drawn_even_without_knowing_whose_portal_it_is(
     assert "<h1>Une panne de notre côté</h1>" in answer.content.decode()
 
 
-def test_signing_out_stays_at_hand_on_an_error_page(browser):
+def test_signing_out_stays_at_hand_on_public_pages_and_errors(browser):
     browser.cookies["who"] = "family"
 
-    assert "top in" in browser.get("/nulle-part/").content.decode()
+    assert "Me déconnecter" in browser.get("/nulle-part/").content.decode()
+    assert "Me déconnecter" in browser.get("/famille/").content.decode()
 
 
 def test_strangers_are_offered_no_way_out(browser):
-    assert "top in" not in browser.get("/nulle-part/").content.decode()
+    assert "Me déconnecter" not in browser.get("/nulle-part/").content.decode()
+    assert "Me déconnecter" not in browser.get("/famille/").content.decode()

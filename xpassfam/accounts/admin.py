@@ -58,7 +58,7 @@ class StaffAdmin(admin.ModelAdmin[Account]):
         if not change:
             passwords.ask(obj.email, at=now)
 
-    @admin.action(description=_("Bloquer l’accès : toutes les sessions se ferment"))
+    @admin.action(description=_("Bloquer l’accès : toutes les sessions se ferment"))
     def block(self, request: HttpRequest, accounts: QuerySet[Account]) -> None:
         for account in accounts.exclude(pk=_who(request).pk):
             staff.block(account, by=_who(request).actor, at=timezone.now())

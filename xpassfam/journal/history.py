@@ -4,6 +4,6 @@ from xpassfam.journal.kinds import Audience, declare
 
 FORGOTTEN = declare(
     "journal.forgotten",
-    _("Le détail des lignes 1 à {through} a été effacé : sa durée de conservation est passée."),
+    _("Le détail des lignes 1 à {through} a été effacé : sa durée de conservation est passée."),
     audience=Audience.HOUSEHOLD,
 )
