@@ -41,9 +41,3 @@ class Session(AbstractBaseSession):
     last_seen_at = models.DateTimeField(null=True)
     absolute_end = models.DateTimeField(null=True)
     idle_seconds = models.PositiveIntegerField(default=0)
-
-    @classmethod
-    def get_session_store_class(cls):  # type: ignore[no-untyped-def]
-        from xpassfam.accounts.sessions import SessionStore
-
-        return SessionStore
