@@ -6,7 +6,10 @@ import pytest
 from django.utils import timezone
 
 from tests.accounts.factories import PASSWORD, account, adult, sign_in
+from xpassfam.accounts.actions import activation_codes, signing_up
+from xpassfam.accounts.actions.signing_up import Claim
 from xpassfam.accounts.models import Account, KnownDevice, Session
+from xpassfam.journal.actions import Actor
 from xpassfam.organisation.models import Organisation
 from xpassfam.outbox.models import Message
 
@@ -174,4 +177,26 @@ def test_the_sign_in_page_makes_no_query_when_warm_and_no_session(client, django
     with django_assert_num_queries(0):
         response = client.get("/connexion/")
     assert "session" not in response.cookies
+    assert not Session.objects.exists()
+
+
+def test_a_sign_up_that_waits_for_its_mail_is_told_so_after_the_right_password(client):
+    someone = adult("Karim Benali", member_number="ESF-2019-073676-T")
+    code = activation_codes.issue(someone, by=Actor(kind="system"), at=timezone.now())
+    claim = Claim(
+        last_name="Benali",
+        first_name="Karim",
+        email="karim@example.org",
+        phone="",
+        password=PASSWORD,
+        member_number="ESF-2019-073676-T",
+        activation_code=code,
+    )
+    pending = signing_up.ask(claim, address="203.0.113.1", at=timezone.now())
+    assert "ne vont pas ensemble" in sign_in(client, "karim@example.org", "pas-le-bon").content.decode()
+    for typed in ("karim@example.org", "ESF-2019-073676-T"):
+        response = client.post("/connexion/", {"username": typed, "password": PASSWORD}, follow=True)
+        assert response.redirect_chain[-1][0] == f"/inscription/attente/{pending.public_id}/"
+        assert "pas encore ouvert" in response.content.decode()
+        assert "Renvoyer le message" in response.content.decode()
     assert not Session.objects.exists()

@@ -55,6 +55,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             devices.set_cookie(response, cookie)
             return response
         case pipeline.NotActivated(pending=pending):
+            messages.info(
+                request,
+                _("Votre compte n’est pas encore ouvert. Utilisez le dernier message reçu, ou demandez-en un nouveau."),
+            )
             return redirect("accounts:sign-up-waiting", public_id=pending.public_id)
         case pipeline.Paused(until=until):
             return _page(request, form, paused_until=until, now=now, status=429)
