@@ -1,0 +1,96 @@
+"""What must hold of every page, in every state a journey meets."""
+
+import json
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from tinyhtml5.parser import HTMLParser
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]
+FINDINGS = """async (only) => (await axe.run(document, {runOnly: only, resultTypes: ["violations"]})).violations
+    .map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target).join(" | ")}`)"""
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+PHONE = {"width": 320, "height": 640}
+# Pages for anybody, which hold nothing personal, may be kept; so may what a digest names.
+KEPT_BY_BROWSERS = ("/static/", "/brand/")
+
+
+class Watch:
+    """Follows a page from its first request, and remembers what should not have happened."""
+
+    def __init__(self, page: Page, host: str) -> None:
+        self.page, self.host = page, host
+        self.complaints: list[str] = []
+        self.refused: set[str] = set()
+        self.document: Response | None = None
+        self.responses: list[Response] = []
+        page.on("request", self.note_request)
+        page.on("response", self.note_response)
+        page.on("console", self.note_message)
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+
+    def note_request(self, request: Request) -> None:
+        if urlsplit(request.url).netloc != self.host:
+            self.complaints.append(f"asked another host: {request.url}")
+
+    def note_response(self, response: Response) -> None:
+        self.responses.append(response)
+        if response.status >= 400:
+            self.refused.add(response.url)
+        path = urlsplit(response.url).path
+        if not path.startswith(KEPT_BY_BROWSERS) and "no-store" not in response.headers.get("cache-control", ""):
+            self.complaints.append(f"may be kept by a cache: {path}")
+        if response.request.is_navigation_request() and response.status not in range(300, 400):
+            self.document = response
+            self.complaints.extend(f"{path}: {fault}" for fault in faults_of_policy(response))
+
+    def note_message(self, message: ConsoleMessage) -> None:
+        # Chromium says in the console that an error page is an error: it is meant to be one.
+        if message.text.startswith("Failed to load resource") and message.location["url"] in self.refused:
+            return
+        self.complaints.append(f"console: {message.text}")
+
+
+def faults_of_policy(response: Response) -> list[str]:
+    policy = response.headers.get("content-security-policy", "")
+    wanted = ("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
+    faults = [f"its policy lacks {part}" for part in wanted if part not in policy]
+    loose = [word for word in ("unsafe-", "http:", "https:", "*", "data:") if word in policy]
+    return faults + [f"its policy allows {word}" for word in loose]
+
+
+def faults_of_html(page: Page, document: Response | None) -> list[str]:
+    faults = []
+    if document is not None:
+        parser = HTMLParser()
+        parser.parse(document.text())
+        faults = [f"HTML: {code} at {place} {json.dumps(detail)}" for place, code, detail in parser.errors]
+    if page.locator("h1").count() != 1:
+        faults.append(f"{page.locator('h1').count()} first headings")
+    if not page.title().strip():
+        faults.append("no title")
+    return faults
+
+
+def faults_of_access(page: Page) -> list[str]:
+    """What axe finds: everything on a wide page and on a narrow one, colours again in the dark."""
+    size = page.viewport_size
+    page.evaluate(AXE)
+    found = [f"axe, wide: {line}" for line in page.evaluate(FINDINGS, STANDARDS)]
+    page.emulate_media(color_scheme="dark")
+    rules = {"type": "rule", "values": COLOURS}
+    found += [f"axe, dark: {line}" for line in page.evaluate(FINDINGS, rules)]
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(PHONE)
+    found += [f"axe, narrow: {line}" for line in page.evaluate(FINDINGS, STANDARDS)]
+    found += faults_of_width(page)
+    page.set_viewport_size(size)
+    return found
+
+
+def faults_of_width(page: Page) -> list[str]:
+    beyond = page.evaluate(SIDEWAYS)
+    return [f"{beyond} pixels too wide for {page.viewport_size['width']}"] if beyond > 0 else []

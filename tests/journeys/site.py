@@ -1,0 +1,110 @@
+"""The portal under test: the server and the worker that `./run` starts, on a folder of its own."""
+
+import csv
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from house.environment import ROOT
+
+REGISTER = ROOT / "examples" / "register"
+PATIENCE_SECONDS = 60
+STARTED_PASSWORD = "cabane-orage-violon-36"
+NEXT_PASSWORD = "pinceau-tulipe-cargo-52"
+FAMILY_PASSWORD = "canot-brume-tuile-41"
+STAFF_PASSWORD = "phare-galet-moulin-58"
+AGENT = "nadia.ferrand@solidarite-estuaire.example"
+ADMINISTRATOR = "thierry.roux@solidarite-estuaire.example"
+
+
+@dataclass(frozen=True)
+class Adult:
+    last_name: str
+    first_name: str
+    member_number: str
+    email: str
+    code: str
+
+
+class Site:
+    def __init__(self, var: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://localhost:{self.port}"
+        self.var = var
+        self.couples = couples()
+
+    def start(self) -> None:
+        with (self.var / "output").open("ab") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "house.serve"],
+                cwd=ROOT,
+                env=surroundings(self.var) | {"PORT": str(self.port)},
+                stdout=output,
+                stderr=output,
+            )
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not self.answers():
+            if self.process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError(f"The portal did not start:\n{(self.var / 'output').read_text()}")
+            time.sleep(0.05)
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/sante/prete", timeout=5) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(PATIENCE_SECONDS)
+
+    def newcomers(self) -> tuple[Adult, Adult]:
+        """Two adults of one household, who have a code and no account; nobody gets them twice."""
+        return next(self.couples)
+
+
+def surroundings(var: Path) -> dict[str, str]:
+    return os.environ | {"XPASSFAM_VAR": str(var), "XPASSFAM_MODE": "demo", "DATABASE_URL": "", "SMTP_URL": ""}
+
+
+def prepare(var: Path) -> None:
+    """What a first `./run` does before it serves."""
+    command = [sys.executable, "-m", "house.prepare"]
+    done = subprocess.run(command, cwd=ROOT, env=surroundings(var), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def couples() -> Iterator[tuple[Adult, Adult]]:
+    codes = dict(rows("codes.csv", "Identifiant", "Code d’activation"))
+    fields = ("Identifiant", "Nom", "Prénoms", "Numéro d’adhérent", "E-mail")
+    adults = {
+        key: Adult(last_name, first_names, number, email, codes[key])
+        for key, last_name, first_names, number, email in rows("personnes.csv", *fields)
+        if key in codes and email
+    }
+    homes: dict[str, list[Adult]] = {}
+    for file_number, key, role in rows("rattachements.csv", "Numéro de dossier", "Identifiant", "Rôle"):
+        if key in adults and re.match("titulaire|conjoint", role):
+            homes.setdefault(file_number, []).append(adults[key])
+    shown_first = 8
+    for home in list(homes.values())[shown_first:]:
+        if len(home) == 2 and home[0].email != home[1].email:
+            yield home[0], home[1]
+
+
+def rows(name: str, *columns: str) -> Iterator[list[str]]:
+    with (REGISTER / name).open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file, delimiter=";"):
+            yield [row[column] for column in columns]
