@@ -53,3 +53,18 @@ def is_named(name: str, everything: str) -> bool:
     whole = f'{name}"' in everything or f'{folder}/{stem}"' in everything
     # A component may be asked for by its last name only, in a folder known to its caller.
     return whole or (f"{folder}/{{" in everything and f'"{stem}"' in everything)
+
+
+NAMED = re.compile(r"\{%\s*(?:extends|include)\s+\"([^\"]+)\"")
+
+
+def test_every_template_asked_for_by_another_exists():
+    known = {files.template_name(path) for path in files.templates()}
+    missing = [
+        f"{files.place(path)}: {name}"
+        for path in files.templates()
+        for name in NAMED.findall(files.text(path))
+        if name not in known and not name.startswith("admin/")
+    ]
+
+    assert missing == []
