@@ -114,6 +114,12 @@ def test_the_organisations_words_add_nothing(password):
     assert codes(password)
 
 
+def test_a_small_number_with_many_zeros_is_looked_for_with_some_of_them():
+    context = Context(("D-000007",))
+    assert refusals("girafe-lavande-tambour-7", policy=Policy(), context=context) == []
+    assert refusals("girafe-0007-lavande-sel", policy=Policy(), context=context)
+
+
 def test_the_organisations_words_may_stand_beside_others():
     assert codes("girafe-estuaire-lavande-tambour") == []
 

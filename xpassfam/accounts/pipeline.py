@@ -5,6 +5,7 @@ verified: what differs is only told to somebody who gave the right password.
 """
 
 import time
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -85,8 +86,9 @@ class Candidates:
 
 
 def password_tag(pending_id: str, password: str) -> int:
-    """Eight bits that say whether a password may be that of a pending sign-up."""
-    return salted_hmac("xpassfam.accounts.tag", f"{pending_id}:{password}", algorithm="sha256").digest()[0]
+    """Eight bits that say whether a password may be that of a pending sign-up, however `_verify` takes it."""
+    meant = unicodedata.normalize("NFC", password).strip()
+    return salted_hmac("xpassfam.accounts.tag", f"{pending_id}:{meant}", algorithm="sha256").digest()[0]
 
 
 def sign_in(

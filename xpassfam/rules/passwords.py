@@ -144,10 +144,10 @@ def _word_within(password: str, text: str) -> str:
 
 
 def _number_within(password: str, text: str) -> str:
-    """A number of five digits or more, leading zeros or not: `004812` is `4812`."""
+    """A number of five digits or more, leading zeros or not: `004812` is `4812`; `000007` is `0007`, not any 7."""
     plain = fold(password).replace(" ", "")
     for run in re.findall(r"\d{5,}", text):
-        if re.search(rf"(?<!\d)0*{run.lstrip('0') or run}(?!\d)", plain):
+        if re.search(rf"(?<!\d)0*{run.lstrip('0').rjust(4, '0')}(?!\d)", plain):
             return run
     return ""
 

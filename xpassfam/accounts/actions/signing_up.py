@@ -1,29 +1,27 @@
-"""From the sign-up form to an open account.
+"""From the sign-up form to the message that opens an account.
 
 Whatever was typed, the same work is done: one password hashed, one row, one message. Only the mailbox
-learns what happened. The account exists once its link or its code has been used, never before.
+learns what happened. The account exists once its link or its code has been used (`opening`), never before.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import transaction
 from django.utils import timezone
 
-from xpassfam.accounts import history, throttle, tokens
+from xpassfam.accounts import throttle, tokens
 from xpassfam.accounts.actions import activation_codes
-from xpassfam.accounts.models import Account, ActivationCode, PendingSignUp, SignUpLink
+from xpassfam.accounts.models import Account, ActivationCode, PendingSignUp
 from xpassfam.accounts.pipeline import password_tag
 from xpassfam.jobs import job
-from xpassfam.journal.actions import Actor, write
+from xpassfam.journal.actions import Actor
 from xpassfam.organisation.models import current
 from xpassfam.outbox.actions import send
 from xpassfam.people import finding
 from xpassfam.people.models import Person, new_public_id
 
-MOST_CODE_TRIES = 5
 RESEND_AFTER = timedelta(minutes=2)
 Outcome = PendingSignUp.Outcome
 MAILS = {
@@ -40,22 +38,6 @@ class TooManySignUps(Exception):
 
     def __init__(self, until: datetime) -> None:
         self.until = until
-        super().__init__()
-
-
-class LinkGone(Exception):
-    """The link can't open an account any more; `why` is expired, used or replaced, `at` since when."""
-
-    def __init__(self, why: str, at: datetime) -> None:
-        self.why, self.at = why, at
-        super().__init__(why)
-
-
-class WrongCode(Exception):
-    """Not the code; `remaining` tries. None left, or the code's time is over: a new message is needed."""
-
-    def __init__(self, remaining: int) -> None:
-        self.remaining = remaining
         super().__init__()
 
 
@@ -83,9 +65,9 @@ def ask(claim: Claim, *, address: str, at: datetime) -> PendingSignUp:
     public_id = new_public_id()
     with transaction.atomic():
         outcome, person, code = _judge(claim, at=at)
-        PendingSignUp.objects.filter(
+        older = PendingSignUp.objects.filter(
             email=claim.email, person=person, person__isnull=False, used_at=None, superseded_at=None
-        ).update(superseded_at=at)
+        )
         pending = PendingSignUp(
             public_id=public_id,
             email=claim.email,
@@ -100,7 +82,8 @@ def ask(claim: Claim, *, address: str, at: datetime) -> PendingSignUp:
             activation_code=code,
             created_at=at,
         )
-        _send(pending, at=at)
+        if _send(pending, at=at):
+            older.exclude(pk=pending.pk).update(superseded_at=at)
         post_code.enqueue(pending.pk)
     return pending
 
@@ -151,41 +134,60 @@ def _prove(claim: Claim, *, at: datetime) -> tuple[Person | None, ActivationCode
     return None, None
 
 
-def _send(pending: PendingSignUp, *, at: datetime) -> None:
-    """Give the sign-up a new link and code, and post its message; older ones stop working."""
-    organisation = current()
+def _send(pending: PendingSignUp, *, at: datetime, replace: bool = True) -> bool:
+    """Post the message of a sign-up with a new link and a new code; older ones stop working.
+
+    Past three an hour it is absorbed: nothing leaves, the answer is the same. Without `replace`, what left
+    before stays good then. Who has no right proof uses up the messages of wrong proofs only.
+    """
+    key = f"sign_up|{pending.outcome}|{pending.email}"
+    is_sent = throttle.reserve(throttle.MAIL, key, at=at).allowed
+    if not (is_sent or replace):
+        return False
     token, code = tokens.new_token(), tokens.new_code()
+    link_until = _renew(pending, token, code, at=at)
+    if is_sent:
+        send(
+            MAILS[Outcome(pending.outcome)],
+            to=pending.email,
+            context={
+                "first_name": pending.first_name,
+                "asked_at": at.isoformat(),
+                "path": f"/activation/{token}/",
+                "code": code,
+                "code_until": pending.code_expires_at.isoformat(),
+                "link_until": link_until.isoformat(),
+            },
+            at=at,
+        )
+    return is_sent
+
+
+def _renew(pending: PendingSignUp, token: str, code: str, *, at: datetime) -> datetime:
+    """Store the new link and code, and nothing else of a row that another process may be opening."""
+    organisation = current()
     pending.code_digest = tokens.code_digest(pending.public_id, code)
     pending.code_expires_at = at + timedelta(minutes=organisation.activation_code_minutes)
     pending.code_tries = 0
     pending.sent_at = at
-    pending.save()
+    if pending.pk is None:
+        pending.save()
+    else:
+        pending.save(update_fields=["code_digest", "code_expires_at", "code_tries", "sent_at"])
     link_until = at + timedelta(hours=organisation.activation_link_hours)
     pending.links.filter(superseded_at=None).update(superseded_at=at)
     pending.links.create(digest=tokens.digest(token), created_at=at, expires_at=link_until)
-    if not throttle.reserve(throttle.MAIL, f"sign_up|{pending.email}", at=at).allowed:
-        return
-    send(
-        MAILS[Outcome(pending.outcome)],
-        to=pending.email,
-        context={
-            "first_name": pending.first_name,
-            "asked_at": at.isoformat(),
-            "path": f"/activation/{token}/",
-            "code": code,
-            "code_until": pending.code_expires_at.isoformat(),
-            "link_until": link_until.isoformat(),
-        },
-        at=at,
-    )
+    return link_until
 
 
 def resend(pending: PendingSignUp, *, at: datetime) -> bool:
     """Send the message again with a new link and code; False where the last one is too recent."""
-    if pending.used_at or pending.superseded_at or at < pending.sent_at + RESEND_AFTER:
-        return False
+    due = PendingSignUp.objects.filter(pk=pending.pk, used_at=None, superseded_at=None, sent_at__lte=at - RESEND_AFTER)
     with transaction.atomic():
-        _send(pending, at=at)
+        if not due.update(sent_at=at):
+            return False
+        pending.refresh_from_db(fields=["email", "outcome"])
+        _send(pending, at=at, replace=False)
     return True
 
 
@@ -194,97 +196,14 @@ def correct_address(pending: PendingSignUp, *, email: str, address: str, at: dat
     reserved = throttle.reserve(throttle.SIGN_UP, address, at=at)
     if not reserved.allowed:
         raise TooManySignUps(reserved.free_at)
-    if pending.used_at or pending.superseded_at:
-        return
     taken = Account.objects.filter(email=email).exists()
     active = Account.objects.filter(person_id=pending.person_id or 0).exists()
     person = pending.person
     held = bool(person and person.email and person.email == email)
+    outcome = _outcome(person, taken=taken, active=active, has_code=bool(pending.activation_code), held=held)
+    live = PendingSignUp.objects.filter(pk=pending.pk, used_at=None, superseded_at=None)
     with transaction.atomic():
-        pending.email = email
-        pending.outcome = _outcome(
-            person, taken=taken, active=active, has_code=bool(pending.activation_code), held=held
-        )
-        _send(pending, at=at)
-
-
-def link_state(token: str) -> SignUpLink | None:
-    return SignUpLink.objects.select_related("pending").filter(digest=tokens.digest(token)).first()
-
-
-def refuse_dead_link(link: SignUpLink, *, at: datetime) -> None:
-    """Raise LinkGone where the link opens nothing any more."""
-    if link.pending.used_at:
-        raise LinkGone("used", link.pending.used_at)
-    if link.superseded_at or link.pending.superseded_at:
-        raise LinkGone("replaced", link.superseded_at or link.pending.superseded_at or at)
-    if link.expires_at <= at:
-        raise LinkGone("expired", link.expires_at)
-
-
-def open_by_link(link: SignUpLink, *, device: str, at: datetime) -> Account:
-    """Open the account of a link; raise LinkGone."""
-    refuse_dead_link(link, at=at)
-    return _open(link.pending, device=device, at=at)
-
-
-def open_by_code(pending: PendingSignUp, code: str, *, device: str, at: datetime) -> Account:
-    """Open the account by the six digits; raise WrongCode, or LinkGone where it is open already.
-
-    A try is spent before it is compared, so that parallel guesses are no more than five.
-    """
-    if pending.used_at:
-        raise LinkGone("used", pending.used_at)
-    live = PendingSignUp.objects.filter(
-        pk=pending.pk, used_at=None, superseded_at=None, code_tries__lt=MOST_CODE_TRIES, code_expires_at__gt=at
-    )
-    if not throttle.reserve(throttle.CODE, pending.email, at=at).allowed or not live.update(
-        code_tries=F("code_tries") + 1
-    ):
-        raise WrongCode(0)
-    pending.refresh_from_db()
-    if not tokens.matches(pending.code_digest, tokens.code_digest(pending.public_id, code)):
-        raise WrongCode(max(0, MOST_CODE_TRIES - pending.code_tries))
-    return _open(pending, device=device, at=at)
-
-
-def _open(pending: PendingSignUp, *, device: str, at: datetime) -> Account:
-    """Make the account, once: of parallel openings one succeeds, the others find it used."""
-    try:
-        with transaction.atomic():
-            unused = PendingSignUp.objects.filter(
-                pk=pending.pk, used_at=None, superseded_at=None, outcome=Outcome.OPEN
-            ).update(used_at=at, used_on=device)
-            if not unused:
-                raise LinkGone("used", at)
-            if pending.activation_code_id and not ActivationCode.objects.filter(
-                pk=pending.activation_code_id, used_at=None
-            ).update(used_at=at):
-                raise LinkGone("used", at)
-            account = Account.objects.create(
-                email=pending.email,
-                last_name=pending.last_name,
-                first_name=pending.first_name,
-                phone=pending.phone,
-                person=pending.person,
-                password=pending.password,
-                password_changed_at=at,
-            )
-            write(
-                history.ACCOUNT_OPENED,
-                by=account.actor,
-                at=at,
-                account=account.public_id,
-                person=pending.person.public_id if pending.person else "",
-                facts={"email": account.email},
-            )
-            send(
-                "accounts/mail/welcome",
-                to=account.email,
-                context={"first_name": account.first_name},
-                at=at,
-                account_id=account.public_id,
-            )
-    except IntegrityError as error:
-        raise LinkGone("used", at) from error
-    return account
+        if live.update(email=email, outcome=outcome):
+            pending.email, pending.outcome = email, outcome
+            _send(pending, at=at)
+            post_code.enqueue(pending.pk)

@@ -17,7 +17,10 @@ def identifier_field() -> forms.CharField:
     return forms.CharField(
         label=_("Adresse e-mail ou numéro d’adhérent"),
         max_length=320,
-        error_messages={"required": _("Écrivez votre adresse e-mail ou votre numéro d’adhérent.")},
+        error_messages={
+            "required": _("Écrivez votre adresse e-mail ou votre numéro d’adhérent."),
+            "max_length": _("C’est trop long. Écrivez seulement votre adresse e-mail ou votre numéro d’adhérent."),
+        },
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "username",

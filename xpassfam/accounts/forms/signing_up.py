@@ -32,6 +32,7 @@ class EmailField(forms.CharField):
     default_error_messages = {
         "required": _("Écrivez votre adresse e-mail. Par exemple : camille.martin@example.org"),
         "shape": _("Cette adresse n’est pas complète. Par exemple : camille.martin@example.org"),
+        "max_length": _("Cette adresse est trop longue. Par exemple : camille.martin@example.org"),
     }
 
     def to_python(self, value: Any) -> str:

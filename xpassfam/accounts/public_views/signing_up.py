@@ -1,7 +1,5 @@
 """From the sign-up form to the open account."""
 
-from datetime import datetime
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -12,16 +10,19 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from xpassfam.accounts import devices
-from xpassfam.accounts.actions import signing_up
+from xpassfam.accounts.actions import opening, signing_up
 from xpassfam.accounts.decorators import bears_token
 from xpassfam.accounts.forms.signing_up import CodeForm, EmailForm, SignUpForm
-from xpassfam.accounts.models import PendingSignUp, SignUpLink
+from xpassfam.accounts.models import PendingSignUp
+from xpassfam.organisation.models import current
 from xpassfam.ui.forms import blank
 
 
 @login_not_required
 @sensitive_post_parameters("password", "activation_code")
 def sign_up(request: HttpRequest) -> HttpResponse:
+    if not current().sign_up_is_open:
+        return render(request, "accounts/public/sign_up_closed.html", status=403)
     if request.method != "POST":
         return render(request, "accounts/public/sign_up.html", {"form": blank(SignUpForm, request)})
     form = SignUpForm(request.POST)
@@ -49,7 +50,7 @@ def _wait(request: HttpRequest, pending: PendingSignUp, form: CodeForm) -> HttpR
         "pending": pending,
         "form": form,
         "link_until": link.expires_at if link else None,
-        "code_is_live": pending.code_expires_at > now and pending.code_tries < signing_up.MOST_CODE_TRIES,
+        "code_is_live": pending.code_expires_at > now and pending.code_tries < opening.MOST_CODE_TRIES,
         "again_at": pending.sent_at + signing_up.RESEND_AFTER,
         "may_resend": now >= pending.sent_at + signing_up.RESEND_AFTER,
     }
@@ -63,17 +64,19 @@ def waiting(request: HttpRequest, public_id: str) -> HttpResponse:
     pending = _pending(public_id)
     if pending.used_at:
         return render(request, "accounts/public/account_open.html", {"pending": pending})
+    if pending.superseded_at:
+        return _gone(request, pending, opening.LinkGone("again", pending.superseded_at))
     if request.method != "POST":
         return _wait(request, pending, blank(CodeForm, request))
     form = CodeForm(request.POST)
     if form.is_valid():
         label = devices.visitor(request).label
         try:
-            signing_up.open_by_code(pending, form.cleaned_data["code"], device=label, at=timezone.now())
+            opening.open_by_code(pending, form.cleaned_data["code"], device=label, at=timezone.now())
             return redirect("accounts:sign-up-waiting", public_id=public_id)
-        except signing_up.LinkGone:
-            return redirect("accounts:sign-up-waiting", public_id=public_id)
-        except signing_up.WrongCode as refusal:
+        except opening.LinkGone as gone:
+            return _gone(request, pending, gone)
+        except opening.WrongCode as refusal:
             form.add_error("code", _wrong_code(refusal.remaining))
     return _wait(request, pending, form)
 
@@ -131,19 +134,19 @@ def correct_address(request: HttpRequest, public_id: str) -> HttpResponse:
 def activate(request: HttpRequest, token: str) -> HttpResponse:
     """The page of the link has a button: mail scanners open links, people press buttons."""
     now = timezone.now()
-    link = signing_up.link_state(token)
+    link = opening.find(token)
     if link is None:
         return render(request, "accounts/public/activation_gone.html", {"why": "unknown"}, status=410)
     try:
-        signing_up.refuse_dead_link(link, at=now)
+        opening.refuse_dead_link(link, at=now)
         if request.method != "POST":
             return render(request, "accounts/public/activation.html", {"pending": link.pending, "token": token})
-        signing_up.open_by_link(link, device=devices.visitor(request).label, at=now)
-    except signing_up.LinkGone as gone:
-        return _gone(request, link, gone.why, gone.at)
+        opening.open_by_link(link, device=devices.visitor(request).label, at=now)
+    except opening.LinkGone as gone:
+        return _gone(request, link.pending, gone)
     return redirect("accounts:sign-up-waiting", public_id=link.pending.public_id)
 
 
-def _gone(request: HttpRequest, link: SignUpLink, why: str, at: datetime) -> HttpResponse:
-    shown = {"why": why, "at": at, "pending": link.pending, "newer_at": link.pending.sent_at}
+def _gone(request: HttpRequest, pending: PendingSignUp, gone: opening.LinkGone) -> HttpResponse:
+    shown = {"why": gone.why, "at": gone.at, "pending": pending, "newer_at": pending.sent_at}
     return render(request, "accounts/public/activation_gone.html", shown, status=410)

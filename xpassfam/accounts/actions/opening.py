@@ -1,0 +1,122 @@
+"""From the message to the open account, by its link or by its six digits."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from xpassfam.accounts import history, throttle, tokens
+from xpassfam.accounts.models import Account, ActivationCode, PendingSignUp, SignUpLink
+from xpassfam.journal.actions import write
+from xpassfam.outbox.actions import send
+
+MOST_CODE_TRIES = 5
+Outcome = PendingSignUp.Outcome
+
+
+class LinkGone(Exception):
+    """The link can't open an account any more; `why` says it, `at` since when.
+
+    Expired; used; replaced by a newer link; again: the person signed up again; taken: the address has an
+    account by now; active: the person has one, at another address.
+    """
+
+    def __init__(self, why: str, at: datetime) -> None:
+        self.why, self.at = why, at
+        super().__init__(why)
+
+
+class WrongCode(Exception):
+    """Not the code; `remaining` tries. None left, or the code's time is over: a new message is needed."""
+
+    def __init__(self, remaining: int) -> None:
+        self.remaining = remaining
+        super().__init__()
+
+
+def find(token: str) -> SignUpLink | None:
+    return SignUpLink.objects.select_related("pending").filter(digest=tokens.digest(token)).first()
+
+
+def refuse_dead_link(link: SignUpLink, *, at: datetime) -> None:
+    """Raise LinkGone where the link opens nothing any more."""
+    if link.pending.used_at:
+        raise LinkGone("used", link.pending.used_at)
+    if link.pending.superseded_at:
+        raise LinkGone("again", link.pending.superseded_at)
+    if link.superseded_at:
+        raise LinkGone("replaced", link.superseded_at)
+    if link.expires_at <= at:
+        raise LinkGone("expired", link.expires_at)
+
+
+def open_by_link(link: SignUpLink, *, device: str, at: datetime) -> Account:
+    """Open the account of a link; raise LinkGone."""
+    refuse_dead_link(link, at=at)
+    return _open(link.pending, device=device, at=at)
+
+
+def open_by_code(pending: PendingSignUp, code: str, *, device: str, at: datetime) -> Account:
+    """Open the account by the six digits; raise WrongCode, or LinkGone where it is open already.
+
+    A try is spent before it is compared, so that parallel guesses are no more than five.
+    """
+    if pending.used_at:
+        raise LinkGone("used", pending.used_at)
+    live = PendingSignUp.objects.filter(
+        pk=pending.pk, used_at=None, superseded_at=None, code_tries__lt=MOST_CODE_TRIES, code_expires_at__gt=at
+    )
+    if not throttle.reserve(throttle.CODE, pending.email, at=at).allowed or not live.update(
+        code_tries=F("code_tries") + 1
+    ):
+        raise WrongCode(0)
+    pending.refresh_from_db()
+    if not tokens.matches(pending.code_digest, tokens.code_digest(pending.public_id, code)):
+        raise WrongCode(max(0, MOST_CODE_TRIES - pending.code_tries))
+    return _open(pending, device=device, at=at)
+
+
+def _open(pending: PendingSignUp, *, device: str, at: datetime) -> Account:
+    """Make the account, once: of parallel openings one succeeds, the others find it used."""
+    try:
+        with transaction.atomic():
+            unused = PendingSignUp.objects.filter(
+                pk=pending.pk, used_at=None, superseded_at=None, outcome=Outcome.OPEN
+            ).update(used_at=at, used_on=device)
+            if not unused:
+                raise LinkGone("used", at)
+            unspent = ActivationCode.objects.filter(pk=pending.activation_code_id, used_at=None)
+            if pending.activation_code_id and not unspent.update(used_at=at):
+                raise LinkGone(_held_by(pending), at)
+            account = Account.objects.create(
+                email=pending.email,
+                last_name=pending.last_name,
+                first_name=pending.first_name,
+                phone=pending.phone,
+                person=pending.person,
+                password=pending.password,
+                password_changed_at=at,
+            )
+            write(
+                history.ACCOUNT_OPENED,
+                by=account.actor,
+                at=at,
+                account=account.public_id,
+                person=pending.person.public_id if pending.person else "",
+                facts={"email": account.email},
+            )
+            send(
+                "accounts/mail/welcome",
+                to=account.email,
+                context={"first_name": account.first_name},
+                at=at,
+                account_id=account.public_id,
+            )
+    except IntegrityError as error:
+        raise LinkGone(_held_by(pending), at) from error
+    return account
+
+
+def _held_by(pending: PendingSignUp) -> str:
+    """What stands in the way: an account at this address, or the person's own at another."""
+    return "taken" if Account.objects.filter(email=pending.email).exists() else "active"
