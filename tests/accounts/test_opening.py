@@ -58,7 +58,7 @@ def test_looking_at_the_link_opens_nothing_pressing_its_button_does(client, cami
         response = look(waiting.link)
         assert response.status_code == 200
         assert response.headers["Cache-Control"] == "no-store, private"
-        assert response.headers["Referrer-Policy"] == "same-origin"
+        assert response.headers["Referrer-Policy"] == "strict-origin"
     assert not Account.objects.exists()
     assert client.get(f"{waiting.page}etat/").json() == {"done": False}
 
