@@ -17,8 +17,12 @@ from house.environment import PYTHON, ROOT
 CATALOGUE = Path("xpassfam/locale/en/LC_MESSAGES/django.po")
 COMPILED = CATALOGUE.with_suffix(".mo")
 MAKE = [str(PYTHON), "manage.py", "makemessages", "--locale=en", "--no-obsolete", "--add-location=file"]
-# Pages behind sign-in may be in French alone; what a visitor can meet is in English too.
-BEHIND_SIGN_IN = re.compile(r"/(family|agents|admin)/|/(family_views|agent_views|admin)\.py|/models|/management/|^$")
+# Pages behind sign-in, mails and commands may be in French alone; what a visitor can meet is in English too.
+BEHIND_SIGN_IN = re.compile(
+    r"^xpassfam/(dashboard|household|journal|outbox|people|register)/"
+    r"|/(admin|agents|family|living|mail|management|models)/"
+    r"|/(admin|admin_site|agent_views|family_views|files|for_dashboard|history|living|models|site)\.(py|html)"
+)
 
 
 def main() -> None:
