@@ -89,15 +89,21 @@ def _create_database(name: str, *, template: str = "") -> str:
     if not server:
         return ""
     copied = f" TEMPLATE {urlsplit(template).path[1:]}" if template else ""
-    with psycopg.connect(server, autocommit=True) as connection:
+    with _server() as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {name}{copied}")
     return urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
+def _server() -> psycopg.Connection:
+    """The database that is always there: the one of the tests has been given another name by then."""
+    address = urlsplit(os.environ["DATABASE_URL"])._replace(path="/postgres").geturl()
+    return psycopg.connect(address, autocommit=True)
+
+
 def _drop_database(url: str) -> None:
     if url:
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        with _server() as connection:
             connection.execute(f"DROP DATABASE IF EXISTS {urlsplit(url).path[1:]} WITH (FORCE)")
 
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
 from xpassfam.organisation.models import Organisation, current, forget
 
@@ -74,7 +74,7 @@ def test_there_is_only_one_organisation():
     ],
 )
 def test_the_database_refuses_what_the_form_would(values):
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises((IntegrityError, DataError)), transaction.atomic():
         Organisation.objects.create(**values)
 
 
