@@ -11,6 +11,7 @@ from xpassfam.accounts.actions import passwords
 from xpassfam.accounts.decorators import signed_in
 from xpassfam.accounts.forms.passwords import ChangePasswordForm
 from xpassfam.accounts.models import Account
+from xpassfam.ui.words import clock
 
 
 @signed_in
@@ -35,6 +36,5 @@ def change_password(request: HttpRequest, account: Account) -> HttpResponse:
 
 def _wrong(refusal: passwords.WrongPassword) -> str:
     if refusal.until:
-        clock = timezone.localtime(refusal.until).strftime("%H h %M").lstrip("0")
-        return _("Trop d’essais. Réessayez à %(clock)s.") % {"clock": clock}
+        return _("Trop d’essais. Réessayez à %(clock)s.") % {"clock": clock(refusal.until)}
     return _("Ce n’est pas votre mot de passe actuel. Relisez-le avec « Afficher ».")

@@ -145,8 +145,10 @@ def _reserve(meant: Identifier, found: Candidates, who: Visitor, at: datetime) -
         own = throttle.reserve(throttle.DEVICE, f"{key}|{account}", at=at)
         return [throttle.reserve(throttle.ADDRESS, f"{who.address}|{account}", at=at), own]
     by_address = throttle.reserve(throttle.ADDRESS, who.address, at=at)
+    if not by_address.allowed:
+        return [by_address]
     by_identifier = throttle.reserve(throttle.IDENTIFIER, f"{meant.kind}:{meant.value}", at=at)
-    if not (by_address.allowed and by_identifier.allowed):
+    if not by_identifier.allowed:
         return [by_address, by_identifier]
     by_account = throttle.reserve(throttle.ACCOUNT, account, at=at)
     if by_account.allowed and by_account.fails == throttle.ACCOUNT.free:
@@ -155,8 +157,10 @@ def _reserve(meant: Identifier, found: Candidates, who: Visitor, at: datetime) -
 
 
 def _refund(reserved: list[throttle.Reservation], at: datetime) -> None:
+    """A refused try was not counted: giving it back would let the holder of a waiting sign-up wash a limit."""
     for reservation in reserved:
-        throttle.refund(reservation, at=at)
+        if reservation.allowed:
+            throttle.refund(reservation, at=at)
 
 
 def _hash_of(account: Account | None) -> str:

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.hashers import check_password, make_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -19,6 +21,7 @@ from xpassfam.outbox.actions import send
 from xpassfam.rules.identifiers import identify
 
 ASK_AGAIN_AFTER = timedelta(minutes=2)
+LONGEST_ADDRESS = 254
 
 
 class LinkGone(Exception):
@@ -66,21 +69,24 @@ def ask(identifier: str, *, at: datetime) -> datetime:
 
 @job()
 def deliver(reset_id: int, typed_email: str) -> None:
-    """Give the request its link and send it; to an address without account, say so."""
+    """Give the request its link and send it; to an address without account, say so.
+
+    Not where a newer request or a change of password came first: the link would be dead on arrival.
+    """
     now = timezone.now()
-    reset = PasswordReset.objects.select_related("account__person").filter(pk=reset_id, used_at=None).first()
+    waiting = PasswordReset.objects.select_related("account__person").filter(used_at=None, superseded_at=None)
+    reset = waiting.filter(pk=reset_id).first()
     if reset is None:
         return
     account = reset.account
     with transaction.atomic():
         if account is None:
-            if typed_email:
+            if _is_address(typed_email):
                 send("accounts/mail/no_account", to=typed_email, context={"asked_at": now.isoformat()}, at=now)
             return
         token = tokens.new_token()
-        PasswordReset.objects.filter(account=account, used_at=None, superseded_at=None).exclude(pk=reset.pk).update(
-            superseded_at=now
-        )
+        older = PasswordReset.objects.filter(account=account, used_at=None, superseded_at=None, pk__lt=reset.pk)
+        older.update(superseded_at=now)
         PasswordReset.objects.filter(pk=reset.pk).update(digest=tokens.digest(token))
         _tell(account, history.PASSWORD_RESET_ASKED, at=now)
         send(
@@ -96,10 +102,19 @@ def deliver(reset_id: int, typed_email: str) -> None:
         )
 
 
+def _is_address(typed: str) -> bool:
+    """Whether a mail can be sent to what somebody typed in the field of identifiers."""
+    try:
+        validate_email(typed)
+    except ValidationError:
+        return False
+    return len(typed) <= LONGEST_ADDRESS
+
+
 def find(token: str, *, at: datetime) -> PasswordReset:
     """The live request of a link; raise LinkGone (an unknown link is an expired one)."""
     reset = PasswordReset.objects.select_related("account__person").filter(digest=tokens.digest(token)).first()
-    if reset is None or reset.account is None:
+    if reset is None or reset.account is None or reset.account.closed_at:
         raise LinkGone("expired", at)
     if reset.used_at:
         raise LinkGone("used", reset.used_at)

@@ -1,6 +1,5 @@
 """A forgotten password."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -64,7 +63,7 @@ def new_password(request: HttpRequest, token: str) -> HttpResponse:
         form = NewPasswordForm(request.POST or None, account=account)
         if request.method != "POST" or not form.is_valid():
             return render(request, "accounts/public/new_password.html", {"form": form, "account": account})
-        cookie = request.COOKIES.get(settings.DEVICE_COOKIE_NAME) or tokens.new_token()
+        cookie = devices.visitor(request).cookie or tokens.new_token()
         passwords.reset(asked, form.cleaned_data["new_password"], device_cookie=cookie, at=now)
     except passwords.LinkGone as gone:
         return render(request, "accounts/public/new_password_gone.html", {"why": gone.why, "at": gone.at}, status=410)

@@ -117,7 +117,7 @@ def unlock(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/public/unlock_gone.html", {"found": found}, status=410)
     if request.method != "POST":
         return render(request, "accounts/public/unlock.html", {"token": token})
-    cookie = request.COOKIES.get(settings.DEVICE_COOKIE_NAME) or tokens.new_token()
+    cookie = devices.visitor(request).cookie or tokens.new_token()
     if not unlocking.open_pass(token, device_cookie=cookie, at=now):
         return render(request, "accounts/public/unlock_gone.html", {"found": found}, status=410)
     messages.success(request, _("La pause est levée sur cet appareil, pendant 1 heure."))
