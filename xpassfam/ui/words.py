@@ -43,6 +43,11 @@ def moment(at: datetime) -> str:
     return _("le {day} à {time}").format(day=short_day(at), time=clock(at))
 
 
+def iso(at: datetime) -> str:
+    """For machines, to the second: « 2026-11-23T14:05:00+01:00 »."""
+    return timezone.localtime(at).isoformat(timespec="seconds")
+
+
 def soon(at: datetime) -> str:
     """« à 18 h » today, « le 3 mars à 10 h » another day."""
     if timezone.localtime(at).date() == timezone.localdate():

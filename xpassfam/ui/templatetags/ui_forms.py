@@ -120,12 +120,12 @@ def choice(content: str, *, field: BoundField, value: str, title: str, hint: str
 
 
 @register.inclusion_tag("ui/components/error_summary.html")
-def error_summary(*, form: forms.BaseForm) -> dict[str, Any]:
+def error_summary(*, form: forms.BaseForm, focus: bool = True) -> dict[str, Any]:
     """First in the page, focused: each error in the words of its field, in their order, as a link to it."""
     if not form.is_bound:
         return {}
     lines = [(first_id(form[name]), text) for name in form.fields for text in form.errors.get(name, [])]
-    return {"lines": lines, "general": form.non_field_errors()}
+    return {"lines": lines, "general": form.non_field_errors(), "focus": focus}
 
 
 def first_id(field: BoundField) -> str:

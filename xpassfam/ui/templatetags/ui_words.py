@@ -14,5 +14,14 @@ def say(function: Callable[[Any], str]) -> Callable[[Any], str]:
     return lambda value: "" if value in (None, "") else function(value)
 
 
-for function in (words.clock, words.day, words.short_day, words.full_day, words.moment, words.soon, words.euros):
+for function in (
+    words.clock,
+    words.day,
+    words.short_day,
+    words.full_day,
+    words.moment,
+    words.soon,
+    words.iso,
+    words.euros,
+):
     register.filter(function.__name__, say(function))
