@@ -46,18 +46,17 @@ def installed() -> str:
 
 
 def stamp_of(lock: str) -> str:
-    return f"{lock} {hashlib.sha256((ROOT / lock).read_bytes()).hexdigest()}"
+    """What was installed, and where: a virtual environment does not survive a move."""
+    return f"{lock} {hashlib.sha256((ROOT / lock).read_bytes()).hexdigest()} {VENV}"
 
 
 def install(lock: str) -> None:
     """With uv where there is one; else with Python's own venv and pip, as safe and ten seconds slower."""
     uv = shutil.which("uv")
     if uv:
-        if not PYTHON.exists():
-            execute([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)])
+        execute([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)])
         execute([uv, "pip", "sync", "--quiet", "--python", str(PYTHON), "--require-hashes", lock])
         return
-    # Made anew each time the lock changes: pip takes nothing away.
     made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], stdout=subprocess.PIPE, check=False)
     if made.returncode:
         debian = f"python3.{sys.version_info.minor}-venv"
