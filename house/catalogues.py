@@ -17,12 +17,6 @@ from house.environment import PYTHON, ROOT
 CATALOGUE = Path("xpassfam/locale/en/LC_MESSAGES/django.po")
 COMPILED = CATALOGUE.with_suffix(".mo")
 MAKE = [str(PYTHON), "manage.py", "makemessages", "--locale=en", "--no-obsolete", "--add-location=file"]
-# Pages behind sign-in, mails and commands may be in French alone; what a visitor can meet is in English too.
-BEHIND_SIGN_IN = re.compile(
-    r"^xpassfam/(dashboard|household|journal|outbox|people|register)/"
-    r"|/(admin|agents|family|living|mail|management|models)/"
-    r"|/(admin|admin_site|agent_views|family_views|files|for_dashboard|history|living|models|site)\.(py|html)"
-)
 
 
 def main() -> None:
@@ -41,21 +35,15 @@ def stale(folder: Path) -> list[str]:
     shutil.copytree(ROOT / "xpassfam", copy / "xpassfam", ignore=shutil.ignore_patterns("static", "__pycache__"))
     shutil.copy(ROOT / "manage.py", copy)
     subprocess.run(MAKE, cwd=copy, check=True, capture_output=True, env=os.environ | {"PYTHONPATH": str(copy)})
-    kept, fresh = (messages(place / CATALOGUE).keys() for place in (ROOT, copy))
+    kept, fresh = (messages(place / CATALOGUE) for place in (ROOT, copy))
     return [f"absent from the catalogue: {message}" for message in fresh - kept] + [
         f"no longer in the code: {message}" for message in kept - fresh
     ]
 
 
 def untranslated() -> list[str]:
-    incomplete = tool_output(["msgattrib", "--untranslated", "--no-obsolete", str(ROOT / CATALOGUE)])
-    doubtful = tool_output(["msgattrib", "--only-fuzzy", "--no-obsolete", str(ROOT / CATALOGUE)])
-    return [
-        f"without English: {message}"
-        for text in (incomplete, doubtful)
-        for message, places in parse(text).items()
-        if not all(BEHIND_SIGN_IN.search(place) for place in places)
-    ]
+    kinds = {"without English": "--untranslated", "English to read again": "--only-fuzzy"}
+    return [f"{fault}: {message}" for fault, which in kinds.items() for message in messages(ROOT / CATALOGUE, which)]
 
 
 def not_compiled(folder: Path) -> list[str]:
@@ -69,22 +57,15 @@ def compile_catalogue(source: Path, compiled: Path) -> None:
     subprocess.run(["msgfmt", "--check-format", "-o", str(compiled), str(source)], check=True)
 
 
-def messages(catalogue: Path) -> dict[str, list[str]]:
-    return parse(tool_output(["msgattrib", "--no-obsolete", str(catalogue)]))
+def messages(catalogue: Path, *which: str) -> set[str]:
+    """The messages, with their context, as the catalogue writes them."""
+    entries = tool_output(["msgattrib", *which, "--no-obsolete", str(catalogue)]).split("\n\n")
+    found = (re.search(r"^(?:msgctxt .*\n)?msgid (?:.|\n(?=[\"]))*", entry, re.MULTILINE) for entry in entries)
+    return {identity[0] for identity in found if identity and identity[0] != 'msgid ""'}
 
 
 def tool_output(command: list[str]) -> str:
     return subprocess.run([*command, "--no-wrap"], check=True, capture_output=True, text=True).stdout
-
-
-def parse(catalogue: str) -> dict[str, list[str]]:
-    """Each message (with its context, as the catalogue writes them) and the files it comes from."""
-    found = {}
-    for entry in catalogue.split("\n\n"):
-        identity = re.search(r"^(?:msgctxt .*\n)?msgid (?:.|\n(?=[\"]))*", entry, re.MULTILINE)
-        if identity and identity[0] != 'msgid ""' and "Content-Type:" not in entry:
-            found[identity[0]] = " ".join(re.findall(r"^#: (.*)$", entry, re.MULTILINE)).split()
-    return found
 
 
 if __name__ == "__main__":
