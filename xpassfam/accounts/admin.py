@@ -24,6 +24,7 @@ class StaffForm(forms.ModelForm):
     class Meta:
         model = Account
         fields = ["email", "first_name", "last_name", "role", "teams"]
+        widgets = {"teams": forms.CheckboxSelectMultiple}
 
 
 @admin.register(Team)
@@ -39,7 +40,6 @@ class StaffAdmin(admin.ModelAdmin[Account]):
     list_display = ["email", "first_name", "last_name", "role", "blocked_at"]
     list_filter = ["role", "teams"]
     search_fields = ["email", "first_name", "last_name"]
-    filter_horizontal = ["teams"]
     actions = ["block", "unblock"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Account]:

@@ -1,0 +1,97 @@
+"""The organisation's people: an agent at the desk, an administrator who sets the portal."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import localtime
+from playwright.sync_api import expect
+
+from tests.journeys.site import ADMINISTRATOR, AGENT, STAFF_PASSWORD
+
+SETTINGS = "/admin/organisation/organisation/1/change/"
+PLUM = "#7a2e6d"
+# Each process keeps what the organisation says for ten seconds at most.
+WITHIN_MS = 12_000
+BRAND = "getComputedStyle(document.documentElement).getPropertyValue('--brand').trim()"
+ON_THE_WALL = "%Y-%m-%dT%H:%M"
+
+
+@pytest.fixture
+def administrator(visit):
+    visitor = visit()
+    visitor.signs_in_as(ADMINISTRATOR, STAFF_PASSWORD)
+    yield visitor
+    configure(visitor, brand_colour="", maintenance_from="", maintenance_until="")
+    families = visit()
+    families.open("/inscription/")
+    reload_until(families, "document.querySelector('[name=last_name]') !== null")
+
+
+def configure(visitor, **settings):
+    visitor.open(SETTINGS)
+    for name, value in settings.items():
+        visitor.page.locator(f"[name={name}]").fill(value)
+    visitor.press("Enregistrer")
+    visitor.reads("C’est enregistré.")
+
+
+def reload_until(visitor, condition):
+    for _ in range(WITHIN_MS // 500):
+        if visitor.page.evaluate(condition):
+            return
+        visitor.page.wait_for_timeout(500)
+        visitor.page.reload()
+    pytest.fail(f"{visitor.page.url} never showed it: {condition}")
+
+
+def test_an_agent_arrives_at_the_desk_and_sets_nothing(visit):
+    agent = visit()
+    agent.open("/connexion/")
+    agent.sign_in(AGENT, STAFF_PASSWORD)
+    agent.look("Bonjour Nadia")
+    expect(agent.page).to_have_url(re.compile("/gestion/$"))
+    agent.open("/admin/")
+    agent.look("Cette page ne vous est pas ouverte")
+    agent.press("Me déconnecter")
+    agent.sees_heading("Me connecter")
+
+
+def test_a_family_has_no_way_to_the_desk(visit):
+    family = visit()
+    family.signs_in_as("camille.martin@example.org", "canot-brume-tuile-41")
+    family.open("/gestion/")
+    family.look("Cette page ne vous est pas ouverte")
+
+
+def test_the_brand_an_administrator_chooses_is_on_the_sign_in_page(administrator, visit):
+    family = visit()
+    family.open("/connexion/")
+    before = family.page.evaluate(BRAND)
+    configure(administrator, brand_colour=PLUM)
+    reload_until(family, f"{BRAND} !== '{before}'")
+    assert family.page.evaluate(BRAND) == PLUM
+    family.look("Me connecter")
+
+
+def test_families_read_until_when_the_portal_is_closed(administrator, visit, site):
+    now = localtime()
+    until = (now + timedelta(hours=3)).replace(minute=40)
+    configure(
+        administrator,
+        maintenance_from=(now - timedelta(minutes=1)).strftime(ON_THE_WALL),
+        maintenance_until=until.strftime(ON_THE_WALL),
+    )
+    administrator.look()
+
+    family = visit()
+    family.open("/inscription/")
+    reload_until(family, "document.querySelector('[name=last_name]') === null")
+    family.look("Mon compte est en travaux")
+    family.reads(f"{until.hour}\u00a0h\u00a0{until:%M}")
+    assert family.watches[0].document.status == 503
+    family.open("/connexion/")
+    reload_until(family, "document.body.innerText.includes('Travaux en cours')")
+    family.sign_in("camille.martin@example.org", "canot-brume-tuile-41")
+    family.reads("Votre mot de passe est bon")
+    family.look("Me connecter")
