@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -74,10 +75,16 @@ def portal_template(tmp_path_factory) -> Iterator[Portal]:
 
 @pytest.fixture
 def portal(portal_template, tmp_path) -> Iterator[Portal]:
-    url = _create_database(f"portal_{os.getpid()}_copy", template=portal_template.database_url)
+    with copy_of(portal_template, tmp_path) as portal:
+        yield portal
+
+
+@contextmanager
+def copy_of(template: Portal, var: Path, *, name: str = "copy") -> Iterator[Portal]:
+    url = _create_database(f"portal_{os.getpid()}_{name}", template=template.database_url)
     if not url:
-        shutil.copy(portal_template.var / FILE, tmp_path / FILE)
-    portal = Portal(tmp_path, url)
+        shutil.copy(template.var / FILE, var / FILE)
+    portal = Portal(var, url)
     yield portal
     portal.stop()
     _drop_database(url)

@@ -50,11 +50,15 @@ def ask(identifier: str, *, at: datetime) -> datetime:
     by_number = meant.kind == "member_number"
     accounts = Account.objects.filter(closed_at=None)
     account = accounts.filter(**{"person__member_number" if by_number else "email": meant.value}).first()
-    last = PasswordReset.objects.filter(identifier_digest=key).order_by("-created_at").first()
-    if last and at < last.created_at + ASK_AGAIN_AFTER:
-        return last.created_at
     with transaction.atomic():
-        if not throttle.reserve(throttle.MAIL, f"reset|{key}", at=at).allowed:
+        # First: it holds the counter's row, so that of parallel repeats one goes on and the others see it.
+        reserved = throttle.reserve(throttle.MAIL, f"reset|{key}", at=at)
+        last = PasswordReset.objects.filter(identifier_digest=key).order_by("-created_at").first()
+        if last and at < last.created_at + ASK_AGAIN_AFTER:
+            if reserved.allowed:
+                throttle.refund(reserved, at=at)
+            return last.created_at
+        if not reserved.allowed:
             return last.created_at if last else at
         reset = PasswordReset.objects.create(
             account=account,
