@@ -4,6 +4,13 @@ import sys
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xpassfam.config.settings")
-    from django.core.management import execute_from_command_line
+    try:
+        from django.core.management import execute_from_command_line
+    except ModuleNotFoundError:
+        sys.exit("This Python lacks the portal's packages. Start ./run once, then: .venv/bin/python manage.py …")
+    from xpassfam.config.values import BadSetting
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except BadSetting as problem:
+        sys.exit(f"Xpassfam can't start. {problem}")

@@ -11,12 +11,15 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.core.management.base import SystemCheckError
+from django.db import OperationalError, connection
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xpassfam.config.settings")
     os.umask(0o077)
     django.setup()
+    Path(settings.VAR).mkdir(parents=True, exist_ok=True)
+    refuse_absent_database()
     call_command("migrate", interactive=False, verbosity=0)
     try:
         refuse_unfit_settings()
@@ -25,6 +28,16 @@ def main() -> None:
     collect_static()
     if settings.IS_DEMO and "load_demo" in get_commands():
         call_command("load_demo")
+
+
+def refuse_absent_database() -> None:
+    # A pool tries for ten seconds, and then keeps the reason to itself.
+    connection.settings_dict["OPTIONS"].pop("pool", None)
+    try:
+        connection.ensure_connection()
+    except OperationalError as problem:
+        name = "DATABASE_URL" if settings.ENV.database_url else "XPASSFAM_VAR"
+        sys.exit(f"Xpassfam can't start. {name}: the database can't be opened.\n{problem}")
 
 
 def refuse_unfit_settings() -> None:

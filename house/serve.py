@@ -1,5 +1,6 @@
 """The portal's processes: the web server and the worker, watched until one asks to stop."""
 
+import errno
 import signal
 import socket
 import subprocess
@@ -7,10 +8,12 @@ import sys
 import time
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 from house import processes
 from house.environment import ROOT
 from xpassfam.config import env as environment
+from xpassfam.config import services
 
 LONGEST_PAUSE_SECONDS = 30
 
@@ -22,9 +25,11 @@ class Stop(BaseException):
 def main() -> None:
     try:
         env = environment.read()
+        services.database(env.database_url, var=env.var)
+        services.mail(env.smtp_url)
     except environment.BadSetting as problem:
         sys.exit(f"Xpassfam can't start. {problem}")
-    refuse_taken_port(env.bind_host, env.port)
+    refuse_unfit_address(env.bind_host, env.port)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, raise_stop)
     children: list[subprocess.Popen[bytes]] = []
@@ -82,25 +87,43 @@ def watch(children: list[subprocess.Popen[bytes]]) -> None:
         time.sleep(pause)
 
 
-def refuse_taken_port(host: str, port: int) -> None:
-    probe = "localhost" if host == "127.0.0.1" else host
-    for family, kind, _proto, _name, address in socket.getaddrinfo(probe, port, type=socket.SOCK_STREAM):
+def refuse_unfit_address(host: str, port: int) -> None:
+    """Say now, and plainly, why the server could not listen there."""
+    try:
+        family, kind, _proto, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as candidate:
-            if candidate.connect_ex(address) == 0:
-                sys.exit(
-                    f"Port {port} is already taken, perhaps by another ./run. Choose another: PORT={port + 1} ./run"
-                )
+            candidate.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            candidate.bind(address)
+    except OSError as problem:
+        if problem.errno == errno.EADDRINUSE:
+            refuse_taken_port(port)
+        if problem.errno == errno.EACCES:
+            sys.exit(f"Xpassfam can't start. PORT: {port} is kept for root. Good value: PORT=8000")
+        sys.exit(f"Xpassfam can't start. HOST: « {host} » is no address of this machine. Good value: HOST=127.0.0.1")
+    # Browsers may reach « localhost » by another way than ours, where somebody else would answer.
+    if host == "127.0.0.1" and answers("localhost", port):
+        refuse_taken_port(port)
+
+
+def refuse_taken_port(port: int) -> NoReturn:
+    other = port + 1 if port < environment.LARGEST_PORT else port - 1
+    sys.exit(f"Port {port} is already taken, perhaps by another ./run. Choose another: PORT={other} ./run")
+
+
+def answers(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def wait_until_it_answers(env: environment.Env, web: subprocess.Popen[bytes]) -> None:
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(env.bind_host, env.bind_host)  # noqa: S104 - compared, not bound
     while web.poll() is None:
-        try:
-            socket.create_connection((host, env.port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
+        if answers(host, env.port):
             return
+        time.sleep(0.05)
     sys.exit(f"The web server could not start (code {web.returncode}).")
 
 

@@ -19,7 +19,9 @@ def test_the_password_of_a_database_may_hold_any_character(tmp_path):
     )
 
 
-@pytest.mark.parametrize("url", ["mysql://db/xpassfam", "postgresql://db", "xpassfam.sqlite3"])
+@pytest.mark.parametrize(
+    "url", ["mysql://db/xpassfam", "postgresql://db", "postgresql://db:abc/xpassfam", "xpassfam.sqlite3"]
+)
 def test_another_database_is_refused(url, tmp_path):
     with pytest.raises(BadSetting, match="DATABASE_URL"):
         database(url, var=tmp_path)
@@ -46,7 +48,7 @@ def test_a_mail_user_may_be_an_address():
     assert (server.user, server.password) == ("portal@example.org", "a:b")
 
 
-@pytest.mark.parametrize("url", ["mail.example", "http://mail.example", "smtp://"])
+@pytest.mark.parametrize("url", ["mail.example", "http://mail.example", "smtp://", "smtp://mail.example:abc"])
 def test_what_is_no_mail_server_is_refused(url):
     with pytest.raises(BadSetting, match="SMTP_URL"):
         mail(url)

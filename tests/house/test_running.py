@@ -151,9 +151,20 @@ def test_a_taken_port_is_said_plainly(start, surroundings, tmp_path):
     assert f"Port {surroundings['PORT']} is already taken" in said(tmp_path)
 
 
-def test_a_bad_setting_is_said_plainly(start, surroundings, tmp_path):
-    surroundings["TRUSTED_PROXIES"] = "some"
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TRUSTED_PROXIES", "some"),
+        ("HOST", "no-such-host.invalid"),
+        ("HOST", "192.0.2.7"),
+        ("SMTP_URL", "localhost:25"),
+        ("DATABASE_URL", "mysql://localhost/xpassfam"),
+        ("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/xpassfam"),
+    ],
+)
+def test_a_bad_setting_is_said_plainly(name, value, start, surroundings, tmp_path):
+    surroundings[name] = value
 
     assert start().wait(PATIENCE_SECONDS) == 1
-    assert "TRUSTED_PROXIES" in said(tmp_path)
+    assert f"Xpassfam can't start. {name}: " in said(tmp_path)
     assert "Traceback" not in said(tmp_path)

@@ -14,6 +14,7 @@ from xpassfam.config.secret_key import secret_key
 from xpassfam.config.values import BadSetting, choice, number, value
 
 ROOT = Path(__file__).resolve().parents[2]
+LARGEST_PORT = 65_535
 GOOD_BASE_URL = "https://moncompte.example.org"
 
 __all__ = ["BadSetting", "Env", "read"]
@@ -52,7 +53,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
     mode = choice(environ, "XPASSFAM_MODE", ("demo", "production"))
     is_demo = mode == "demo"
     var = Path(value(environ, "XPASSFAM_VAR", str(ROOT / "var")))
-    port = number(environ, "PORT", 8000, smallest=1, largest=65_535)
+    port = number(environ, "PORT", 8000, smallest=1, largest=LARGEST_PORT)
     smtp_url = value(environ, "SMTP_URL")
     if not is_demo and not smtp_url:
         raise BadSetting("SMTP_URL", "is absent: no mail could leave", "smtp+starttls://user:password@mail.example:587")

@@ -17,7 +17,11 @@ def secret_key(environ: Mapping[str, str], *, is_demo: bool, var: Path) -> str:
     if is_demo:
         return key or _kept_in(var / "secret-key")
     if len(key) < SHORTEST or key.startswith(DEMO_PREFIX):
-        raise BadSetting("SECRET_KEY", "is absent, short or the demo's", f"({SHORTEST} random characters or more)")
+        raise BadSetting(
+            "SECRET_KEY",
+            "is absent, short or the demo's",
+            f"({SHORTEST} characters or more, from: python3 -c 'import secrets; print(secrets.token_urlsafe(50))')",
+        )
     return key
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from xpassfam.config.values import BadSetting
 
@@ -25,6 +25,7 @@ def database(url: str, *, var: Path) -> dict[str, object]:
             "CONN_MAX_AGE": None,
         }
     parts = urlsplit(url)
+    port = _port(parts, "DATABASE_URL", GOOD_DATABASE_URL)
     if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
         raise BadSetting("DATABASE_URL", "is not the address of a PostgreSQL database", GOOD_DATABASE_URL)
     return {
@@ -33,7 +34,7 @@ def database(url: str, *, var: Path) -> dict[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
     }
@@ -55,14 +56,22 @@ def mail(url: str) -> Mail:
     if not url:
         return Mail()
     parts = urlsplit(url)
+    port = _port(parts, "SMTP_URL", GOOD_SMTP_URL)
     if parts.scheme not in SMTP_PORTS or not parts.hostname:
         raise BadSetting("SMTP_URL", "is not the address of a mail server", GOOD_SMTP_URL)
     return Mail(
         backend="django.core.mail.backends.smtp.EmailBackend",
         host=parts.hostname,
-        port=parts.port or SMTP_PORTS[parts.scheme],
+        port=port or SMTP_PORTS[parts.scheme],
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         starttls=parts.scheme == "smtp+starttls",
         tls=parts.scheme == "smtps",
     )
+
+
+def _port(parts: SplitResult, name: str, good: str) -> int | None:
+    try:
+        return parts.port
+    except ValueError as error:
+        raise BadSetting(name, "has a port that is not a number up to 65535", good) from error

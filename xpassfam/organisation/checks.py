@@ -17,7 +17,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError
 from xpassfam.organisation.models import Organisation
 
 EMPTY = "organisation.E002"
-HINT = "Fill it with: manage.py configure_organisation FILE.toml (see examples/organisations/)."
+HINT = "Fill it with: .venv/bin/python manage.py configure_organisation FILE.toml (see examples/organisations/)."
 
 
 def empty_fields() -> list[str]:

@@ -16,6 +16,7 @@ from xpassfam.rules.identifiers import normalise_email
 
 class Command(BaseCommand):
     help = __doc__
+    requires_migrations_checks = True
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")

@@ -14,6 +14,7 @@ from xpassfam.organisation.files import load
 
 class Command(BaseCommand):
     help = "Configures the organisation from a TOML file; see examples/organisations/."
+    requires_migrations_checks = True
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)

@@ -15,6 +15,7 @@ KINDS = {"household": "foyers", "person": "personnes", "residence": "rattachemen
 
 class Command(BaseCommand):
     help = "Importe le registre depuis des fichiers CSV. Les lignes justes sont reprises, les autres sont dites."
+    requires_migrations_checks = True
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FICHIER")
