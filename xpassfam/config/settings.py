@@ -112,6 +112,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "lang"
 LOCALE_PATHS = [ROOT / "xpassfam" / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -40,7 +40,7 @@ def cookies(organisation: Organisation) -> Iterator[Cookie]:
     yield Cookie(
         settings.LANGUAGE_COOKIE_NAME,
         _("Retenir la langue que vous avez choisie."),
-        _("jusqu’à la fermeture du navigateur"),
+        _("1 an"),
     )
     yield Cookie(
         CookieStorage.cookie_name,

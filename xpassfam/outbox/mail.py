@@ -65,7 +65,7 @@ def _subject_and_text(template: str, context: dict[str, Any]) -> tuple[str, str]
     head, _, body = text.partition("\n")
     subject = head.partition(":")[2].strip()
     if not subject:
-        raise ValueError(f"{template}.txt does not begin with « Objet : … »")
+        raise ValueError(f"{template}.txt does not begin with its subject")
     return subject, re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n"
 
 
