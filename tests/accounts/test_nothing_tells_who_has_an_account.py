@@ -14,6 +14,7 @@ from xpassfam.accounts.actions import activation_codes
 from xpassfam.accounts.hashing import dummy_hash
 from xpassfam.accounts.models import PasswordReset, PendingSignUp, Throttle
 from xpassfam.journal.actions import Actor
+from xpassfam.organisation.models import current
 from xpassfam.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -66,9 +67,15 @@ def masked(body: str) -> str:
 _addresses = count(1)
 
 
+def attributes(cookie):
+    """All but the instant of its end, which `max-age` tells."""
+    return ((name, value) for name, value in cookie.items() if name != "expires")
+
+
 def observe(work, do):
     """Everything an outsider or a database could compare."""
     work.clear()
+    current()
     client = Client(REMOTE_ADDR=f"203.0.113.{next(_addresses)}")
     before = [m.objects.count() for m in (Throttle, PendingSignUp, PasswordReset, Message)]
     with CaptureQueriesContext(connection) as queries:
@@ -80,7 +87,7 @@ def observe(work, do):
         "rows": [b - a for a, b in zip(before, after, strict=True)],
         "status": response.status_code,
         "headers": sorted((k, len(v)) for k, v in response.headers.items() if k != "Content-Length"),
-        "cookies": sorted((k, len(v.value)) for k, v in response.cookies.items()),
+        "cookies": sorted((k, len(v.value), sorted(attributes(v))) for k, v in response.cookies.items()),
         "body": masked(response.content.decode()),
     }
 
@@ -137,3 +144,80 @@ def test_the_right_password_of_a_waiting_sign_up_leads_to_its_page_even_where_th
     for email in ("waiting@example.org", "known@example.org"):
         response = Client().post("/connexion/", {"username": email, "password": PENDING_PASSWORD})
         assert response.status_code == 302, email
+
+
+@pytest.mark.parametrize("kind", ["", " number"])
+def test_a_paused_try_costs_and_says_the_same_for_all(hashing_work, kind, time_machine):
+    time_machine.move_to("2027-01-11 08:00:00Z", tick=False)
+
+    def attempt(identifier):
+        return lambda client: client.post("/connexion/", {"username": identifier, "password": "pas-le-bon-du-tout"})
+
+    names = [n for n in WHO if n.endswith(" number") == bool(kind)]
+    for turn in range(7):
+        seen = {name: observe(hashing_work, attempt(WHO[name])) for name in names}
+        assert {s["status"] for s in seen.values()} == {200 if turn < 4 else 429}
+        same(seen)
+
+
+def test_asking_for_a_pass_costs_and_says_the_same_for_all(hashing_work):
+    def ask(identifier):
+        return lambda client: client.post("/connexion/deblocage/", {"username": identifier})
+
+    for _ in range(4):
+        same({n: observe(hashing_work, ask(WHO[n])) for n in WHO if not n.endswith(" number")})
+        same({n: observe(hashing_work, ask(WHO[n])) for n in WHO if n.endswith(" number")})
+
+
+def test_asking_again_for_a_password_is_absorbed_the_same_for_all(hashing_work):
+    def ask(identifier):
+        return lambda client: client.post("/mot-de-passe/oublie/", {"username": identifier})
+
+    for _ in range(3):
+        same({n: observe(hashing_work, ask(WHO[n])) for n in ("known", "unknown", "closed", "blocked", "unactivated")})
+
+
+def outcomes():
+    """A waiting page for each thing that can come of a sign-up."""
+    new = adult("Maëlle Le Goff", member_number="ESF-2020-000008-C")
+    good = activation_codes.issue(new, by=Actor(kind="system"), at=timezone.now())
+    asked = {
+        "right": sign_up(Client(), "new@example.org", code=good, number="ESF-2020-000008-C"),
+        "wrong proof": sign_up(Client(), "nobody2@example.org", code="K7QF-2M9TXV"),
+        "taken": sign_up(Client(), "known@example.org", code=good, number="ESF-2020-000008-C"),
+    }
+    return {name: response.headers["Location"] for name, response in asked.items()}
+
+
+def without_addresses(seen):
+    for one in seen.values():
+        one["body"] = re.sub(r"[\w.]+@example\.org|\b[a-z2-7]{26}\b", "WHO", one["body"])
+    return seen
+
+
+def test_the_waiting_page_and_what_is_done_there_are_the_same_whatever_comes_of_it(hashing_work, time_machine):
+    time_machine.move_to("2027-01-11 08:00:00Z", tick=False)
+    pages = outcomes()
+    steps = {
+        "look": lambda page: lambda client: client.get(page),
+        "state": lambda page: lambda client: client.get(f"{page}etat/"),
+        "wrong digits": lambda page: lambda client: client.post(page, {"code": "000000"}),
+        "too early": lambda page: lambda client: client.post(f"{page}renvoi/"),
+        "address": lambda page: lambda client: client.get(f"{page}adresse/"),
+    }
+    for do in steps.values():
+        same(without_addresses({name: observe(hashing_work, do(page)) for name, page in pages.items()}))
+    for _ in range(4):
+        time_machine.shift(130)
+        same(without_addresses({name: observe(hashing_work, steps["too early"](page)) for name, page in pages.items()}))
+    for name, page in pages.items():
+        correct = {"email": f"{name.replace(' ', '')}@example.org"}
+        pages[name] = (page, correct)
+    same(
+        without_addresses(
+            {
+                name: observe(hashing_work, lambda c, p=page, e=email: c.post(f"{p}adresse/", e))
+                for name, (page, email) in pages.items()
+            }
+        )
+    )

@@ -1,12 +1,13 @@
 """Codes with which the organisation proves who signs up."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
 
 from xpassfam.accounts import history, tokens
-from xpassfam.accounts.models import ActivationCode, PostedCode
+from xpassfam.accounts.models import Account, ActivationCode, PostedCode
 from xpassfam.journal.actions import Actor, write
 from xpassfam.people.models import Person
 from xpassfam.rules.identifiers import new_activation_code, normalise_code
@@ -55,12 +56,15 @@ def ask_by_post(person: Person, *, by: Actor, at: datetime) -> None:
             write(history.CODE_POSTED, by=by, at=at, person=person.public_id)
 
 
-def print_waiting(*, by: Actor, at: datetime) -> list[tuple[Person, str]]:
-    """Issue the codes of all waiting letters; the caller prints them: they can't be read again."""
+def print_waiting(to: Callable[[Person, str], object], *, by: Actor, at: datetime) -> None:
+    """Issue the codes of all waiting letters and hand each to the printer `to`: they can't be read again.
+
+    All or nothing: where the printer stops, no letter counts as printed. Who has an account by now needs none.
+    """
     with transaction.atomic():
-        waiting = list(
-            PostedCode.objects.select_for_update(of=("self",)).select_related("person").filter(printed_at=None)
-        )
-        letters = [(row.person, issue(row.person, by=by, at=at)) for row in waiting]
-        PostedCode.objects.filter(pk__in=[row.pk for row in waiting]).update(printed_at=at)
-    return letters
+        waiting = PostedCode.objects.select_for_update(of=("self",)).filter(printed_at=None)
+        waiting.filter(person__in=Account.objects.filter(person__isnull=False).values("person")).delete()
+        for row in waiting.select_related("person"):
+            to(row.person, issue(row.person, by=by, at=at))
+            row.printed_at = at
+            row.save(update_fields=["printed_at"])

@@ -85,7 +85,7 @@ def deliver(reset_id: int, typed_email: str) -> None:
     account = reset.account
     with transaction.atomic():
         if account is None:
-            if _is_address(typed_email):
+            if is_address(typed_email):
                 send("accounts/mail/no_account", to=typed_email, context={"asked_at": now.isoformat()}, at=now)
             return
         token = tokens.new_token()
@@ -106,7 +106,7 @@ def deliver(reset_id: int, typed_email: str) -> None:
         )
 
 
-def _is_address(typed: str) -> bool:
+def is_address(typed: str) -> bool:
     """Whether a mail can be sent to what somebody typed in the field of identifiers."""
     try:
         validate_email(typed)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.accounts import password_policy
-from xpassfam.accounts.forms.signing_in import LONGEST_PASSWORD
+from xpassfam.accounts.forms.signing_in import LONGEST_PASSWORD, TOO_LONG
 from xpassfam.accounts.models import Account
 from xpassfam.ui.forms import PasswordField
 
@@ -37,7 +37,7 @@ class ChangePasswordForm(NewPasswordForm):
     current_password = PasswordField(
         label=_("Mot de passe actuel"),
         max_length=LONGEST_PASSWORD,
-        error_messages={"required": _("Écrivez votre mot de passe actuel.")},
+        error_messages={"required": _("Écrivez votre mot de passe actuel."), "max_length": TOO_LONG},
     )
 
     field_order = ["current_password", "new_password"]

@@ -10,6 +10,7 @@ from xpassfam.organisation.models import current
 from xpassfam.ui.forms import PasswordField
 
 LONGEST_PASSWORD = 1024
+TOO_LONG = _("Ce mot de passe est trop long. Un autre texte a peut-être été collé à sa place.")
 
 
 def identifier_field() -> forms.CharField:
@@ -36,6 +37,7 @@ class SignInForm(forms.Form):
     username = identifier_field()
     password = PasswordField(
         max_length=LONGEST_PASSWORD,
+        error_messages={"required": _("Écrivez votre mot de passe."), "max_length": TOO_LONG},
     )
     remember = forms.BooleanField(required=False)
     next = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -3,9 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_email
 from django.utils import timezone
 
 from xpassfam.accounts.actions import passwords, staff
@@ -26,10 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         email = normalise_email(options["email"])
-        try:
-            validate_email(email)
-        except ValidationError as error:
-            raise CommandError(f"{email} is not an e-mail address.") from error
+        if not passwords.is_address(email):
+            raise CommandError(f"{email} is not an e-mail address.")
         if Account.objects.filter(email=email).exists():
             raise CommandError(f"{email} has an account already.")
         role = Account.Role.ADMINISTRATOR if options["administrator"] else Account.Role.AGENT
