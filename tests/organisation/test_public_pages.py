@@ -7,6 +7,7 @@ import time_machine
 from django.conf import global_settings, settings
 
 from tests.organisation.factories import NOON, example
+from xpassfam.organisation.cookies import cookies
 from xpassfam.organisation.models import LegalProfile, Organisation
 from xpassfam.rules.legal_profiles import forbidden_phrases
 
@@ -75,6 +76,13 @@ def test_the_cookie_page_lists_every_cookie_the_settings_name(client):
     assert {"SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "DEVICE_COOKIE_NAME", "LANGUAGE_COOKIE_NAME"} <= named
     assert [name for name in named if getattr(settings, name) not in text] == []
     assert "messages" in text
+
+
+def test_the_cookie_page_tells_the_cookie_of_the_language_as_it_is_set(client):
+    (cookie,) = client.post("/langue/", {"language": "en", "next": "/cookies/"}).cookies.values()
+    told = {told.name: told.kept for told in cookies(Organisation())}
+    assert told[cookie.key] == "1 an"
+    assert cookie["max-age"] == 365 * 24 * 3600
 
 
 @pytest.mark.parametrize("page", PAGES)

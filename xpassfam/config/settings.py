@@ -112,7 +112,6 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
-LANGUAGE_COOKIE_NAME = "lang"
 LOCALE_PATHS = [ROOT / "xpassfam" / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -130,6 +129,8 @@ _PREFIX = "__Host-" if ENV.is_https else ""
 SESSION_COOKIE_NAME = f"{_PREFIX}session"
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 DEVICE_COOKIE_NAME = f"{_PREFIX}device"
+LANGUAGE_COOKIE_NAME = "lang"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.is_https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

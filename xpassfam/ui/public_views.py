@@ -6,8 +6,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-A_YEAR = 365 * 24 * 3600
-
 
 @login_not_required
 @csrf_exempt  # the worst a forged request does is to change words; and a page left open keeps its switch
@@ -21,7 +19,7 @@ def language(request: HttpRequest) -> HttpResponse:
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             chosen,
-            max_age=A_YEAR,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",
