@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 
 def pytest_configure() -> None:
@@ -18,6 +19,13 @@ def hashing_work(settings):
     settings.PASSWORD_HASHERS = ["tests.accounts.counting_hasher.CountingHasher"]
     CountingHasher.work.clear()
     return CountingHasher.work
+
+
+@pytest.fixture(autouse=True)
+def _no_language_of_another_test():
+    """A request leaves its language to its thread; in the portal the next request brings its own."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ def test_the_chain_does_not_fork(portal: Portal):
     assert [writer.wait(60) for writer in writers] == [0] * WRITERS
     [(count, last)] = portal.sql("SELECT count(*), max(seq) FROM journal_line WHERE scope = 'household:h'")
     assert (count, last) == (WRITERS * LINES, WRITERS * LINES)
-    assert portal.start("verify_history").wait(20) == 0
+    assert portal.start("verify_history").wait(60) == 0
 
 
 def test_the_history_table_cannot_be_emptied_at_once(portal: Portal):

@@ -85,9 +85,10 @@ def _open(pending: PendingSignUp, *, device: str, at: datetime) -> Account:
             ).update(used_at=at, used_on=device)
             if not unused:
                 raise LinkGone("used", at)
-            unspent = ActivationCode.objects.filter(pk=pending.activation_code_id, used_at=None)
-            if pending.activation_code_id and not unspent.update(used_at=at):
-                raise LinkGone(_held_by(pending), at)
+            if pending.activation_code_id:
+                unspent = ActivationCode.objects.filter(pk=pending.activation_code_id, used_at=None)
+                if not unspent.update(used_at=at):
+                    raise LinkGone(_held_by(pending), at)
             account = Account.objects.create(
                 email=pending.email,
                 last_name=pending.last_name,

@@ -170,7 +170,7 @@ def _renew(pending: PendingSignUp, token: str, code: str, *, at: datetime) -> da
     pending.code_expires_at = at + timedelta(minutes=organisation.activation_code_minutes)
     pending.code_tries = 0
     pending.sent_at = at
-    if pending.pk is None:
+    if pending._state.adding:
         pending.save()
     else:
         pending.save(update_fields=["code_digest", "code_expires_at", "code_tries", "sent_at"])
