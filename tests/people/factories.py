@@ -30,4 +30,6 @@ def living(person: Person, home: Household, role: str = Role.HOLDER, **facts: ob
 def acting(person: Person, home: Household, *, on: date = TODAY, permission: str = "all") -> ActingAccess:
     """An access, saved, as a request would carry it."""
     Access.objects.create(person=person, household=home, permission=permission, since=date(2020, 1, 1))
-    return ActingAccess(person.pk, home.pk, on, permission, home.public_id, home.name, home.file_number, True)
+    return ActingAccess(
+        person.pk, home.pk, on, permission, person.public_id, home.public_id, home.name, home.file_number, True
+    )

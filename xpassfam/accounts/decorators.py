@@ -5,12 +5,13 @@ from functools import wraps
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from xpassfam.accounts.models import Account
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def bears_token(view: View) -> View:
@@ -20,7 +21,7 @@ def bears_token(view: View) -> View:
     """
 
     @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response.headers["Referrer-Policy"] = "strict-origin"
         return response
@@ -28,11 +29,11 @@ def bears_token(view: View) -> View:
     return inner
 
 
-def signed_in(view: Callable[..., HttpResponse]) -> View:
+def signed_in(view: Callable[..., HttpResponseBase]) -> View:
     """For anybody with an account, family or staff: the view is given it."""
 
     @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, cast(Account, request.user), *args, **kwargs)
 
     return inner
@@ -45,7 +46,7 @@ def family(view: View) -> View:
     """
 
     @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if cast(Account, request.user).is_staff:
             return redirect("accounts:agents")
         if request.access is None:  # type: ignore[attr-defined]
@@ -59,7 +60,7 @@ def agent(view: View) -> View:
     """For staff."""
 
     @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not cast(Account, request.user).is_staff:
             raise PermissionDenied
         return view(request, *args, **kwargs)

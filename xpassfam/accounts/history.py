@@ -29,3 +29,8 @@ STAFF_CHANGED = declare(
 )
 ACCESS_BLOCKED = declare("accounts.blocked", _("Blocage de l’accès de {name}."), audience=Audience.STAFF)
 ACCESS_REOPENED = declare("accounts.reopened", _("Réouverture de l’accès de {name}."), audience=Audience.STAFF)
+SIGN_IN_CONTESTED = declare(
+    "accounts.sign_in_contested",
+    _("Connexion du {line_at} : « Ce n’est pas moi ». Les autres appareils ont été déconnectés."),
+    audience=Audience.SELF,
+)

@@ -8,5 +8,6 @@ FAMILY_MENU = [
 ]
 ACCOUNT_MENU = [
     ("household:profile", _("Mon profil"), "user-round"),
+    ("dashboard:history", _("Historique"), "history"),
     ("accounts:change-password", _("Changer mon mot de passe"), "key-round"),
 ]

@@ -22,7 +22,8 @@ class ActingAccess(Viewer):
     """A person acting for one household, on a day, with a permission. Query sets show what is `visible_to` it."""
 
     permission: str
-    household: str  # public identifier, for addresses and the journal
+    person: str  # public identifiers, for addresses and the journal
+    household: str
     household_name: str
     file_number: str
     lives_there: bool
@@ -42,7 +43,7 @@ class FamilyRequest(HttpRequest):
 def for_account(account: HasPerson, *, on: date) -> tuple[ActingAccess, ...]:
     """The accesses of an account's person that are open that day, where they live first. One query."""
     own = Residence.objects.open_on(on).filter(household=OuterRef("household"), person=OuterRef("person"))
-    rows = Access.objects.open_on(on).filter(person=account.person_id).select_related("household")
+    rows = Access.objects.open_on(on).filter(person=account.person_id).select_related("household", "person")
     rows = rows.annotate(lives_there=Exists(own)).order_by("-lives_there", "since", "pk")
     return tuple(
         ActingAccess(
@@ -50,6 +51,7 @@ def for_account(account: HasPerson, *, on: date) -> tuple[ActingAccess, ...]:
             household_id=row.household_id,
             on=on,
             permission=row.permission,
+            person=row.person.public_id,
             household=row.household.public_id,
             household_name=row.household.name,
             file_number=row.household.file_number,

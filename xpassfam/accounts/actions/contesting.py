@@ -1,0 +1,34 @@
+"""« Ce n’est pas moi »: somebody doesn't recognise what the history says they did."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from xpassfam.accounts import history, tokens
+from xpassfam.accounts.models import Account, Session
+from xpassfam.journal.actions import write
+from xpassfam.journal.models import Line
+from xpassfam.organisation.models import current
+from xpassfam.outbox.actions import send
+
+
+def contest(account: Account, line: Line, *, keep: str | None, at: datetime) -> None:
+    """Record it, end every other session, and tell the organisation, which finds the rest in the history."""
+    support = current().support_email
+    with transaction.atomic():
+        Session.objects.filter(account=account).exclude(session_key=tokens.digest(keep or "")).delete()
+        if support:
+            send(
+                "accounts/mail/contested",
+                to=support,
+                context={"account": account.public_id, "line_at": line.at.isoformat(), "at": at.isoformat()},
+                at=at,
+            )
+        write(
+            history.SIGN_IN_CONTESTED,
+            by=account.actor,
+            at=at,
+            account=account.public_id,
+            person=account.person.public_id if account.person else "",
+            facts={"line": line.hash, "line_at": f"{line.at:%d/%m/%Y %H:%M} UTC"},
+        )
