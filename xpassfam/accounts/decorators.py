@@ -1,4 +1,4 @@
-"""Who a view is for. Pages are closed by default (`LoginRequiredMiddleware`); these say to whom they open."""
+"""Who a view is for. Pages are closed by default (`SignInFirstMiddleware`); these say to whom they open."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "xpassfam.accounts.middleware.SignInFirstMiddleware",
     "xpassfam.accounts.middleware.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
