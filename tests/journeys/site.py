@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -69,6 +70,19 @@ class Site:
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(PATIENCE_SECONDS)
+
+    def let_two_days_pass(self) -> None:
+        """For the links and codes sent until now; what people did keeps its time."""
+        past = "datetime({0}, '-2 days')"
+        columns = {
+            "accounts_signuplink": ("expires_at",),
+            "accounts_pendingsignup": ("sent_at", "code_expires_at"),
+            "accounts_passwordreset": ("created_at", "expires_at"),
+        }
+        with sqlite3.connect(self.var / "xpassfam.sqlite3", timeout=20) as database:
+            for table, names in columns.items():
+                changes = ", ".join(f"{name} = {past.format(name)}" for name in names)
+                database.execute(f"UPDATE {table} SET {changes}")
 
     def newcomers(self) -> tuple[Adult, Adult]:
         """Two adults of one household, who have a code and no account; nobody gets them twice."""

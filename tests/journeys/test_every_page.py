@@ -1,10 +1,10 @@
 """Every address of the portal, for those who may open it."""
 
 import pytest
+from django.urls import URLResolver, get_resolver, resolve
 
 from tests.journeys.site import ADMINISTRATOR, AGENT, FAMILY_PASSWORD, STAFF_PASSWORD
 
-# Who looks at them, in what language; where nobody has to sign in, what a dead link says too.
 FOR_ANYBODY = (
     "/connexion/",
     "/connexion/deblocage/",
@@ -38,7 +38,24 @@ FOR_ADMINISTRATORS = (
     "/admin/accounts/team/add/",
     "/admin/organisation/organisation/1/change/",
 )
-ALONE_AT_HOME, TWO_HOMES = "sophie.petit@example.org", "karim.benali@example.org"
+BY_JOURNEYS = {
+    "inscription/attente/<slug:public_id>/",
+    "inscription/attente/<slug:public_id>/adresse/",
+    "demo/courrier/<str:public_id>/",
+}
+NOT_PAGES = {
+    "",
+    ".well-known/change-password",
+    "sante/vive",
+    "sante/prete",
+    "inscription/attente/<slug:public_id>/etat/",
+    "inscription/attente/<slug:public_id>/renvoi/",
+    "langue/",
+    "mon-compte/foyer/choix/",
+    "brand/<slug:digest>.css",
+    "demo/comptes.json",
+    "demo/courrier/<str:public_id>/html/",
+}
 
 
 def look_at(visitor, paths):
@@ -75,3 +92,16 @@ def test_pages_for_administrators(visit):
     visitor = visit()
     visitor.signs_in_as(ADMINISTRATOR, STAFF_PASSWORD)
     assert look_at(visitor, FOR_ADMINISTRATORS) == []
+
+
+def test_no_page_is_forgotten():
+    looked_at = {resolve(path).route for path in (*FOR_ANYBODY, *FOR_FAMILIES, *FOR_AGENTS) if path != "/nulle-part/"}
+    assert set(routes(get_resolver().url_patterns)) == looked_at | BY_JOURNEYS | NOT_PAGES
+
+
+def routes(patterns, before=""):
+    for pattern in patterns:
+        if not isinstance(pattern, URLResolver):
+            yield before + str(pattern.pattern)
+        elif pattern.app_name != "admin":
+            yield from routes(pattern.url_patterns, before + str(pattern.pattern))
