@@ -40,7 +40,7 @@ def test_a_wrong_password_keeps_the_identifier_and_empties_the_password(door):
 def test_an_empty_form_says_what_is_missing_and_leads_there(door):
     door.sign_in("", "")
     expect(door.page).to_have_title(re.compile("^Erreur"))
-    expect(door.page.locator("[data-errors]")).to_be_focused()
+    expect(door.page.locator(".alert.no")).to_be_focused()
     door.look("Me connecter")
     door.follow("Écrivez votre adresse e-mail ou votre numéro d’adhérent.")
     expect(door.field("username")).to_be_focused()
@@ -185,8 +185,8 @@ def test_a_sign_up_full_of_mistakes_names_each_of_them(visit):
     visitor.open("/inscription/")
     visitor.type(first_name="Inès", email="ines", phone="12", password="motdepasse", activation_code="K7QF")
     visitor.press("Créer mon compte")
-    expect(visitor.page.locator("[data-errors]")).to_be_focused()
-    named = visitor.page.locator("[data-errors] li a").evaluate_all("links => links.map((link) => link.hash)")
+    expect(visitor.page.locator(".alert.no")).to_be_focused()
+    named = visitor.page.locator(".alert.no li a").evaluate_all("links => links.map((link) => link.hash)")
     wanted = ("last_name", "member_number", "activation_code", "email", "phone", "password")
     assert list(dict.fromkeys(named)) == [f"#id_{name}" for name in wanted]
     expect(visitor.field("email")).to_have_value("ines")
