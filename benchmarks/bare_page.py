@@ -1,0 +1,57 @@
+"""The dashboard's rival: its queries, one flat template, as many bytes; nothing of our face nor our middleware."""
+
+import os
+
+from django.contrib.auth.decorators import login_required
+from django.core.wsgi import get_wsgi_application
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import Origin
+from django.template.loaders.base import Loader as BaseLoader
+from django.urls import path
+from django.utils import timezone
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.bare_settings"
+application = get_wsgi_application()
+
+from xpassfam.people import access  # noqa: E402 - needs the settings
+from xpassfam.people.models import Residence  # noqa: E402
+
+TEMPLATE = """<!DOCTYPE html>
+<html lang="fr">
+<head><meta charset="utf-8"><title>Accueil</title></head>
+<body>
+<h1>Bonjour {{ user.first_name }}</h1>
+<p>{{ access.household_name }}, {{ access.file_number }}, {{ user.person.member_number }}</p>
+<form method="post">{% csrf_token %}<button>Se déconnecter</button></form>
+<ul>{% for stay in stays %}
+<li>{{ stay.person.first_names }} {{ stay.person.last_name }}, {{ stay.get_role_display }},
+{{ stay.person.birth_date|date:"j F Y" }}{% if stay.is_shared %}, aussi ailleurs{% endif %}</li>{% endfor %}
+</ul>
+<p>{{ filling }}</p>
+</body>
+</html>
+"""
+
+
+class Loader(BaseLoader):
+    def get_template_sources(self, template_name: str) -> list[Origin]:
+        return [Origin(name=template_name, template_name=template_name, loader=self)]
+
+    def get_contents(self, origin: Origin) -> str:
+        return TEMPLATE
+
+
+@login_required
+def page(request: HttpRequest) -> HttpResponse:
+    accesses = access.for_account(request.user, on=timezone.localdate())
+    context = {
+        "access": accesses[0],
+        "stays": Residence.objects.visible_to(accesses[0]).select_related("person__account").order_by("rank", "pk"),
+        "filling": FILLING,
+    }
+    return render(request, "bare", context)
+
+
+FILLING = "m" * max(0, int(os.environ.get("BARE_PAGE_BYTES", "0")) - 620)
+urlpatterns = [path("mon-compte/", page)]

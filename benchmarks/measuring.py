@@ -1,0 +1,41 @@
+"""Inside a portal's surroundings: bring it up to date, measure the subjects named."""
+
+import os
+import sys
+from dataclasses import replace
+
+import django
+from django.core.management import call_command
+from django.db import connection
+
+
+def main() -> None:
+    names = [argument for argument in sys.argv[1:] if argument != "--quick"]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xpassfam.config.settings")
+    django.setup()
+    from benchmarks import costs, dashboard, figures, queries, signing_in, timing
+    from benchmarks.effort import FULL, QUICK
+    from house import prepare
+
+    subjects = {
+        "sign-in": signing_in.measure,
+        "dashboard": dashboard.measure,
+        "timing": timing.measure,
+        "queries": queries.measure,
+        "costs": costs.measure,
+    }
+    effort = QUICK if "--quick" in sys.argv else FULL
+    call_command("migrate", interactive=False, verbosity=0)
+    if effort.is_judged:
+        prepare.collect_static()
+    is_short = False
+    for name in names:
+        for figure in subjects[name](effort):
+            is_short |= effort.is_judged and figure.verdict is figures.Verdict.SHORT
+            shown = figure if effort.is_judged else replace(figure, verdict=figures.Verdict.NONE)
+            figures.show(shown, database=connection.vendor)
+    sys.exit(is_short)
+
+
+if __name__ == "__main__":
+    main()

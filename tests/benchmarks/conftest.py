@@ -1,0 +1,5 @@
+"""A portal that real processes share."""
+
+from tests.portal import portal, portal_template
+
+__all__ = ["portal", "portal_template"]
