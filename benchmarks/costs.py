@@ -11,6 +11,7 @@ from django.utils import timezone
 from benchmarks import families
 from benchmarks.effort import Effort
 from benchmarks.figures import Figure
+from benchmarks.server import Servers
 from xpassfam.accounts import throttle
 from xpassfam.accounts.models import Session, Throttle
 from xpassfam.accounts.sessions import SessionStore
@@ -18,7 +19,7 @@ from xpassfam.accounts.sessions import SessionStore
 Step = Callable[[], object]
 
 
-def measure(effort: Effort) -> Iterator[Figure]:
+def measure(effort: Effort, servers: Servers) -> Iterator[Figure]:
     rivals: list[tuple[str, Step, Step]] = [
         ("a throttle’s reservation ÷ a bare upsert", _reservation(), _upsert()),
         ("reservation and refund ÷ a bare upsert", _reservation(and_refund=True), _upsert()),

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
 from statistics import median
 from time import perf_counter
 
@@ -11,22 +10,21 @@ from benchmarks.browser import Browser
 from benchmarks.effort import Effort
 from benchmarks.families import PASSWORD
 from benchmarks.figures import Figure
-from benchmarks.server import Server, serving
+from benchmarks.server import Server, Servers
 
 MOST = 1.2
 PAGE = "/mon-compte/"
 BARE = "benchmarks.bare_page:application"
 
 
-def measure(effort: Effort) -> Iterator[Figure]:
+def measure(effort: Effort, servers: Servers) -> Iterator[Figure]:
     [account] = families.accounts(1, size=4)
-    with ExitStack() as stack:
-        portal = stack.enter_context(serving())
-        browser = Browser(portal.port)
-        browser.post("/connexion/", {"username": account.email, "password": PASSWORD})
-        size = len(_page(browser))
-        os.environ["BARE_PAGE_BYTES"] = str(size)
-        bare = stack.enter_context(serving(BARE))
+    portal = servers.portal
+    browser = Browser(portal.port)
+    browser.post("/connexion/", {"username": account.email, "password": PASSWORD})
+    size = len(_page(browser))
+    os.environ["BARE_PAGE_BYTES"] = str(size)
+    with servers.serving(BARE) as bare:
         simple = Browser(bare.port)
         simple.cookies = browser.cookies
         bare_size = len(_page(simple))

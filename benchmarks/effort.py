@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Effort:
-    """`slices` of each rival, in turns; `pairs` of visitors compared; `repeats` of a thing too short to time once."""
+    """`workers` of the server; `slices` of each rival, in turns; `repeats` of what is too short to time once."""
 
+    workers: int
     slices: int
     slice_seconds: float
     pages: int
@@ -17,5 +18,25 @@ class Effort:
     is_judged: bool
 
 
-FULL = Effort(slices=7, slice_seconds=3, pages=250, pairs=200, planted_pairs=60, runs=3, repeats=2000, is_judged=True)
-QUICK = Effort(slices=1, slice_seconds=0.2, pages=3, pairs=2, planted_pairs=0, runs=1, repeats=5, is_judged=False)
+FULL = Effort(
+    workers=2,  # as in ./run
+    slices=7,
+    slice_seconds=3,
+    pages=250,
+    pairs=200,
+    planted_pairs=60,
+    runs=3,
+    repeats=2000,
+    is_judged=True,
+)
+QUICK = Effort(
+    workers=1,
+    slices=1,
+    slice_seconds=0.1,
+    pages=2,
+    pairs=2,
+    planted_pairs=0,
+    runs=1,
+    repeats=3,
+    is_judged=False,
+)

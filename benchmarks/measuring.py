@@ -15,6 +15,7 @@ def main() -> None:
     django.setup()
     from benchmarks import costs, dashboard, figures, queries, signing_in, timing
     from benchmarks.effort import FULL, QUICK
+    from benchmarks.server import Servers
     from house import prepare
 
     subjects = {
@@ -29,11 +30,12 @@ def main() -> None:
     if effort.is_judged:
         prepare.collect_static()
     is_short = False
-    for name in names:
-        for figure in subjects[name](effort):
-            is_short |= effort.is_judged and figure.verdict is figures.Verdict.SHORT
-            shown = figure if effort.is_judged else replace(figure, verdict=figures.Verdict.NONE)
-            figures.show(shown, database=connection.vendor)
+    with Servers(effort.workers) as servers:
+        for name in names:
+            for figure in subjects[name](effort, servers):
+                is_short |= effort.is_judged and figure.verdict is figures.Verdict.SHORT
+                shown = figure if effort.is_judged else replace(figure, verdict=figures.Verdict.NONE)
+                figures.show(shown, database=connection.vendor)
     sys.exit(is_short)
 
 

@@ -10,12 +10,13 @@ from benchmarks import families
 from benchmarks.effort import Effort
 from benchmarks.families import PASSWORD
 from benchmarks.figures import Figure, Verdict
+from benchmarks.server import Servers
 
 SIZES = (1, 4, 12)
 MOST = 8
 
 
-def measure(effort: Effort) -> Iterator[Figure]:
+def measure(effort: Effort, servers: Servers) -> Iterator[Figure]:
     stranger = Client()
     count = _count(stranger, "/connexion/")
     yield Figure("queries", "sign-in page, warm", str(count), "0", verdict=_verdict(count == 0))

@@ -3,7 +3,8 @@
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from house import processes, serve
@@ -11,7 +12,6 @@ from house.environment import ROOT
 from xpassfam.config import env as environment
 
 PORTAL = "xpassfam.config.wsgi:application"
-WORKERS = 2
 SESSION, USER_TIME, SYSTEM_TIME = 3, 11, 12  # places in /proc/…/stat, after the program's name
 
 
@@ -32,14 +32,31 @@ class Server:
         return ticks / os.sysconf("SC_CLK_TCK")
 
 
+class Servers(ExitStack):
+    """Those of a run; the portal's is started when a subject first asks for it."""
+
+    def __init__(self, workers: int) -> None:
+        super().__init__()
+        self.workers = workers
+
+    @cached_property
+    def portal(self) -> Server:
+        return self.enter_context(self.serving(PORTAL))
+
+    @contextmanager
+    def serving(self, application: str) -> Iterator[Server]:
+        """An application, served as ./run serves the portal: same program, same workers and threads."""
+        with _serving(application, self.workers) as server:
+            yield server
+
+
 @contextmanager
-def serving(application: str = PORTAL) -> Iterator[Server]:
-    """An application, served as ./run serves the portal: same program, same workers and threads."""
+def _serving(application: str, workers: int) -> Iterator[Server]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     env = environment.read(os.environ | {"HOST": "127.0.0.1", "PORT": str(port)})
-    child = processes.start([*serve.server(env)[:-1], application], cwd=ROOT)
+    child = processes.start([*serve.server(env)[:-1], f"--workers={workers}", application], cwd=ROOT)
     try:
         serve.wait_until_it_answers(env, child)
         yield Server(port, child.pid)

@@ -17,7 +17,7 @@ from benchmarks.browser import Browser, address_of
 from benchmarks.effort import Effort
 from benchmarks.families import PASSWORD
 from benchmarks.figures import Figure
-from benchmarks.server import WORKERS, serving
+from benchmarks.server import Servers
 
 CLIENTS = 8
 LEAST = 0.70
@@ -39,15 +39,16 @@ class Family:
         self.device = browser.cookies["device"]
 
 
-def measure(effort: Effort) -> Iterator[Figure]:
+def measure(effort: Effort, servers: Servers) -> Iterator[Figure]:
     # Repeats of one account are far apart: several devices of a family, not one gone mad.
     count = 12 * CLIENTS if effort.is_judged else CLIENTS
     visitors = [Family(account.email, n) for n, account in enumerate(families.accounts(count, size=4))]
     shares = [cycle(visitors[n::CLIENTS]) for n in range(CLIENTS)]
     encoded = make_password(PASSWORD).removeprefix("argon2")
-    ratios, costs, rates = [], [], []
-    with serving() as server, multiprocessing.get_context("spawn").Pool(WORKERS) as pool:
-        bare = partial(_bare_rate, pool, encoded, effort.slice_seconds)
+    ratios, costs, rates, spendings = [], [], [], []
+    server = servers.portal
+    with multiprocessing.get_context("spawn").Pool(effort.workers) as pool:
+        bare = partial(_bare_rate, pool, [(encoded, PASSWORD, effort.slice_seconds)] * effort.workers)
         bare()
         browsers = [Browser(server.port) for _ in range(CLIENTS)]
         _rate(browsers, shares, turns_each=count // CLIENTS)
@@ -55,12 +56,15 @@ def measure(effort: Effort) -> Iterator[Figure]:
             hashes, hash_seconds = bare()
             before = server.processor_seconds()
             done, took = _rate(browsers, shares, seconds=effort.slice_seconds)
-            costs.append((server.processor_seconds() - before) / done / hash_seconds)
+            spent = (server.processor_seconds() - before) / done
+            costs.append(spent / hash_seconds)
+            spendings.append((spent * 1000, hash_seconds * 1000))
             ratios.append(done / took / hashes)
             rates.append((done / took, hashes))
     made_of = "{:.1f} sign-ins a second, {:.1f} hashes".format(*map(median, zip(*rates, strict=True)))
     yield figures.at_least("sign-in", "sign-ins ÷ bare hashes, in the same time", median(ratios), LEAST, detail=made_of)
-    detail = f"the hash included; {min(costs):.2f} to {max(costs):.2f}"
+    detail = "{:.1f} and {:.1f} ms".format(*map(median, zip(*spendings, strict=True)))
+    detail += f"; {min(costs):.2f} to {max(costs):.2f}"
     yield Figure("sign-in", "processor: server’s per sign-in ÷ bare hash’s", f"{median(costs):.2f}", detail=detail)
 
 
@@ -90,7 +94,7 @@ def _rate(
     return sum(counts), time.perf_counter() - began
 
 
-def _bare_rate(pool: Pool, encoded: str, seconds: float) -> tuple[float, float]:
+def _bare_rate(pool: Pool, shares: list[tuple[str, str, float]]) -> tuple[float, float]:
     """Hashes a second by all processes, and the processor time of one."""
-    done = pool.starmap(verify_for, [(encoded, PASSWORD, seconds)] * WORKERS, chunksize=1)
+    done = pool.starmap(verify_for, shares, chunksize=1)
     return sum(count / took for count, took, _ in done), sum(d[2] for d in done) / sum(d[0] for d in done)

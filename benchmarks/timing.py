@@ -13,7 +13,7 @@ from benchmarks.comparing import Comparison, compare
 from benchmarks.effort import Effort
 from benchmarks.families import WRONG_PASSWORD
 from benchmarks.figures import Figure, Verdict
-from benchmarks.server import serving
+from benchmarks.server import Servers
 from xpassfam.accounts.actions import activation_codes
 from xpassfam.journal.actions import Actor
 from xpassfam.people.models import Person
@@ -29,13 +29,13 @@ Try = Callable[[Browser], int]
 Act = dict[str, list[Try]]
 
 
-def measure(effort: Effort) -> Iterator[Figure]:
+def measure(effort: Effort, servers: Servers) -> Iterator[Figure]:
     runs = effort.runs if effort.is_judged else 1
-    with serving() as server:
-        for name, rows in (("sign-in", _sign_ins), ("reset", _resets), ("sign-up", _sign_ups)):
-            yield from _judge(server.port, name, rows, effort, runs)
+    for name, rows in (("sign-in", _sign_ins), ("reset", _resets), ("sign-up", _sign_ups)):
+        yield from _judge(servers.portal.port, name, rows, effort, runs)
     if effort.planted_pairs:
-        yield _self_check(effort)
+        with servers.serving(LEAKING) as leaking:
+            yield _self_check(leaking.port, effort)
 
 
 def _judge(port: int, name: str, rows: Callable[[int], list[Act]], effort: Effort, runs: int) -> Iterator[Figure]:
@@ -53,17 +53,16 @@ def _judge(port: int, name: str, rows: Callable[[int], list[Act]], effort: Effor
         verdict = Verdict.SHORT if red_in[kind] == runs else Verdict.GOOD
         times = f"{run + 1} run{'s' * bool(run)}, red in {red_in[kind]}" if run else "1 run"
         detail = f"median {comparison.middle}; lower quartile {comparison.lower}; {times}"
-        value = f"{comparison.middle.other / comparison.middle.base:.3f}"
+        value = f"{comparison.ratio:.3f}"
         yield Figure("timing", f"{name}: {kind}", value, "no gap", detail, verdict)
 
 
-def _self_check(effort: Effort) -> Figure:
-    with serving(LEAKING) as server:
-        act = _sign_ins(effort.planted_pairs + WARM_UP)[0]
-        rivals = {kind: act[kind] for kind in ("unknown", "known")}
-        [comparison] = _compare(server.port, rivals, warm_up=WARM_UP).values()
+def _self_check(port: int, effort: Effort) -> Figure:
+    act = _sign_ins(effort.planted_pairs + WARM_UP)[0]
+    rivals = {kind: act[kind] for kind in ("unknown", "known")}
+    [comparison] = _compare(port, rivals, warm_up=WARM_UP).values()
     verdict = Verdict.GOOD if comparison.is_red else Verdict.SHORT
-    ratio = f"{comparison.middle.other / comparison.middle.base:.2f}"
+    ratio = f"{comparison.ratio:.2f}"
     detail = f"median {comparison.middle}; without a gap here, the lines above prove nothing"
     return Figure("timing", "a planted second hash is seen", ratio, "a gap", detail, verdict)
 
@@ -80,9 +79,9 @@ def _compare(port: int, act: Act, *, warm_up: int) -> dict[str, Comparison]:
             browser.forget()
             browser.address = address_of(next(_strangers))
             began = perf_counter()
-            answers.add(act[kind][n](browser))
+            answers.add((kind, act[kind][n](browser)))
             times[kind].append((perf_counter() - began) * 1000)
-    assert len(answers) == 1, f"statuses differ: {answers}"
+    assert len({status for _, status in answers}) == 1, f"statuses differ: {answers}"
     first, *others = act
     counted = {kind: waited[warm_up:] for kind, waited in times.items()}
     return {f"{kind} ÷ {first}": compare(counted[first], counted[kind]) for kind in others}
