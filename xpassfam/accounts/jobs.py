@@ -23,13 +23,13 @@ def tidy_up() -> None:
     SessionStore.clear_expired()
     throttle.purge(at=now)
     for model in (PendingSignUp, PasswordReset, UnlockPass):
-        _drop(model.objects.filter(created_at__lt=now - KEPT))  # type: ignore[attr-defined]
+        _drop(model.objects.filter(created_at__lt=now - KEPT))
     dead = now - timedelta(seconds=COOKIE_AGE)
     _drop(KnownDevice.objects.filter(last_sign_in_at__lt=dead))
     _drop(Device.objects.filter(rotated_at__lt=dead, known=None))
 
 
-def _drop(rows: QuerySet) -> None:  # type: ignore[type-arg]
+def _drop(rows: QuerySet) -> None:
     """By slices, so that no statement holds the table for long."""
     while batch := list(rows.values_list("pk", flat=True)[:SLICE]):
         rows.model._default_manager.filter(pk__in=batch).delete()
