@@ -9,7 +9,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import OperationalError, connection
 
@@ -26,7 +26,7 @@ def main() -> None:
     except SystemCheckError as problem:
         sys.exit(f"Xpassfam can't start.\n{problem}")
     collect_static()
-    if settings.IS_DEMO and "load_demo" in get_commands():
+    if settings.IS_DEMO:
         call_command("load_demo")
 
 
