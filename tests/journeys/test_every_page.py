@@ -26,7 +26,13 @@ FOR_ANYBODY = (
     "/demo/courrier/",
     "/nulle-part/",
 )
-FOR_FAMILIES = ("/mon-compte/", "/mon-compte/foyer/", "/mon-compte/profil/", "/mon-compte/securite/mot-de-passe/")
+FOR_FAMILIES = (
+    "/mon-compte/",
+    "/mon-compte/foyer/",
+    "/mon-compte/profil/",
+    "/mon-compte/securite/mot-de-passe/",
+    "/mon-compte/historique/",
+)
 FOR_AGENTS = ("/gestion/", "/gestion/composants/", "/mon-compte/securite/mot-de-passe/")
 FOR_ADMINISTRATORS = (
     "/gestion/",
@@ -52,6 +58,8 @@ NOT_PAGES = {
     "inscription/attente/<slug:public_id>/renvoi/",
     "langue/",
     "mon-compte/foyer/choix/",
+    "mon-compte/historique.csv",
+    "mon-compte/historique/contestation/",
     "brand/<slug:digest>.css",
     "demo/comptes.json",
     "demo/courrier/<str:public_id>/html/",
