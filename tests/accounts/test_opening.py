@@ -85,6 +85,13 @@ def test_the_digits_open_the_account_however_they_are_typed(client, camille, sha
     assert Account.objects.get().email == "camille@example.org"
 
 
+def test_the_account_bears_the_names_of_the_register(client, camille):
+    sign_up_by_code(client, camille, "camille@example.org", first_name="camille", last_name="MARTIN ")
+    client.post(path(the_mail(), "/activation/"))
+
+    assert Account.objects.get().first_name == "Camille"
+
+
 def test_the_account_holds_what_was_typed_and_the_owner_is_told(client, camille):
     waiting = SignUp(client, camille)
     waiting.type(waiting.code)

@@ -200,3 +200,13 @@ def test_a_sign_up_that_waits_for_its_mail_is_told_so_after_the_right_password(c
         assert "pas encore ouvert" in response.content.decode()
         assert "Renvoyer le message" in response.content.decode()
     assert not Session.objects.exists()
+
+
+def test_who_signs_up_again_with_the_password_of_their_account_still_enters(client, camille):
+    signing_up.ask(
+        Claim(last_name="Martin", first_name="Camille", email=camille.email, phone="", password=PASSWORD),
+        address="203.0.113.1",
+        at=timezone.now(),
+    )
+
+    assert sign_in(client, camille.email).url == "/mon-compte/"

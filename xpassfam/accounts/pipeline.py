@@ -103,19 +103,19 @@ def sign_in(
         log.info("sign_in.paused", address=who.address)
         return Paused(until=max(r.free_at for r in told if not r.allowed))
 
+    # The account first: who signs up again with the password of their own account is at home. Then the
+    # sign-up, account or not: what it answers must not tell that there is one.
+    is_right = _verify(password, _hash_of(found.account)) and found.account is not None
+    if is_right and not is_silenced:
+        _refund(reserved, at)
+        return _admit(request, found, remember=remember, who=who, at=at)
     pending = next((p for p in found.pendings if p.password_tag == password_tag(p.public_id, password)), None)
-    verified = _verify(password, pending.password if pending else _hash_of(found.account))
-    if pending and not verified:
-        pending, verified = None, _verify(password, _hash_of(found.account))
-    if pending and verified:
+    if pending and _verify(password, pending.password):
         _refund(reserved, at)
         return NotActivated(pending)
-    if is_silenced or not verified or found.account is None:
-        log.info("sign_in.wrong", address=who.address)
-        until = max(r.free_at for r in told)
-        return Paused(until) if until > at else Wrong(remaining=min(r.remaining for r in told))
-    _refund(reserved, at)
-    return _admit(request, found, remember=remember, who=who, at=at)
+    log.info("sign_in.wrong", address=who.address)
+    until = max(r.free_at for r in told)
+    return Paused(until) if until > at else Wrong(remaining=min(r.remaining for r in told))
 
 
 def _look_up(meant: Identifier, who: Visitor, at: datetime) -> Candidates:

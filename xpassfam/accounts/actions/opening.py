@@ -89,10 +89,12 @@ def _open(pending: PendingSignUp, *, device: str, at: datetime) -> Account:
                 unspent = ActivationCode.objects.filter(pk=pending.activation_code_id, used_at=None)
                 if not unspent.update(used_at=at):
                     raise LinkGone(_held_by(pending), at)
+            # The register spells names as people write them; a form is typed in a hurry.
+            named = pending.person or pending
             account = Account.objects.create(
                 email=pending.email,
-                last_name=pending.last_name,
-                first_name=pending.first_name,
+                last_name=named.last_name,
+                first_name=named.first_name,
                 phone=pending.phone,
                 person=pending.person,
                 password=pending.password,

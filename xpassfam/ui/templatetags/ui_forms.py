@@ -125,7 +125,8 @@ def error_summary(*, form: forms.BaseForm, focus: bool = True) -> dict[str, Any]
     if not form.is_bound:
         return {}
     lines = [(first_id(form[name]), text) for name in form.fields for text in form.errors.get(name, [])]
-    return {"lines": lines, "general": form.non_field_errors(), "focus": focus}
+    count = len({field for field, _text in lines})
+    return {"lines": lines, "count": count, "general": form.non_field_errors(), "focus": focus}
 
 
 def first_id(field: BoundField) -> str:
