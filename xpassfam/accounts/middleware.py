@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from xpassfam.people import access
 class SignInFirstMiddleware(LoginRequiredMiddleware):
     """Every page needs a sign-in unless its view says otherwise; who had one learns that it ended."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             # Told now: the dead cookie is gone by the time the sign-in page is asked for.
             messages.info(request, _("Votre session est terminée. Connectez-vous pour continuer."))
