@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.auth.hashers import check_password
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
@@ -34,6 +35,14 @@ class WrongCode(Exception):
         super().__init__()
 
 
+class WrongPassword(Exception):
+    """Not the password chosen at sign-up; `until` says when to try again, if one must wait."""
+
+    def __init__(self, until: datetime | None = None) -> None:
+        self.until = until
+        super().__init__()
+
+
 def find(token: str) -> SignUpLink | None:
     return SignUpLink.objects.select_related("pending").filter(digest=tokens.digest(token)).first()
 
@@ -50,9 +59,24 @@ def refuse_dead_link(link: SignUpLink, *, at: datetime) -> None:
         raise LinkGone("expired", link.expires_at)
 
 
-def open_by_link(link: SignUpLink, *, device: str, at: datetime) -> Account:
-    """Open the account of a link; raise LinkGone."""
+def asks_for_password(pending: PendingSignUp, *, browser: str) -> bool:
+    """Whether the link must also be given the password chosen at sign-up.
+
+    An ex-partner who knows the file can ask for an account at the address that the register holds. The
+    mailbox's owner, who receives the link, must not open it under that other person's password.
+    """
+    return pending.activation_code_id is None and not (browser and tokens.matches(pending.browser_digest, browser))
+
+
+def open_by_link(link: SignUpLink, *, browser: str, password: str = "", device: str, at: datetime) -> Account:
+    """Open the account of a link; raise LinkGone, or WrongPassword where one is asked for."""
     refuse_dead_link(link, at=at)
+    if asks_for_password(link.pending, browser=browser):
+        reserved = throttle.reserve(throttle.CODE, f"link|{link.pending.public_id}", at=at)
+        if not reserved.allowed:
+            raise WrongPassword(reserved.free_at)
+        if not check_password(password, link.pending.password):
+            raise WrongPassword
     return _open(link.pending, device=device, at=at)
 
 

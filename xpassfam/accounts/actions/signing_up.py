@@ -56,8 +56,11 @@ class Claim:
     birth_date: date | None = None
 
 
-def ask(claim: Claim, *, address: str, at: datetime) -> PendingSignUp:
-    """Take a sign-up; raise TooManySignUps. The answer tells nothing of its outcome."""
+def ask(claim: Claim, *, address: str, browser: str = "", at: datetime) -> PendingSignUp:
+    """Take a sign-up; raise TooManySignUps. The answer tells nothing of its outcome.
+
+    `browser` is the digest of the device cookie, by which the link knows that it is opened where it was asked.
+    """
     reserved = throttle.reserve(throttle.SIGN_UP, address, at=at)
     if not reserved.allowed:
         raise TooManySignUps(reserved.free_at)
@@ -77,6 +80,7 @@ def ask(claim: Claim, *, address: str, at: datetime) -> PendingSignUp:
             password=encoded,
             password_tag=password_tag(public_id, claim.password),
             member_number=claim.member_number,
+            browser_digest=browser,
             outcome=outcome,
             person=person,
             activation_code=code,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xpassfam.accounts import password_policy
 from xpassfam.accounts.actions.signing_up import Claim
+from xpassfam.accounts.forms.signing_in import LONGEST_PASSWORD
 from xpassfam.organisation.models import current
 from xpassfam.rules import identifiers
 from xpassfam.rules.phones import normalise_phone
@@ -66,6 +67,12 @@ class CodeForm(forms.Form):
         if len(digits) != 6 or not digits.isdecimal():
             raise ValidationError(_("Le code a 6 chiffres. Recopiez ceux du dernier message."))
         return digits
+
+
+class ChosenPasswordForm(forms.Form):
+    """The password chosen at sign-up, where the link is opened on another device."""
+
+    password = PasswordField(label=_("Mot de passe choisi à l’inscription"), max_length=LONGEST_PASSWORD)
 
 
 class SignUpForm(forms.Form):

@@ -60,6 +60,7 @@ class PendingSignUp(models.Model):
     # Eight bits of a keyed hash: sign-in picks by it the one hash to verify, this row's or the account's.
     password_tag = models.PositiveSmallIntegerField()
     member_number = models.CharField(max_length=20, blank=True, db_index=True)  # as claimed, right or wrong
+    browser_digest = models.CharField(max_length=64, blank=True)  # of the device cookie, where it was asked
     outcome = models.CharField(max_length=20, choices=Outcome)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True)
     activation_code = models.ForeignKey(ActivationCode, on_delete=models.SET_NULL, null=True)

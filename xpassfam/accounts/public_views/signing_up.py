@@ -9,13 +9,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
-from xpassfam.accounts import devices
+from xpassfam.accounts import devices, tokens
 from xpassfam.accounts.actions import opening, signing_up
 from xpassfam.accounts.decorators import bears_token
-from xpassfam.accounts.forms.signing_up import CodeForm, EmailForm, SignUpForm
+from xpassfam.accounts.forms.signing_up import ChosenPasswordForm, CodeForm, EmailForm, SignUpForm
 from xpassfam.accounts.models import PendingSignUp
 from xpassfam.organisation.models import current
 from xpassfam.ui.forms import blank
+from xpassfam.ui.words import clock
 
 
 @login_not_required
@@ -28,11 +29,16 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     form = SignUpForm(request.POST)
     if form.is_valid():
         who = devices.visitor(request)
+        cookie = who.cookie or tokens.new_token()
         try:
-            pending = signing_up.ask(form.claim(), address=who.address, at=timezone.now())
+            pending = signing_up.ask(
+                form.claim(), address=who.address, browser=tokens.digest(cookie), at=timezone.now()
+            )
         except signing_up.TooManySignUps as refusal:
             return render(request, "accounts/public/sign_up.html", {"form": form, "until": refusal.until}, status=429)
-        return redirect("accounts:sign-up-waiting", public_id=pending.public_id)
+        response = redirect("accounts:sign-up-waiting", public_id=pending.public_id)
+        devices.set_cookie(response, cookie)
+        return response
     return render(request, "accounts/public/sign_up.html", {"form": form})
 
 
@@ -139,12 +145,25 @@ def activate(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/public/activation_gone.html", {"why": "unknown"}, status=410)
     try:
         opening.refuse_dead_link(link, at=now)
-        if request.method != "POST":
-            return render(request, "accounts/public/activation.html", {"pending": link.pending, "token": token})
-        opening.open_by_link(link, device=devices.visitor(request).label, at=now)
+        who = devices.visitor(request)
+        asks = opening.asks_for_password(link.pending, browser=who.digest)
+        form = ChosenPasswordForm(request.POST if request.method == "POST" and asks else None)
+        if request.method == "POST" and (not asks or form.is_valid()):
+            password = form.cleaned_data["password"] if asks else ""
+            opening.open_by_link(link, browser=who.digest, password=password, device=who.label, at=now)
+            return redirect("accounts:sign-up-waiting", public_id=link.pending.public_id)
     except opening.LinkGone as gone:
         return _gone(request, link.pending, gone)
-    return redirect("accounts:sign-up-waiting", public_id=link.pending.public_id)
+    except opening.WrongPassword as refusal:
+        form.add_error("password", _wrong_password(refusal))
+    shown = {"pending": link.pending, "token": token, "form": form, "asks_for_password": asks}
+    return render(request, "accounts/public/activation.html", shown)
+
+
+def _wrong_password(refusal: opening.WrongPassword) -> str:
+    if refusal.until:
+        return _("Trop d’essais. Réessayez à %(clock)s.") % {"clock": clock(refusal.until)}
+    return _("Ce n’est pas le mot de passe choisi à l’inscription. Relisez-le avec « Afficher ».")
 
 
 def _gone(request: HttpRequest, pending: PendingSignUp, gone: opening.LinkGone) -> HttpResponse:
