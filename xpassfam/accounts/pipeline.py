@@ -4,9 +4,8 @@ Known or unknown, right or wrong, the same lookups are made, the same tries coun
 verified: what differs is only told to somebody who gave the right password.
 """
 
-import time
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -21,9 +20,8 @@ from xpassfam.accounts.actions import unlocking
 from xpassfam.accounts.devices import Visitor
 from xpassfam.accounts.hashing import dummy_hash
 from xpassfam.accounts.models import Account, Device, KnownDevice, PendingSignUp, UnlockPass
-from xpassfam.journal.actions import write
+from xpassfam.accounts.telling import mail, record
 from xpassfam.organisation.models import current
-from xpassfam.outbox.actions import send
 from xpassfam.rules.identifiers import Identifier, identify
 
 log = structlog.get_logger(__name__)
@@ -82,7 +80,7 @@ class Candidates:
     device: Device | None
     is_known_device: bool
     unlock: UnlockPass | None
-    pendings: list[PendingSignUp] = field(default_factory=list)
+    pendings: list[PendingSignUp]
 
 
 def password_tag(pending_id: str, password: str) -> int:
@@ -120,8 +118,7 @@ def sign_in(
 
 def _look_up(meant: Identifier, who: Visitor, at: datetime) -> Candidates:
     by_number = meant.kind == "member_number"
-    accounts = Account.objects.select_related("person").filter(closed_at=None)
-    account = accounts.filter(**{"person__member_number" if by_number else "email": meant.value}).first()
+    account = Account.objects.meant_by(meant).first()
     waiting = PendingSignUp.objects.filter(used_at=None, superseded_at=None, created_at__gt=at - timedelta(days=30))
     pendings = waiting.filter(**{"member_number" if by_number else "email": meant.value}).order_by("-created_at")[:5]
     device = devices.find(who, at=at)
@@ -226,7 +223,6 @@ def open_session(
                 "method": method,
                 "idle_seconds": int(idle.total_seconds()),
                 "absolute_end": end.isoformat(),
-                "signed_in_at": time.time(),
             }
         )
         if last:
@@ -234,20 +230,7 @@ def open_session(
         request.session.set_expiry(int((end - at).total_seconds()) if remember else 0)
         if unlock:
             UnlockPass.objects.filter(pk=unlock.pk).update(used_at=at)
-        write(
-            history.SIGNED_IN,
-            by=account.actor,
-            at=at,
-            account=account.public_id,
-            person=account.person.public_id if account.person else "",
-            device=who.label,
-        )
         if is_new and last:
-            send(
-                "accounts/mail/new_device",
-                to=account.email,
-                context={"first_name": account.first_name, "device": who.label, "at": at.isoformat()},
-                at=at,
-                account_id=account.public_id,
-            )
+            mail(account, "accounts/mail/new_device", at=at, device=who.label, signed_in_at=at.isoformat())
+        record(account, history.SIGNED_IN, at=at, device=who.label)
     return SignedIn(account, cookie)

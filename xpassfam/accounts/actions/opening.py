@@ -8,8 +8,7 @@ from django.db.models import F
 
 from xpassfam.accounts import history, throttle, tokens
 from xpassfam.accounts.models import Account, ActivationCode, PendingSignUp, SignUpLink
-from xpassfam.journal.actions import write
-from xpassfam.outbox.actions import send
+from xpassfam.accounts.telling import mail, record
 
 MOST_CODE_TRIES = 5
 Outcome = PendingSignUp.Outcome
@@ -124,21 +123,8 @@ def _open(pending: PendingSignUp, *, device: str, at: datetime) -> Account:
                 password=pending.password,
                 password_changed_at=at,
             )
-            write(
-                history.ACCOUNT_OPENED,
-                by=account.actor,
-                at=at,
-                account=account.public_id,
-                person=pending.person.public_id if pending.person else "",
-                facts={"email": account.email},
-            )
-            send(
-                "accounts/mail/welcome",
-                to=account.email,
-                context={"first_name": account.first_name},
-                at=at,
-                account_id=account.public_id,
-            )
+            mail(account, "accounts/mail/welcome", at=at)
+            record(account, history.ACCOUNT_OPENED, at=at, facts={"email": account.email})
     except IntegrityError as error:
         raise LinkGone(_held_by(pending), at) from error
     return account

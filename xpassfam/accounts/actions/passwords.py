@@ -12,10 +12,9 @@ from django.utils import timezone
 
 from xpassfam.accounts import history, throttle, tokens
 from xpassfam.accounts.models import Account, PasswordReset, Session, UnlockPass
+from xpassfam.accounts.telling import mail, record
 from xpassfam.accounts.tokens import digest
 from xpassfam.jobs import job
-from xpassfam.journal.actions import write
-from xpassfam.journal.kinds import Kind
 from xpassfam.organisation.models import current
 from xpassfam.outbox.actions import send
 from xpassfam.rules.identifiers import identify
@@ -47,9 +46,7 @@ def ask(identifier: str, *, at: datetime) -> datetime:
     """
     meant = identify(identifier)
     key = tokens.keyed("reset", f"{meant.kind}:{meant.value}")
-    by_number = meant.kind == "member_number"
-    accounts = Account.objects.filter(closed_at=None)
-    account = accounts.filter(**{"person__member_number" if by_number else "email": meant.value}).first()
+    account = Account.objects.meant_by(meant).first()
     with transaction.atomic():
         # First: it holds the counter's row, so that of parallel repeats one goes on and the others see it.
         reserved = throttle.reserve(throttle.MAIL, f"reset|{key}", at=at)
@@ -92,18 +89,9 @@ def deliver(reset_id: int, typed_email: str) -> None:
         older = PasswordReset.objects.filter(account=account, used_at=None, superseded_at=None, pk__lt=reset.pk)
         older.update(superseded_at=now)
         PasswordReset.objects.filter(pk=reset.pk).update(digest=tokens.digest(token))
-        _tell(account, history.PASSWORD_RESET_ASKED, at=now)
-        send(
-            "accounts/mail/reset",
-            to=account.email,
-            context={
-                "first_name": account.first_name,
-                "path": f"/mot-de-passe/nouveau/{token}/",
-                "until": reset.expires_at.isoformat(),
-            },
-            at=now,
-            account_id=account.public_id,
-        )
+        until = reset.expires_at.isoformat()
+        mail(account, "accounts/mail/reset", at=now, path=f"/mot-de-passe/nouveau/{token}/", until=until)
+        record(account, history.PASSWORD_RESET_ASKED, at=now)
 
 
 def is_address(typed: str) -> bool:
@@ -177,21 +165,5 @@ def _set(account: Account, encoded: str, *, at: datetime, keep: str | None = Non
         ended = ended.exclude(session_key=digest(keep))
     ended.delete()
     PasswordReset.objects.filter(account=account, used_at=None, superseded_at=None).update(superseded_at=at)
-    _tell(account, history.PASSWORD_CHANGED, at=at)
-    send(
-        "accounts/mail/password_changed",
-        to=account.email,
-        context={"first_name": account.first_name, "at": at.isoformat()},
-        at=at,
-        account_id=account.public_id,
-    )
-
-
-def _tell(account: Account, kind: Kind, *, at: datetime) -> None:
-    write(
-        kind,
-        by=account.actor,
-        at=at,
-        account=account.public_id,
-        person=account.person.public_id if account.person else "",
-    )
+    mail(account, "accounts/mail/password_changed", at=at, changed_at=at.isoformat())
+    record(account, history.PASSWORD_CHANGED, at=at)

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from xpassfam.accounts import history
 from xpassfam.accounts.models import Account, Session
-from xpassfam.journal.actions import Actor, write
+from xpassfam.accounts.telling import record
+from xpassfam.journal.actions import Actor
 from xpassfam.journal.kinds import Kind
 
 
@@ -18,14 +19,12 @@ def create(account: Account, *, by: Actor, at: datetime) -> Account:
 
 def change(account: Account, *, by: Actor, at: datetime) -> Account:
     """New names, address or role; whoever is signed in signs in again, with the new rights."""
-    Session.objects.filter(account=account).delete()
     return _save(account, history.STAFF_CHANGED, by=by, at=at)
 
 
 def block(account: Account, *, by: Actor, at: datetime) -> Account:
     """Close the access until it is reopened; its sessions end now."""
     account.blocked_at = at
-    Session.objects.filter(account=account).delete()
     return _save(account, history.ACCESS_BLOCKED, by=by, at=at)
 
 
@@ -35,13 +34,10 @@ def unblock(account: Account, *, by: Actor, at: datetime) -> Account:
 
 
 def _save(account: Account, kind: Kind, *, by: Actor, at: datetime) -> Account:
+    """Whatever changes, sessions opened before it end."""
     with transaction.atomic():
         account.save()
-        write(
-            kind,
-            by=by,
-            at=at,
-            account=account.public_id,
-            facts={"name": str(account), "role": str(account.get_role_display())},
-        )
+        Session.objects.filter(account=account).delete()
+        facts = {"name": str(account), "role": str(account.get_role_display())}
+        record(account, kind, by=by, at=at, facts=facts)
     return account

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from xpassfam.accounts import history, throttle, tokens
 from xpassfam.accounts.models import Account, UnlockPass
+from xpassfam.accounts.telling import mail, record
 from xpassfam.jobs import job
-from xpassfam.journal.actions import Actor, write
-from xpassfam.outbox.actions import send
+from xpassfam.journal.actions import Actor
 from xpassfam.rules.identifiers import identify
 
 LINK_GOOD_FOR = timedelta(hours=1)
@@ -22,8 +22,7 @@ PASS_GOOD_FOR = timedelta(hours=1)
 def ask(identifier: str, *, at: datetime) -> None:
     """Send the owner a pass. The same work for an unknown identifier; repeats are absorbed."""
     meant = identify(identifier)
-    column = "person__member_number" if meant.kind == "member_number" else "email"
-    account = Account.objects.filter(closed_at=None, **{column: meant.value}).first()
+    account = Account.objects.meant_by(meant).first()
     with transaction.atomic():
         reserved = throttle.reserve(throttle.MAIL, f"unlock|{meant.kind}:{meant.value}", at=at)
         if reserved.allowed:
@@ -44,13 +43,7 @@ def warn(account_id: int) -> None:
     now = timezone.now()
     if not throttle.reserve(throttle.MAIL, f"warn|{account.public_id}", at=now).allowed:
         return
-    write(
-        history.SIGN_IN_PAUSED,
-        by=Actor(kind="system"),
-        at=now,
-        account=account.public_id,
-        person=account.person.public_id if account.person else "",
-    )
+    record(account, history.SIGN_IN_PAUSED, by=Actor(kind="system"), at=now)
     _issue(account_id, template="accounts/mail/guessing", at=now)
 
 
@@ -64,17 +57,8 @@ def _issue(account_id: int, *, template: str, at: datetime) -> None:
         UnlockPass.objects.create(
             account=account, digest=tokens.digest(token), created_at=at, expires_at=at + LINK_GOOD_FOR
         )
-        send(
-            template,
-            to=account.email,
-            context={
-                "first_name": account.first_name,
-                "path": f"/connexion/deblocage/{token}/",
-                "until": (at + LINK_GOOD_FOR).isoformat(),
-            },
-            at=at,
-            account_id=account.public_id,
-        )
+        until = (at + LINK_GOOD_FOR).isoformat()
+        mail(account, template, at=at, path=f"/connexion/deblocage/{token}/", until=until)
 
 
 def find(token: str) -> UnlockPass | None:
@@ -90,13 +74,5 @@ def open_pass(token: str, *, device_cookie: str, at: datetime) -> bool:
         if not opened:
             return False
         unlock = UnlockPass.objects.select_related("account__person").get(digest=tokens.digest(token))
-        account = unlock.account
-        if account:
-            write(
-                history.PAUSE_LIFTED,
-                by=account.actor,
-                at=at,
-                account=account.public_id,
-                person=account.person.public_id if account.person else "",
-            )
+        record(unlock.account, history.PAUSE_LIFTED, at=at)
     return True

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xpassfam.journal.actions import Actor
 from xpassfam.people.models import Person, new_public_id
-from xpassfam.rules.identifiers import normalise_email
+from xpassfam.rules.identifiers import Identifier
 
 
 class Team(models.Model):
@@ -23,8 +23,10 @@ class Team(models.Model):
 
 
 class AccountManager(BaseUserManager["Account"]):
-    def get_by_natural_key(self, username: str | None) -> "Account":
-        return self.get(email=normalise_email(username or ""))
+    def meant_by(self, identifier: Identifier) -> "models.QuerySet[Account]":
+        """The account that an identifier leads to, unless it is closed: the same query whatever was typed."""
+        column = "person__member_number" if identifier.kind == "member_number" else "email"
+        return self.select_related("person").filter(closed_at=None, **{column: identifier.value})
 
 
 class Account(AbstractBaseUser):
@@ -54,7 +56,6 @@ class Account(AbstractBaseUser):
     objects = AccountManager()
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = ["last_name", "first_name"]
 
     class Meta:
         verbose_name = _("compte")

@@ -20,7 +20,7 @@ class PasswordReset(models.Model):
 class UnlockPass(models.Model):
     """Lets the owner sign in during a pause, from the device that opens the link, once."""
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="passes")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="passes")
     digest = models.CharField(max_length=64, unique=True)
     device_digest = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField()

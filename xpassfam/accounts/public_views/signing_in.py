@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -11,12 +10,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from xpassfam.accounts import devices, history, pipeline, tokens
-from xpassfam.accounts.actions import unlocking
+from xpassfam.accounts import devices, pipeline, tokens
+from xpassfam.accounts.actions import signing_out, unlocking
 from xpassfam.accounts.decorators import bears_token
 from xpassfam.accounts.forms.signing_in import IdentifierForm, SignInForm
 from xpassfam.accounts.models import Account
-from xpassfam.journal.actions import write
 from xpassfam.ui.forms import blank
 
 
@@ -79,17 +77,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End this device's session by POST; a bookmark of the address gets a button."""
     if request.method != "POST":
         return render(request, "accounts/public/sign_out.html")
-    if isinstance(request.user, Account):
-        account = request.user
-        write(
-            history.SIGNED_OUT,
-            by=account.actor,
-            at=timezone.now(),
-            account=account.public_id,
-            person=account.person.public_id if account.person else "",
-            device=devices.visitor(request).label,
-        )
-    logout(request)
+    signing_out.sign_out(request, device=devices.visitor(request).label, at=timezone.now())
     messages.success(request, _("C’est fait : cet appareil est déconnecté."))
     return redirect("accounts:sign-in")
 
