@@ -63,6 +63,14 @@ def _ends_with_auth(node: ast.expr) -> bool:
     )
 
 
+def test_views_say_in_their_name_for_whom_they_are():
+    """Other guards, and the import contract of views, know them by these names."""
+    known = re.compile(r"(^|/)((family|public|agent)_views(\.py$|/)|config/views\.py$)")
+    others = [files.place(path) for path in files.python("xpassfam") if "views" in files.place(path)]
+
+    assert [place for place in others if not known.search(place)] == []
+
+
 def test_family_views_fetch_through_the_viewer():
     """`Model.objects.visible_to(access)`, never everything nor anybody's."""
     wrong = []

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from xpassfam.accounts import throttle
@@ -10,26 +9,19 @@ from xpassfam.accounts.devices import COOKIE_AGE
 from xpassfam.accounts.models import Device, KnownDevice, PasswordReset, PendingSignUp, UnlockPass
 from xpassfam.accounts.sessions import SessionStore
 from xpassfam.jobs import job
+from xpassfam.jobs.slices import delete_by_slices
 
 KEPT = timedelta(days=30)
-SLICE = 1000
 
 
 @job(every=timedelta(hours=1))
 def tidy_up() -> None:
-    """Drop ended sessions, quiet counters, links nobody can use (past 30 days a mail is not looked for), and
-    devices whose cookie has died."""
+    """Drop ended sessions, quiet counters, links past use (nobody looks for a mail after 30 days), dead devices."""
     now = timezone.now()
     SessionStore.clear_expired()
     throttle.purge(at=now)
     for model in (PendingSignUp, PasswordReset, UnlockPass):
-        _drop(model.objects.filter(created_at__lt=now - KEPT))
+        delete_by_slices(model.objects.filter(created_at__lt=now - KEPT))
     dead = now - timedelta(seconds=COOKIE_AGE)
-    _drop(KnownDevice.objects.filter(last_sign_in_at__lt=dead))
-    _drop(Device.objects.filter(rotated_at__lt=dead, known=None))
-
-
-def _drop(rows: QuerySet) -> None:
-    """By slices, so that no statement holds the table for long."""
-    while batch := list(rows.values_list("pk", flat=True)[:SLICE]):
-        rows.model._default_manager.filter(pk__in=batch).delete()
+    delete_by_slices(KnownDevice.objects.filter(last_sign_in_at__lt=dead))
+    delete_by_slices(Device.objects.filter(rotated_at__lt=dead, known=None))

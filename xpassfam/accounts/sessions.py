@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from xpassfam.accounts.models import Session
 from xpassfam.accounts.tokens import digest
+from xpassfam.jobs.slices import delete_by_slices
 
 TOUCH_EVERY = timedelta(minutes=5)
 
@@ -72,8 +73,4 @@ class SessionStore(DatabaseSessionStore):
 
     @classmethod
     def clear_expired(cls) -> None:
-        """Delete ended sessions by slices, so that no statement holds the table for long."""
-        while True:
-            ended = Session.objects.filter(expire_date__lt=timezone.now()).values("pk")[:1000]
-            if not Session.objects.filter(pk__in=[row["pk"] for row in ended]).delete()[0]:
-                return
+        delete_by_slices(Session.objects.filter(expire_date__lt=timezone.now()))

@@ -8,10 +8,11 @@ Source: CNIL, délibération 2022-100 (growing delay, at most 10 failures in a r
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db import connection, router
+from django.db import connection
 
 from xpassfam.accounts import tokens
 from xpassfam.accounts.models import Throttle
+from xpassfam.jobs.slices import delete_by_slices
 
 FIRST_WAIT = 30_000
 LONGEST_WAIT = 3_600_000
@@ -59,14 +60,19 @@ def _at(ms: int) -> datetime:
     return datetime.fromtimestamp(ms / 1000, tz=UTC)
 
 
-_WAIT = f"""CASE WHEN {{n}} < %(free)s THEN %(now)s
-    WHEN {{n}} >= {PAUSE_AFTER} OR {{n}} - %(free)s > 6 THEN %(now)s + {LONGEST_WAIT}
-    ELSE %(now)s + (CAST({FIRST_WAIT} AS BIGINT) << CAST({{n}} - %(free)s AS INTEGER)) END"""
+_TABLE = Throttle._meta.db_table
+# The tries so far with this one; those long past are forgotten.
 _FAILS = "(CASE WHEN t.seen_at < %(forgotten)s THEN 1 ELSE t.fails + 1 END)"
-_GROWING = _WAIT.format(n=_FAILS)
+# 30 s once the free tries are spent, twice as long each time (a shift to the left), an hour from the tenth on.
+_GROWING = f"""CASE WHEN {_FAILS} >= {PAUSE_AFTER} THEN %(now)s + {LONGEST_WAIT}
+    ELSE %(now)s + (CAST({FIRST_WAIT} AS BIGINT) << CAST({_FAILS} - %(free)s AS INTEGER)) END"""
+# Counts and decides at once: where the wait is not over no row is touched, and none comes back.
 _RESERVE = f"""
-INSERT INTO {{table}} AS t (key, fails, free_at, seen_at) VALUES (%(key)s, 1, %(first)s, %(now)s)
-ON CONFLICT (key) DO UPDATE SET fails = {_FAILS}, free_at = {{then}}, seen_at = %(now)s
+INSERT INTO {_TABLE} AS t (key, fails, free_at, seen_at) VALUES (%(key)s, 1, %(now)s, %(now)s)
+ON CONFLICT (key) DO UPDATE SET
+    fails = {_FAILS},
+    free_at = CASE WHEN {_FAILS} < %(free)s THEN %(now)s ELSE {{wait}} END,
+    seen_at = %(now)s
 WHERE t.free_at <= %(now)s
 RETURNING fails, free_at
 """  # noqa: S608
@@ -77,16 +83,15 @@ def reserve(scope: Scope, value: str, *, at: datetime) -> Reservation:
     now, forget = _ms(at), int(scope.forget.total_seconds() * 1000)
     window_end = (now // forget + 1) * forget
     key = tokens.keyed(scope.name, f"{value}|{window_end}" if scope.per_window else value)
-    then = f"CASE WHEN t.fails + 1 < %(free)s THEN %(now)s ELSE {window_end} END" if scope.per_window else _GROWING
     with connection.cursor() as cursor:
         cursor.execute(
-            _RESERVE.format(table=Throttle._meta.db_table, then=then),
-            {"key": key, "now": now, "first": now, "free": scope.free, "forgotten": now - forget},
+            _RESERVE.format(wait=window_end if scope.per_window else _GROWING),
+            {"key": key, "now": now, "free": scope.free, "forgotten": now - forget},
         )
         row = cursor.fetchone()
         if row:
             return Reservation(key, True, _at(row[1]), max(0, scope.free - row[0]), row[0])
-        cursor.execute(f"SELECT fails, free_at FROM {Throttle._meta.db_table} WHERE key = %s", [key])  # noqa: S608
+        cursor.execute(f"SELECT fails, free_at FROM {_TABLE} WHERE key = %s", [key])  # noqa: S608
         fails, free_at = cursor.fetchone() or (0, now)
     return Reservation(key, False, _at(free_at), 0, fails)
 
@@ -95,12 +100,11 @@ def refund(reservation: Reservation, *, at: datetime) -> None:
     """Give back the try of a success: its own, and no other."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {Throttle._meta.db_table} SET fails = fails - 1, free_at = %s WHERE key = %s AND fails > 0",  # noqa: S608
+            f"UPDATE {_TABLE} SET fails = fails - 1, free_at = %s WHERE key = %s AND fails > 0",  # noqa: S608
             [_ms(at), reservation.key],
         )
 
 
 def purge(*, at: datetime) -> int:
     """Drop counters nobody has touched for two days; return how many."""
-    old = Throttle.objects.using(router.db_for_write(Throttle)).filter(seen_at__lt=_ms(at - timedelta(days=2)))
-    return old.delete()[0]
+    return delete_by_slices(Throttle.objects.filter(seen_at__lt=_ms(at - timedelta(days=2))))

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from xpassfam.dashboard import family_views, history_views
+from xpassfam.dashboard.family_views import history, home
 
 app_name = "dashboard"
 urlpatterns = [
-    path("mon-compte/", family_views.home, name="home"),
-    path("mon-compte/historique/", history_views.history, name="history"),
-    path("mon-compte/historique.csv", history_views.history_as_csv, name="history-csv"),
-    path("mon-compte/historique/contestation/", history_views.contest, name="history-contest"),
+    path("mon-compte/", home.home, name="home"),
+    path("mon-compte/historique/", history.history, name="history"),
+    path("mon-compte/historique.csv", history.history_as_csv, name="history-csv"),
+    path("mon-compte/historique/contestation/", history.contest, name="history-contest"),
 ]

@@ -17,6 +17,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet, get_date_max
 
 from xpassfam.jobs.declaring import DEFAULT_LEASE, DEFAULT_RETRIES, Job
+from xpassfam.jobs.slices import delete_by_slices
 
 logger = logging.getLogger(__name__)
 
@@ -87,13 +88,13 @@ def take_back_lost(*, at: datetime) -> None:
 
 
 def purge(*, done_before: datetime, given_up_before: datetime) -> None:
-    """Delete what is finished, in short transactions."""
-    finished = DBTaskResult.objects.order_by().filter(
-        Q(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=done_before)
-        | Q(status=TaskResultStatus.FAILED, finished_at__lt=given_up_before)
+    """Delete what is finished."""
+    delete_by_slices(
+        DBTaskResult.objects.filter(
+            Q(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=done_before)
+            | Q(status=TaskResultStatus.FAILED, finished_at__lt=given_up_before)
+        )
     )
-    while batch := list(finished.values_list("pk", flat=True)[:BATCH]):
-        DBTaskResult.objects.filter(pk__in=batch).delete()
 
 
 def _held(row: DBTaskResult) -> DBTaskResultQuerySet:

@@ -32,9 +32,6 @@ class LineQuerySet(models.QuerySet["Line"]):
         own = Q(audience=Audience.SELF, person=access.person) & ~Q(person="")
         return self.filter(shared | own)
 
-    def newest_first(self) -> Self:
-        return self.select_related("payload").order_by("-at", "-id")
-
 
 class Line(models.Model):
     """Who did what, when, for whom. Public ids are values: the history outlives what it names."""

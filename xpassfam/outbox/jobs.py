@@ -3,12 +3,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from xpassfam.jobs import job
+from xpassfam.jobs.slices import delete_by_slices
 from xpassfam.outbox.delivery import deliver
 from xpassfam.outbox.models import Message
 
 OVERDUE = timedelta(minutes=5)
 KEPT = timedelta(days=30)
-BATCH = 1000
 
 
 @job(every=timedelta(minutes=1), lease=timedelta(minutes=30))
@@ -25,5 +25,4 @@ def purge() -> None:
     done = Message.objects.filter(
         state__in=[Message.State.SENT, Message.State.FAILED], created_at__lt=timezone.now() - KEPT
     )
-    while batch := list(done.values_list("pk", flat=True)[:BATCH]):
-        Message.objects.filter(pk__in=batch).delete()
+    delete_by_slices(done)

@@ -1,9 +1,9 @@
 from django.urls import path
 
-from xpassfam.ui import public_views, staff_views
+from xpassfam.ui import agent_views, public_views
 
 app_name = "ui"
 urlpatterns = [
     path("langue/", public_views.language, name="language"),
-    path("gestion/composants/", staff_views.living, name="living"),
+    path("gestion/composants/", agent_views.living, name="living"),
 ]

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from xpassfam.accounts import history, tokens
 from xpassfam.accounts.models import Account, Session
-from xpassfam.journal.actions import write
+from xpassfam.accounts.telling import record
 from xpassfam.journal.models import Line
 from xpassfam.organisation.models import current
 from xpassfam.outbox.actions import send
@@ -24,11 +24,5 @@ def contest(account: Account, line: Line, *, keep: str | None, at: datetime) -> 
                 context={"account": account.public_id, "line_at": line.at.isoformat(), "at": at.isoformat()},
                 at=at,
             )
-        write(
-            history.SIGN_IN_CONTESTED,
-            by=account.actor,
-            at=at,
-            account=account.public_id,
-            person=account.person.public_id if account.person else "",
-            facts={"line": line.hash, "line_at": f"{line.at:%d/%m/%Y %H:%M} UTC"},
-        )
+        facts = {"line": line.hash, "line_at": f"{line.at:%d/%m/%Y %H:%M} UTC"}
+        record(account, history.SIGN_IN_CONTESTED, at=at, facts=facts)

@@ -1,0 +1,1 @@
+"""What a family reads first, and what was done: a file per page."""
