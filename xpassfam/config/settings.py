@@ -121,7 +121,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "xpassfam.ui.static_files.Storage"},
 }
 
 # Cookies. The __Host- prefix needs Secure, which Safari refuses on http://localhost.
