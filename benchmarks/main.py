@@ -37,7 +37,8 @@ def measure(database: str, asked: argparse.Namespace) -> int:
         if url is None:
             return int(asked.database is not None)
         # Addresses of visitors are written by the clients: a real portal sees as many as families.
-        surroundings = {"XPASSFAM_VAR": var, "XPASSFAM_MODE": "demo", "DATABASE_URL": url, "TRUSTED_PROXIES": "1"}
+        surroundings = {"XPASSFAM_VAR": var, "XPASSFAM_MODE": "demo", "DATABASE_URL": url}
+        surroundings |= {"TRUSTED_PROXIES": "1", "LOG_LEVEL": "error"}
         command = [sys.executable, "-m", "benchmarks.measuring", *(["--quick"] if asked.quick else [])]
         chosen = asked.subjects or SUBJECTS
         return subprocess.run([*command, *chosen], cwd=ROOT, env=os.environ | surroundings, check=False).returncode
