@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.factories import PASSWORD, account, adult, sign_in
 from xpassfam.accounts.models import Account, Session
@@ -159,3 +161,11 @@ def test_sign_in_leads_to_no_other_site(client, elsewhere, is_signed_in):
 def test_a_page_of_ours_is_gone_to_as_it_was_asked_for(client, ours):
     assert sign_in(client, EMAIL, next=ours).headers["Location"] == ours
     assert client.get(ours, follow=True).status_code in (200, 404)
+
+
+def test_a_sign_in_writes_its_session_once(client):
+    with CaptureQueriesContext(connection) as queries:
+        sign_in(client, EMAIL)
+
+    on_sessions = [query["sql"].split()[0] for query in queries if '"accounts_session"' in query["sql"]]
+    assert on_sessions == ["INSERT"]

@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from xpassfam.accounts.models import Session
 from xpassfam.accounts.tokens import digest
@@ -35,6 +37,15 @@ class SessionStore(DatabaseSessionStore):
         if self.row is None:
             self._session_key = None
         return self.row
+
+    def cycle_key(self) -> None:
+        """Move a session to a new key. One that has none gets it when it is saved: a sign-in writes its row once."""
+        if self.session_key:
+            super().cycle_key()
+
+    def _get_new_session_key(self) -> str:
+        """165 random bits, taken by nobody: no need to look, and the primary key would tell."""
+        return get_random_string(32, VALID_KEY_CHARS)
 
     def exists(self, session_key: str) -> bool:
         return Session.objects.filter(session_key=digest(session_key)).exists()

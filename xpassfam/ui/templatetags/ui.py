@@ -1,5 +1,6 @@
 """The components. Keyword-only: a mistyped argument stops when the template is compiled."""
 
+import functools
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -38,6 +39,7 @@ def known(kind: str, kinds: Iterable[str]) -> str:
 
 
 @register.simple_tag
+@functools.cache
 def icon(name: str) -> SafeString:
     """An icon beside a word: it says nothing alone, and is hidden from screen readers."""
     return format_html(
