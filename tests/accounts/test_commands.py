@@ -87,7 +87,10 @@ def test_staff_are_created_without_a_password_and_choose_it_by_mail(client):
     nadia = Account.objects.get()
     assert (nadia.email, nadia.role, nadia.has_usable_password()) == ("nadia@example.org", "administrator", False)
     assert sign_in(client, "nadia@example.org", "").status_code == 200
-    client.post(path(the_mail(), "/mot-de-passe/nouveau/"), {"new_password": "canot-brume-tuile-41"})
+    letter = the_mail()
+    assert letter.subject == "Choisissez votre mot de passe"
+    assert "demandé" not in letter.body
+    client.post(path(letter, "/mot-de-passe/nouveau/"), {"new_password": "canot-brume-tuile-41"})
     assert sign_in(client, "nadia@example.org", "canot-brume-tuile-41").headers["Location"] == "/gestion/"
     assert client.get("/admin/").status_code == 200
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -25,6 +25,7 @@ class StaffForm(forms.ModelForm):
         model = Account
         fields = ["email", "first_name", "last_name", "role", "teams"]
         widgets = {"teams": forms.CheckboxSelectMultiple}
+        error_messages = {"email": {"unique": _("Cette adresse a déjà un compte.")}}
 
 
 @admin.register(Team)
@@ -45,6 +46,10 @@ class StaffAdmin(admin.ModelAdmin[Account]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Account]:
         return super().get_queryset(request).exclude(role=Account.Role.FAMILY)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Account | None = None) -> list[str]:
+        """Nobody takes their own role away: the portal would be left without an administrator."""
+        return ["role"] if obj == _who(request) else []
+
     def has_delete_permission(self, request: HttpRequest, obj: Account | None = None) -> bool:
         return False
 
@@ -62,11 +67,16 @@ class StaffAdmin(admin.ModelAdmin[Account]):
     def block(self, request: HttpRequest, accounts: QuerySet[Account]) -> None:
         for account in accounts.exclude(pk=_who(request).pk):
             staff.block(account, by=_who(request).actor, at=timezone.now())
+            self.message_user(request, _("%(name)s n’a plus accès.") % {"name": account})
+        if accounts.filter(pk=_who(request).pk).exists():
+            own = _("Votre accès reste ouvert : un autre administrateur peut le bloquer.")
+            self.message_user(request, own, messages.WARNING)
 
     @admin.action(description=_("Rouvrir l’accès"))
     def unblock(self, request: HttpRequest, accounts: QuerySet[Account]) -> None:
         for account in accounts:
             staff.unblock(account, by=_who(request).actor, at=timezone.now())
+            self.message_user(request, _("%(name)s a de nouveau accès.") % {"name": account})
 
 
 def _who(request: HttpRequest) -> Account:

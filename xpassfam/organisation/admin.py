@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -123,6 +124,18 @@ class OrganisationAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         shown = {"title": _("Réglages de l’organisme"), "subtitle": None, "show_save_and_continue": False}
         return super().change_view(request, object_id, form_url, shown | (extra_context or {}))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **more: Any
+    ) -> HttpResponse:
+        """Unfold what holds an error: Django does not where fields share a line."""
+        shown = context["adminform"]
+        at_fault = set(shown.form.errors)
+        shown.fieldsets = [
+            (name, {**options, "classes": ()} if at_fault & set(flatten(options["fields"])) else options)
+            for name, options in shown.fieldsets
+        ]
+        return super().render_change_form(request, context, *args, **more)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Organisation | None:
         """Before the first time, the defaults."""

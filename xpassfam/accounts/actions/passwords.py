@@ -90,7 +90,9 @@ def deliver(reset_id: int, typed_email: str) -> None:
         older.update(superseded_at=now)
         PasswordReset.objects.filter(pk=reset.pk).update(digest=tokens.digest(token))
         until = reset.expires_at.isoformat()
-        mail(account, "accounts/mail/reset", at=now, path=f"/mot-de-passe/nouveau/{token}/", until=until)
+        # Who never had a password asked for nothing: an administrator made their account.
+        template = "accounts/mail/reset" if account.has_usable_password() else "accounts/mail/first_password"
+        mail(account, template, at=now, path=f"/mot-de-passe/nouveau/{token}/", until=until)
         record(account, history.PASSWORD_RESET_ASKED, at=now)
 
 

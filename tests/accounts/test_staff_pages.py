@@ -1,0 +1,51 @@
+"""Accounts of the organisation's own people, as an administrator makes and closes them in `/admin/`."""
+
+import pytest
+
+from tests.accounts.factories import account
+from xpassfam.accounts.models import Account
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/accounts/account/"
+
+
+@pytest.fixture
+def thierry(client):
+    someone = account(email="thierry@example.org", role=Account.Role.ADMINISTRATOR)
+    client.force_login(someone)
+    return someone
+
+
+@pytest.fixture
+def nadia():
+    return account(email="nadia@example.org", role=Account.Role.AGENT)
+
+
+def act(client, action, *accounts):
+    typed = {"action": action, "_selected_action": [one.pk for one in accounts]}
+    return client.post(LIST, typed, follow=True).content.decode()
+
+
+def test_who_is_blocked_and_let_in_again_is_said(client, thierry, nadia):
+    assert f"{nadia} n’a plus accès." in act(client, "block", nadia)
+    assert Account.objects.get(pk=nadia.pk).blocked_at
+    assert f"{nadia} a de nouveau accès." in act(client, "unblock", nadia)
+    assert not Account.objects.get(pk=nadia.pk).blocked_at
+
+
+def test_nobody_closes_their_own_way_in(client, thierry):
+    assert "Votre accès reste ouvert" in act(client, "block", thierry)
+    assert not Account.objects.get(pk=thierry.pk).blocked_at
+
+
+def test_nobody_takes_their_own_role_away(client, thierry, nadia):
+    names = {"first_name": "Thierry", "last_name": "Roux", "role": "agent"}
+    for someone in (nadia, thierry):
+        assert client.post(f"{LIST}{someone.pk}/change/", names | {"email": someone.email}).status_code == 302
+    assert Account.objects.get(pk=thierry.pk).role == "administrator"
+    assert Account.objects.get(pk=nadia.pk).role == "agent"
+
+
+def test_an_address_in_use_is_said_in_our_words(client, thierry, nadia):
+    typed = {"email": nadia.email, "first_name": "Nadia", "last_name": "Ferrand", "role": "agent"}
+    assert "Cette adresse a déjà un compte." in client.post(f"{LIST}add/", typed).content.decode()
