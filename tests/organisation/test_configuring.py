@@ -151,4 +151,3 @@ def test_a_folded_part_that_holds_an_error_is_unfolded(administrator):
     page = administrator.post(FORM, typed(administrator) | {"idle_minutes": "-5"}).content.decode()
     part = page[: page.index('id="id_idle_minutes"')].rpartition("<fieldset")[2]
     assert "collapse" not in part
-    assert page.count("<details") == administrator.get(FORM).content.decode().count("<details") - 1

@@ -18,14 +18,15 @@ STAFF_ROLES = [choice for choice in Account.Role.choices if choice[0] != Account
 
 
 class StaffForm(forms.ModelForm):
-    email = EmailField(label=_("Adresse e-mail"), max_length=254)
+    email = EmailField(
+        label=_("Adresse e-mail"), max_length=254, error_messages={"unique": _("Cette adresse a déjà un compte.")}
+    )
     role = forms.ChoiceField(label=_("Rôle"), choices=STAFF_ROLES)
 
     class Meta:
         model = Account
         fields = ["email", "first_name", "last_name", "role", "teams"]
         widgets = {"teams": forms.CheckboxSelectMultiple}
-        error_messages = {"email": {"unique": _("Cette adresse a déjà un compte.")}}
 
 
 @admin.register(Team)
