@@ -1,4 +1,5 @@
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
@@ -74,8 +75,9 @@ def test_a_password_is_never_sent_back(wrong):
     assert 'autocomplete="new-password"' in text
 
 
-def test_the_rules_of_a_password_are_tied_to_it():
-    text = draw("{% password_field field=form.password rules=rules %}", form=FamilyForm(), rules=["12 caractères"])
+def test_the_rules_of_a_new_password_are_tied_to_it():
+    asked = SimpleNamespace(password_min_length=12, password_min_length_mixed=8)
+    text = draw("{% password_field field=form.password meter=True %}", form=FamilyForm(), organisation=asked)
 
     assert 'aria-describedby="id_password_rules"' in text
     assert '<ul class="ticks" id="id_password_rules">' in text

@@ -43,11 +43,7 @@ class OrganisationMiddleware:
         """Before the session is read: a database under repair is not asked for one."""
         if request.path_info.startswith(OPEN):
             return None
-        at, organisation = timezone.now(), current()
-        if not organisation.is_in_maintenance(at):
+        organisation = current()
+        if not organisation.is_in_maintenance(timezone.now()):
             return None
-        until = organisation.maintenance_until
-        response = errors.maintenance(request, until=until)
-        if until is not None:
-            response["Retry-After"] = str(max(1, int((until - at).total_seconds())))
-        return response
+        return errors.maintenance(request, until=organisation.maintenance_until)

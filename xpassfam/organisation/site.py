@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from csp.constants import NONE, SELF
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -18,20 +17,8 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-# Django's own scripts and styles are files: nothing inline is needed, but they know no Trusted Types.
-POLICY = {
-    "default-src": [NONE],
-    "script-src": [SELF],
-    "style-src": [SELF],
-    "img-src": [SELF],
-    "font-src": [SELF],
-    "connect-src": [SELF],
-    "form-action": [SELF],
-    "frame-ancestors": [NONE],
-    "base-uri": [NONE],
-    "require-trusted-types-for": None,
-    "trusted-types": None,
-}
+# The portal's policy, but for this: Django's own scripts are files like ours, and know no Trusted Types.
+POLICY = {"require-trusted-types-for": None, "trusted-types": None}
 View = TypeVar("View", bound=Callable[..., Any])
 ELSEWHERE = {"password_change", "password_change_done", "logout"}
 

@@ -1,16 +1,11 @@
 """What is to be sent, to whom, since when, after how many tries."""
 
-import base64
-import secrets
-
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-
-def new_public_id() -> str:
-    return base64.b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=").lower()
+from xpassfam.rules.identifiers import new_public_id
 
 
 class Message(models.Model):

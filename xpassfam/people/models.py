@@ -1,7 +1,5 @@
 """Facts the organisation's register holds: who lives where, and who may act for whom."""
 
-import base64
-import secrets
 from datetime import date
 from typing import Self
 
@@ -10,14 +8,10 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Replace, Upper
 from django.utils.translation import gettext_lazy as _
 
+from xpassfam.rules.identifiers import new_public_id
 from xpassfam.rules.visibility import Viewer
 
 MARKS = 20  # four shapes × five colours before two persons look alike
-
-
-def new_public_id() -> str:
-    """128 random bits in base 32: stands in addresses, is not a right of access."""
-    return base64.b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=").lower()
 
 
 def dated(on: date, prefix: str = "") -> Q:

@@ -3,6 +3,7 @@
 Plain functions: the same text always gives the same identifier, and nothing is looked up.
 """
 
+import base64
 import functools
 import re
 import secrets
@@ -147,6 +148,11 @@ def new_reference(prefix: str = "XP") -> str:
     """A reference to say on the telephone, the last character a check (over the prefix too): `XP-7K3Q`."""
     body = "".join(secrets.choice(ALPHABET) for _ in range(3))
     return f"{prefix}-{body}{check_character(prefix + body)}"
+
+
+def new_public_id() -> str:
+    """128 random bits in base 32: stands in addresses, is not a right of access."""
+    return base64.b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=").lower()
 
 
 def normalise_code(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -9,6 +10,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xpassfam.ui import incidents, stale
@@ -47,7 +49,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def too_many(request: HttpRequest, *, until: datetime) -> HttpResponse:
     """For a view that refuses to go on before `until`."""
-    response = page(
+    return page(
         request,
         429,
         title=_("Trop d’essais en peu de temps"),
@@ -55,8 +57,6 @@ def too_many(request: HttpRequest, *, until: datetime) -> HttpResponse:
         until=until,
         picture="ui/pictures/clock.html",
     )
-    response.headers["Retry-After"] = str(RETRY_AFTER)
-    return response
 
 
 def failed(request: HttpRequest) -> HttpResponse:
@@ -78,7 +78,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest, *, error: BaseException | None = None) -> HttpResponse:
-    response = page(
+    return page(
         request,
         503,
         title=_("Le service revient dans un instant"),
@@ -87,13 +87,11 @@ def unavailable(request: HttpRequest, *, error: BaseException | None = None) -> 
         can_retry=True,
         error=error,
     )
-    response.headers["Retry-After"] = str(RETRY_AFTER)
-    return response
 
 
 def maintenance(request: HttpRequest, *, until: datetime | None) -> HttpResponse:
     """For the doors closed while the organisation works on the portal."""
-    response = page(
+    return page(
         request,
         503,
         title=_("Mon compte est en travaux"),
@@ -102,8 +100,6 @@ def maintenance(request: HttpRequest, *, until: datetime | None) -> HttpResponse
         picture="ui/pictures/works.html",
         can_retry=True,
     )
-    response.headers["Retry-After"] = str(RETRY_AFTER)
-    return response
 
 
 @login_not_required
@@ -143,6 +139,8 @@ def page(
     picture: str = "ui/pictures/lost.html",
     reason: str = "",
     error: BaseException | None = None,
+    until: datetime | None = None,
+    works_until: datetime | None = None,
     **words: Any,
 ) -> HttpResponse:
     code = incidents.record(request, status, reason=reason, error=error)
@@ -153,6 +151,8 @@ def page(
         "picture": picture,
         "is_signed_in": status < 500 and is_signed_in(request),
         "csrf_token": get_token(request),
+        "until": until,
+        "works_until": works_until,
         **words,
     }
     try:
@@ -162,7 +162,13 @@ def page(
         text = LAST_RESORT.format(code=code)
     response = HttpResponse(text, status=status)
     response.headers["Cache-Control"] = "no-store"
+    if status in (429, 503):
+        response.headers["Retry-After"] = str(_seconds_until(until or works_until))
     return response
+
+
+def _seconds_until(until: datetime | None) -> int:
+    return max(1, ceil((until - timezone.now()).total_seconds())) if until else RETRY_AFTER
 
 
 def organisation_of(request: HttpRequest) -> Any:

@@ -28,7 +28,8 @@ MONTHS = (
     ("novembre", "nov", "november"),
     ("decembre", "dec", "december"),
 )
-SECRETS = re.compile(r"(^|[_-])(password\d?|code|otp|token|secret|csrfmiddlewaretoken)$|password", re.IGNORECASE)
+# Names of fields that are never sent back.
+SECRETS = re.compile(r"password|csrfmiddlewaretoken|(^|[_-])(code|token|secret)$", re.IGNORECASE)
 
 
 def blank(form_class: type[F], request: HttpRequest, **kwargs: Any) -> F:

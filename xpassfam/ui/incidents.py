@@ -1,20 +1,14 @@
 """A code that a person reads out and that finds the matching line of the log: `XP-7K3Q`."""
 
-import secrets
 import traceback
 from typing import Any
 
 import structlog
 from django.http import HttpRequest
 
-from xpassfam.rules.identifiers import ALPHABET, check_character
+from xpassfam.rules.identifiers import new_reference
 
 log = structlog.get_logger("xpassfam.incident")
-
-
-def new_code() -> str:
-    body = "".join(secrets.choice(ALPHABET) for _ in range(3))
-    return f"XP-{body}{check_character(body)}"
 
 
 def record(request: HttpRequest, status: int, *, reason: str = "", error: BaseException | None = None) -> str:
@@ -23,7 +17,7 @@ def record(request: HttpRequest, status: int, *, reason: str = "", error: BaseEx
     Nothing personal: the route and not the address (which may carry a token), the kind of error and where
     it happened, not its message (which may carry what was typed).
     """
-    code = new_code()
+    code = new_reference()
     facts: dict[str, Any] = {"incident": code, "status": status, "method": request.method, "route": route(request)}
     if reason:
         facts["reason"] = reason

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 FORMS = ("arch", "round", "square", "quarter")
 COLOURS = 5
@@ -19,6 +19,17 @@ def form(mark: int) -> str:
 
 def colour(mark: int) -> int:
     return (mark - 1) % COLOURS + 1
+
+
+class Person(Protocol):
+    """Whoever is drawn: `mark` from 1 to 20, an initial, and whether they are small, as children are."""
+
+    @property
+    def mark(self) -> int: ...
+    @property
+    def initial(self) -> str: ...
+    @property
+    def is_small(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -49,22 +60,22 @@ class Line:
     shapes: tuple[Placed, ...]
 
 
-def line(persons: Iterable[Any]) -> Line:
+def line(persons: Iterable[Person]) -> Line:
     """The persons as given, from the left edge."""
     x, placed = 0, []
     for person in persons:
-        size = WIDTHS[form(person.mark)][bool(getattr(person, "is_small", False))]
+        size = WIDTHS[form(person.mark)][person.is_small]
         placed.append(_place(person, x, size))
         x += size + GAP
     return Line(width=max(x - GAP, 1), height=HEIGHT, shapes=tuple(placed))
 
 
-def house(persons: Iterable[Any]) -> House:
-    """Draw the household, grown-ups first. A person has `mark`, `initial`, and `is_small` for a child."""
-    people = sorted(persons, key=lambda person: bool(getattr(person, "is_small", False)))
-    sizes = [WIDTHS[form(p.mark)][bool(getattr(p, "is_small", False))] for p in people]
+def house(persons: Iterable[Person]) -> House:
+    """Draw the household, grown-ups first."""
+    people = sorted(persons, key=lambda person: person.is_small)
+    sizes = [WIDTHS[form(person.mark)][person.is_small] for person in people]
     # The sun stands above the last child, or beside the last grown-up.
-    ends_low = bool(people) and bool(getattr(people[-1], "is_small", False))
+    ends_low = bool(people) and people[-1].is_small
     total = sum(sizes) + GAP * len(sizes) + 8 + (0 if ends_low else SUN)
     width = max(MIN_WIDTH, total)
     x = width - total
@@ -75,11 +86,9 @@ def house(persons: Iterable[Any]) -> House:
     return House(width=width, sun_x=width - 38, shapes=tuple(placed))
 
 
-def _place(person: Any, x: int, size: int) -> Placed:
-    is_small = bool(getattr(person, "is_small", False))
-    shape = form(person.mark)
-    path, text_x, lift = _OUTLINES[shape](x, size, is_small)
-    return Placed(path, colour(person.mark), person.initial, text_x, HEIGHT - lift, is_small)
+def _place(person: Person, x: int, size: int) -> Placed:
+    path, text_x, lift = _OUTLINES[form(person.mark)](x, size, person.is_small)
+    return Placed(path, colour(person.mark), person.initial, text_x, HEIGHT - lift, person.is_small)
 
 
 def _arch(x: int, size: int, is_small: bool) -> tuple[str, int, int]:

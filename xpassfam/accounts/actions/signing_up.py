@@ -20,7 +20,8 @@ from xpassfam.journal.actions import Actor
 from xpassfam.organisation.models import current
 from xpassfam.outbox.actions import send
 from xpassfam.people import finding
-from xpassfam.people.models import Person, new_public_id
+from xpassfam.people.models import Person
+from xpassfam.rules.identifiers import new_public_id
 
 RESEND_AFTER = timedelta(minutes=2)
 Outcome = PendingSignUp.Outcome

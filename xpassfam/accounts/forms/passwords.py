@@ -22,10 +22,6 @@ class NewPasswordForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.account = account
 
-    @property
-    def password_rules(self) -> list[str]:
-        return password_policy.rules()
-
     def clean_new_password(self) -> str:
         password = self.cleaned_data["new_password"]
         for message in password_policy.check_for(self.account, password):

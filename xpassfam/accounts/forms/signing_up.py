@@ -128,10 +128,6 @@ class SignUpForm(forms.Form):
         self.offers_choice = self.allowed == "both"
 
     @property
-    def password_rules(self) -> list[str]:
-        return password_policy.rules()
-
-    @property
     def chosen_proof(self) -> str:
         """Which proof the page shows open; where the portal takes one only, that one."""
         if not self.offers_choice:

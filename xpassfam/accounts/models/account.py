@@ -5,8 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.journal.actions import Actor
-from xpassfam.people.models import Person, new_public_id
-from xpassfam.rules.identifiers import Identifier
+from xpassfam.people.models import Person
+from xpassfam.rules.identifiers import Identifier, new_public_id
 
 
 class Team(models.Model):

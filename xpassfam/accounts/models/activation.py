@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from xpassfam.people.models import Person, new_public_id
+from xpassfam.people.models import Person
+from xpassfam.rules.identifiers import new_public_id
 
 
 class ActivationCode(models.Model):

@@ -4,7 +4,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from xpassfam.accounts.models.account import Account
-from xpassfam.people.models import new_public_id
+from xpassfam.rules.identifiers import new_public_id
 
 
 class Device(models.Model):

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import xpassfam.people.models
+import xpassfam.rules.identifiers
 from django.db import migrations, models
 
 
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Household',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=xpassfam.people.models.new_public_id, editable=False, max_length=32, unique=True)),
+                ('public_id', models.CharField(default=xpassfam.rules.identifiers.new_public_id, editable=False, max_length=32, unique=True)),
                 ('file_number', models.CharField(max_length=20)),
                 ('file_key', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Upper('file_number'), models.Value('-')), models.Value(' ')), output_field=models.CharField(max_length=20), unique=True)),
                 ('name', models.CharField(max_length=120)),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=xpassfam.people.models.new_public_id, editable=False, max_length=32, unique=True)),
+                ('public_id', models.CharField(default=xpassfam.rules.identifiers.new_public_id, editable=False, max_length=32, unique=True)),
                 ('register_key', models.CharField(max_length=40, null=True, unique=True)),
                 ('last_name', models.CharField(max_length=120)),
                 ('birth_name', models.CharField(blank=True, max_length=120)),

@@ -85,8 +85,8 @@ def mark(*, shape: int, initial: str, small: bool = False) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/house.html")
-def house(*, persons: Iterable[Any]) -> dict[str, Any]:
-    """The household as a picture; persons have `mark`, `initial`, and `is_small` for a child."""
+def house(*, persons: Iterable[shapes.Person]) -> dict[str, Any]:
+    """The household as a picture."""
     return {"house": shapes.house(persons)}
 
 

@@ -1,6 +1,6 @@
 """The parts of a form. Order of every field: label, hint, error, then the field; nothing needed comes after it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms, template
@@ -70,13 +70,14 @@ def field(
 
 @register.inclusion_tag("ui/components/password_field.html", takes_context=True)
 def password_field(
-    context: Mapping[str, Any], *, field: BoundField, hint: str = "", meter: bool = False, rules: Iterable[str] = ()
+    context: Mapping[str, Any], *, field: BoundField, hint: str = "", meter: bool = False
 ) -> dict[str, Any]:
     """A password that can be shown. `meter`, for a new one: its rules before typing, its strength in words after."""
-    rules = list(rules) or (strength.rules(context["organisation"]) if meter else [])
-    about = f"{field.auto_id}_rules" if rules else ""
-    more = {"meter": meter, "rules": rules, "strength": strength.lengths(context["organisation"]) if meter else {}}
-    return described(field, hint, False, described_by=about) | more
+    if not meter:
+        return described(field, hint, False)
+    asked = context["organisation"]
+    more = {"meter": True, "rules": strength.rules(asked), "strength": strength.lengths(asked)}
+    return described(field, hint, False, described_by=f"{field.auto_id}_rules") | more
 
 
 @register.inclusion_tag("ui/components/field.html")
