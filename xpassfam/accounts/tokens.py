@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import secrets
 
+from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 
@@ -26,15 +27,16 @@ def new_code() -> str:
     return f"{secrets.randbelow(1_000_000):06d}"
 
 
-def code_digest(challenge: str, code: str) -> str:
-    """What is stored of a code; `challenge` is the public identifier of what it opens."""
-    return salted_hmac("xpassfam.accounts.code", f"{challenge}:{code}", algorithm="sha256").hexdigest()
-
-
 def matches(expected: str, given: str) -> bool:
     return hmac.compare_digest(expected.encode(), given.encode())
 
 
-def keyed(scope: str, value: str) -> str:
-    """A key that tells nothing of `value`: people type passwords in the wrong field."""
-    return salted_hmac(f"xpassfam.accounts.{scope}", value, algorithm="sha256").hexdigest()
+def keyed(scope: str, value: str, *, secret: str | None = None) -> str:
+    """What is stored of something short or guessable: it tells nothing of `value` to who lacks the secret key."""
+    return salted_hmac(f"xpassfam.accounts.{scope}", value, secret=secret, algorithm="sha256").hexdigest()
+
+
+def is_keyed(stored: str, scope: str, value: str) -> bool:
+    """Whether `stored` was made of `value`, under the secret key or a former one: letters outlive a change of key."""
+    secrets_known = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return any(matches(stored, keyed(scope, value, secret=secret)) for secret in secrets_known)

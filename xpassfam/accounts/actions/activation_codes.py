@@ -12,12 +12,14 @@ from xpassfam.journal.actions import Actor, write
 from xpassfam.people.models import Person
 from xpassfam.rules.identifiers import new_activation_code, normalise_code
 
+SCOPE = "activation_code"
 GOOD_FOR = timedelta(days=30)
 MOST_TRIES = 5
 
 
-def _digest(person: Person, code: str) -> str:
-    return tokens.keyed("activation_code", f"{person.public_id}:{normalise_code(code)}")
+def _of(person: Person, code: str) -> str:
+    """A code is worth nothing for another person."""
+    return f"{person.public_id}:{normalise_code(code)}"
 
 
 def issue(person: Person, *, code: str | None = None, by: Actor, at: datetime) -> str:
@@ -26,7 +28,7 @@ def issue(person: Person, *, code: str | None = None, by: Actor, at: datetime) -
     with transaction.atomic():
         ActivationCode.objects.filter(person=person, used_at=None, superseded_at=None).update(superseded_at=at)
         ActivationCode.objects.create(
-            person=person, digest=_digest(person, code), created_at=at, expires_at=at + GOOD_FOR
+            person=person, digest=tokens.keyed(SCOPE, _of(person, code)), created_at=at, expires_at=at + GOOD_FOR
         )
         write(history.CODE_ISSUED, by=by, at=at, person=person.public_id)
     return code
@@ -43,7 +45,7 @@ def check(person: Person | None, code: str, *, at: datetime) -> ActivationCode |
     )
     spent = live.update(tries=F("tries") + 1)
     row = ActivationCode.objects.filter(person_id=person_id, used_at=None, superseded_at=None).first()
-    is_right = bool(person and row and spent and tokens.matches(row.digest, _digest(person, code)))
+    is_right = bool(person and row and spent and tokens.is_keyed(row.digest, SCOPE, _of(person, code)))
     ActivationCode.objects.filter(pk=row.pk if row and is_right else 0).update(tries=F("tries") - 1)
     return row if is_right else None
 

@@ -94,7 +94,7 @@ def open_by_code(pending: PendingSignUp, code: str, *, device: str, at: datetime
     ):
         raise WrongCode(0)
     pending.refresh_from_db()
-    if not tokens.matches(pending.code_digest, tokens.code_digest(pending.public_id, code)):
+    if not tokens.is_keyed(pending.code_digest, "code", f"{pending.public_id}:{code}"):
         raise WrongCode(max(0, MOST_CODE_TRIES - pending.code_tries))
     return _open(pending, device=device, at=at)
 

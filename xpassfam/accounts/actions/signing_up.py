@@ -171,7 +171,7 @@ def _send(pending: PendingSignUp, *, at: datetime, replace: bool = True) -> bool
 def _renew(pending: PendingSignUp, token: str, code: str, *, at: datetime) -> datetime:
     """Store the new link and code, and nothing else of a row that another process may be opening."""
     organisation = current()
-    pending.code_digest = tokens.code_digest(pending.public_id, code)
+    pending.code_digest = tokens.keyed("code", f"{pending.public_id}:{code}")
     pending.code_expires_at = at + timedelta(minutes=organisation.activation_code_minutes)
     pending.code_tries = 0
     pending.sent_at = at
