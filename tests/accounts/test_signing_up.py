@@ -243,3 +243,13 @@ def test_twenty_sign_ups_an_hour_come_from_one_network(camille, time_machine):
     assert "Beaucoup de demandes" in page
     assert "à 16\u00a0h" in page
     assert 'value="c20@example.org"' in page
+
+
+@pytest.mark.parametrize(
+    ("proof", "has_code_help", "has_file_help"), [("both", True, True), ("code", True, False), ("file", False, False)]
+)
+def test_the_help_beside_the_form_speaks_of_the_proofs_asked_only(client, proof, has_code_help, has_file_help):
+    Organisation.objects.create(sign_up_proof=proof)
+    page = client.get("/inscription/").content.decode()
+    assert ("Le code sert une seule fois" in page) is has_code_help
+    assert ("Utilisez votre numéro de dossier" in page) is has_file_help
