@@ -48,7 +48,7 @@ def is_open(since: date | None, until: date | None, *, on: date) -> bool:
 def may_see_household(viewer: Viewer, household_id: int) -> bool:
     """The address and the file belong to one home: only those who act for it read them.
 
-    Source: R-MIN-03 (a child's other parent never reads this home's address); RGPD, art. 5.1.f.
+    Source: RGPD, art. 5.1.f (a child's other parent never reads this home's address).
     """
     return household_id == viewer.household_id
 
@@ -56,7 +56,7 @@ def may_see_household(viewer: Viewer, household_id: int) -> bool:
 def may_see_stay(viewer: Viewer, stay: Stay) -> bool:
     """Who lives in the home one acts for. Where a shared child lives besides is nobody's to read here.
 
-    Source: code civil, art. 373-2 (each parent keeps a bond with the child); R-MIN-03.
+    Source: code civil, art. 373-2 (each parent keeps a bond with the child).
     """
     return stay.household_id == viewer.household_id and is_open(stay.since, stay.until, on=viewer.on)
 
@@ -64,7 +64,7 @@ def may_see_stay(viewer: Viewer, stay: Stay) -> bool:
 def may_see_grant(viewer: Viewer, grant: Grant) -> bool:
     """Who may act for the home one acts for: nobody opens a family's file unknown to the family.
 
-    Source: RGPD, art. 15.1.c (recipients); R-MIN-03.
+    Source: RGPD, art. 15.1.c (recipients).
     """
     return grant.household_id == viewer.household_id and is_open(grant.since, grant.until, on=viewer.on)
 
@@ -75,7 +75,7 @@ def may_see_person(viewer: Viewer, person_id: int, stays: Iterable[Stay], grants
     A child in two homes is thus seen by both parents, and no adult by the other home. Whoever left is no
     longer seen by those who stay. `stays` and `grants` may be everybody's.
 
-    Source: code civil, art. 372-2 (each parent acts alone for usual matters); R-MIN-03.
+    Source: code civil, art. 372-2 (each parent acts alone for usual matters).
     """
     if person_id == viewer.person_id:
         return True
@@ -87,9 +87,7 @@ def usual_permission(role: str, *, born: date | None, on: date) -> str:
     """What someone who enters a household may do there, unless the register says otherwise.
 
     Who holds the file and their partner do everything; another adult, a child of age too, sees; a minor has
-    no access of their own.
-
-    Source: S-61 (every adult has an own access); R-MIN-01.
+    no access of their own. No law says so: it is this portal's choice.
     """
     if role in ("holder", "partner"):
         return "all"
