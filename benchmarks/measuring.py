@@ -5,6 +5,8 @@ import sys
 from dataclasses import replace
 
 import django
+from django.contrib.staticfiles.storage import ManifestFilesMixin
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connection
 
@@ -27,7 +29,7 @@ def main() -> None:
     }
     effort = QUICK if "--quick" in sys.argv else FULL
     call_command("migrate", interactive=False, verbosity=0)
-    if effort.is_judged:
+    if isinstance(storages["staticfiles"], ManifestFilesMixin):
         prepare.collect_static()
     is_short = False
     with Servers(effort.workers) as servers:
