@@ -1,6 +1,10 @@
+import re
+
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 
+from tests.house import files
+from xpassfam.ui import icons
 from xpassfam.ui.icons import UnknownIcon
 
 
@@ -16,6 +20,17 @@ def test_a_mistyped_argument_stops_when_the_template_is_compiled():
 def test_a_positional_argument_stops_when_the_template_is_compiled():
     with pytest.raises(TemplateSyntaxError):
         Template('{% alert "ok" %}{% endalert %}')
+
+
+def test_every_icon_of_the_sprite_is_drawn_somewhere():
+    """Each page carries the whole sprite."""
+    everything = "\n".join(files.text(path) for path in [*files.python("xpassfam"), *files.templates(), *scripts()])
+
+    assert [name for name in icons.names() if not re.search(rf"[\"'#]{name}[\"' ,]", everything)] == []
+
+
+def scripts():
+    return [path for path in files.followed() if path.suffix in (".js", ".css") and path.is_relative_to(files.PORTAL)]
 
 
 def test_an_unknown_icon_is_refused():

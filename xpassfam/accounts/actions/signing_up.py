@@ -68,7 +68,7 @@ def ask(claim: Claim, *, address: str, browser: str = "", at: datetime) -> Pendi
     encoded = make_password(claim.password)
     public_id = new_public_id()
     with transaction.atomic():
-        outcome, person, code = _judge(claim, at=at)
+        person, code = _prove(claim, at=at)
         older = PendingSignUp.objects.filter(
             email=claim.email, person=person, person__isnull=False, used_at=None, superseded_at=None
         )
@@ -82,7 +82,7 @@ def ask(claim: Claim, *, address: str, browser: str = "", at: datetime) -> Pendi
             password_tag=password_tag(public_id, claim.password),
             member_number=claim.member_number,
             browser_digest=browser,
-            outcome=outcome,
+            outcome=_outcome(claim.email, person, has_code=code is not None),
             person=person,
             activation_code=code,
             created_at=at,
@@ -101,24 +101,20 @@ def post_code(pending_id: int) -> None:
         activation_codes.ask_by_post(pending.person, by=Actor(kind="visitor"), at=timezone.now())
 
 
-def _judge(claim: Claim, *, at: datetime) -> tuple[str, Person | None, ActivationCode | None]:
-    """Every look-up, whatever the first ones find."""
-    taken = Account.objects.filter(email=claim.email).exists()
-    person, code = _prove(claim, at=at)
+def _outcome(email: str, person: Person | None, *, has_code: bool) -> str:
+    """What a proof opens at an address; the same look-ups whatever they find.
+
+    Without a code only the register's own address opens: an ex-partner knows all the rest.
+    """
+    taken = Account.objects.filter(email=email).exists()
     active = Account.objects.filter(person_id=person.pk if person else 0).exists()
-    held = bool(person and person.email and person.email == claim.email)
-    return _outcome(person, taken=taken, active=active, has_code=bool(code), held=held), person, code
-
-
-def _outcome(person: Person | None, *, taken: bool, active: bool, has_code: bool, held: bool) -> str:
-    """`held`: the register holds this very address. Without a code, an ex-partner knows all the rest."""
     if person is None:
         return Outcome.TAKEN if taken else Outcome.WRONG_PROOF
     if active:
         return Outcome.MEMBER_ACTIVE
     if taken:
         return Outcome.TAKEN
-    return Outcome.OPEN if has_code or held else Outcome.POSTED
+    return Outcome.OPEN if has_code or person.email == email else Outcome.POSTED
 
 
 def _prove(claim: Claim, *, at: datetime) -> tuple[Person | None, ActivationCode | None]:
@@ -201,11 +197,7 @@ def correct_address(pending: PendingSignUp, *, email: str, address: str, at: dat
     reserved = throttle.reserve(throttle.SIGN_UP, address, at=at)
     if not reserved.allowed:
         raise TooManySignUps(reserved.free_at)
-    taken = Account.objects.filter(email=email).exists()
-    active = Account.objects.filter(person_id=pending.person_id or 0).exists()
-    person = pending.person
-    held = bool(person and person.email and person.email == email)
-    outcome = _outcome(person, taken=taken, active=active, has_code=bool(pending.activation_code), held=held)
+    outcome = _outcome(email, pending.person, has_code=pending.activation_code is not None)
     live = PendingSignUp.objects.filter(pk=pending.pk, used_at=None, superseded_at=None)
     with transaction.atomic():
         if live.update(email=email, outcome=outcome):
