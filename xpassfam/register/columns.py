@@ -80,17 +80,17 @@ _YES_NO = {
     "0": False,
     "faux": False,
 }
+# Spreadsheets add midnight to a day.
 _TIME = r"(?:[ T]0?0[:h]00(?::00)?(?:\.0+)?)?"
 _FRENCH_DATE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})" + _TIME)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})" + _TIME)
+USUAL_LENGTH = 120
 _LENGTHS = {
     "file_number": Household._meta.get_field("file_number").max_length,
-    "household_name": Household._meta.get_field("name").max_length,
     "postcode": Household._meta.get_field("postcode").max_length,
     "town": Household._meta.get_field("town").max_length,
     "key": Person._meta.get_field("register_key").max_length,
-    **dict.fromkeys(("last_name", "birth_name", "first_names", "closed_reason", "member_number"), 120),
-    "email": 254,
+    "email": Person._meta.get_field("email").max_length,
     "address": 400,
 }
 
@@ -104,8 +104,9 @@ def parse(column: str, cell: str) -> Any:
     text = " ".join(cell.split()) if column not in ("address", "address_more") else cell.strip()
     if not text:
         return None
-    if len(text) > (_LENGTHS.get(column) or 120):
-        raise BadCell(_("c’est trop long : {most} caractères au plus.").format(most=_LENGTHS.get(column, 120)))
+    most = _LENGTHS.get(column) or USUAL_LENGTH
+    if len(text) > most:
+        raise BadCell(_("c’est trop long : {most} caractères au plus.").format(most=most))
     return _PARSERS.get(column, str)(text)
 
 

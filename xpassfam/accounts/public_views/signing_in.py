@@ -1,5 +1,7 @@
 """Sign in, sign out, lift a pause."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -47,6 +49,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         who=devices.visitor(request),
         at=now,
     )
+    return _answer(request, form, outcome, at=now)
+
+
+def _answer(request: HttpRequest, form: SignInForm, outcome: pipeline.Outcome, *, at: datetime) -> HttpResponse:
     match outcome:
         case pipeline.SignedIn(account=account, device_cookie=cookie):
             response = redirect(destination(request, account))
@@ -59,7 +65,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             )
             return redirect("accounts:sign-up-waiting", public_id=pending.public_id)
         case pipeline.Paused(until=until):
-            return _page(request, form, paused_until=until, now=now, status=429)
+            return _page(request, form, paused_until=until, now=at, status=429)
         case pipeline.Wrong(remaining=remaining):
             return _page(request, form, wrong=True, remaining=remaining if remaining <= 2 else None)
         case pipeline.Blocked():
