@@ -70,18 +70,22 @@ def test_correcting_the_address_after_a_file_has_a_code_posted_too(client, camil
     assert PostedCode.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("proof", "works", "refused"),
-    [("code", sign_up_by_code, sign_up_by_file), ("file", sign_up_by_file, sign_up_by_code)],
-)
-def test_the_portal_takes_only_the_proof_it_is_configured_for(client, camille, proof, works, refused):
-    takes(proof)
-    page = client.get("/inscription/").content.decode()
-    assert ('name="activation_code"' in page) == (proof == "code")
-    assert ('name="file_number"' in page) == (proof == "file")
-    assert refused(client, camille, "camille@example.org").status_code == 200
+def test_a_portal_that_takes_codes_only_opens_by_code_only(client, camille):
+    takes("code")
+    assert 'name="file_number"' not in client.get("/inscription/").content.decode()
+    assert sign_up_by_file(client, camille, "camille@example.org").status_code == 200
     assert not PendingSignUp.objects.exists()
-    assert is_waiting(works(client, camille, "camille@example.org"))
+    assert is_waiting(sign_up_by_code(client, camille, "camille@example.org"))
+    assert the_mail().subject == "Ouvrez votre compte"
+
+
+def test_a_portal_that_goes_by_file_shows_it_first_and_takes_the_code_that_it_posted(client, camille):
+    takes("file")
+    page = client.get("/inscription/").content.decode()
+    assert re.search(r'value="file"[^>]* checked', page)
+    assert is_waiting(sign_up_by_file(client, camille, "ex@example.org"))
+    assert the_mail().subject == "Un code part chez vous par courrier"
+    assert is_waiting(sign_up_by_code(client, camille, "camille2@example.org"))
     assert the_mail().subject == "Ouvrez votre compte"
 
 
@@ -246,7 +250,7 @@ def test_twenty_sign_ups_an_hour_come_from_one_network(camille, time_machine):
 
 
 @pytest.mark.parametrize(
-    ("proof", "has_code_help", "has_file_help"), [("both", True, True), ("code", True, False), ("file", False, False)]
+    ("proof", "has_code_help", "has_file_help"), [("both", True, True), ("code", True, False), ("file", True, True)]
 )
 def test_the_help_beside_the_form_speaks_of_the_proofs_asked_only(client, proof, has_code_help, has_file_help):
     Organisation.objects.create(sign_up_proof=proof)

@@ -76,5 +76,7 @@ def configure(*, is_demo: bool, level: str) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "propagate": True},
             "django.server": {"handlers": [], "propagate": True},
+            # Whoever knocks by our number instead of our name: programs that scan, all day long.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
         },
     }

@@ -119,12 +119,11 @@ def _outcome(email: str, person: Person | None, *, has_code: bool) -> str:
 
 def _prove(claim: Claim, *, at: datetime) -> tuple[Person | None, ActivationCode | None]:
     """Whom the proof names, and by which code."""
-    allowed = current().sign_up_proof
-    if claim.activation_code and allowed in ("code", "both"):
+    if claim.activation_code:
         person = finding.by_member_number(claim.member_number, on=timezone.localdate(at))
         code = activation_codes.check(person, claim.activation_code, at=at)
         return (person if code else None), code
-    if claim.file_number and claim.birth_date and allowed in ("file", "both"):
+    if claim.file_number and claim.birth_date and current().sign_up_proof in ("file", "both"):
         return finding.by_file(
             claim.file_number,
             birth_date=claim.birth_date,

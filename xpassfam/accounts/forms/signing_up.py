@@ -125,13 +125,15 @@ class SignUpForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.allowed = current().sign_up_proof
-        self.offers_choice = self.allowed == "both"
+        # By file too, a code may have been posted: it must have its place.
+        self.offers_choice = self.allowed != BY_CODE
+        self.fields["proof"].initial = BY_FILE if self.allowed == BY_FILE else BY_CODE
 
     @property
     def chosen_proof(self) -> str:
-        """Which proof the page shows open; where the portal takes one only, that one."""
+        """Which proof the page shows open."""
         if not self.offers_choice:
-            return self.allowed
+            return BY_CODE
         return self["proof"].value() or (BY_FILE if self["file_number"].value() else BY_CODE)
 
     def clean_phone(self) -> str:
