@@ -50,7 +50,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('public_id', models.CharField(default=xpassfam.rules.identifiers.new_public_id, editable=False, max_length=32, unique=True)),
                 ('email', models.CharField(max_length=254, unique=True, verbose_name='adresse e-mail')),
                 ('last_name', models.CharField(max_length=120, verbose_name='nom')),

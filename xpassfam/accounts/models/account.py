@@ -53,6 +53,9 @@ class Account(AbstractBaseUser):
     blocked_at = models.DateTimeField(_("bloqué le"), null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
+    # Devices and the history know when; Django would write it to the account at each sign-in.
+    last_login = None
+
     objects = AccountManager()
 
     USERNAME_FIELD = "email"
