@@ -6,6 +6,9 @@ from xpassfam.journal.kinds import Audience, declare
 
 IMPORTED = declare(
     "register.imported",
-    _("Le registre a été importé : {created} nouveautés, {changed} changements, {problems} lignes refusées."),
+    _(
+        "Le registre a été importé : {created} nouveautés, {changed} changements, {closed} fermetures, "
+        "{problems} lignes refusées."
+    ),
     audience=Audience.STAFF,
 )

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from xpassfam.people.actions.applying import Facts
+from xpassfam.people.actions.closing import Present
 from xpassfam.people.models import Access, Household, Person
 from xpassfam.register.columns import BadCell, parse
 from xpassfam.register.tables import Problem, Row
@@ -30,6 +31,8 @@ class Judge:
         self.persons: dict[str, Entry] = {}
         self.stays: dict[tuple[str, str], Entry] = {}
         self.codes: dict[str, Entry] = {}
+        self.named: tuple[set[str], set[str], set[tuple[str, str]]] = (set(), set(), set())
+        self.is_all_named = True
 
     @property
     def facts(self) -> Facts:
@@ -41,6 +44,7 @@ class Judge:
 
     def take(self, row: Row) -> None:
         """One row may speak of a household, a person, a stay and a code at once: all of it or nothing."""
+        self._name(row)
         values = self._parse(row)
         if values is None or not self._is_whole(row, values):
             return
@@ -54,6 +58,16 @@ class Judge:
             self._add(self.stays, (normalise_file_number(number), key), _stay(values), row, "key")
         if key and values.get("activation_code"):
             self._add(self.codes, key, values["activation_code"], row, "activation_code")
+
+    @property
+    def present(self) -> Present:
+        """Everybody the files name, of the kinds that they hold rows of."""
+        households, persons, stays = self.named
+        return Present(
+            households=households if self.households else frozenset(),
+            persons=persons if self.persons else frozenset(),
+            stays=stays if self.stays else frozenset(),
+        )
 
     def settle(self) -> None:
         """Drop what the register or the other rows contradict. A few queries in all."""
@@ -69,6 +83,22 @@ class Judge:
         for key, (_values, row) in list(self.codes.items()):
             if key not in persons:
                 self._drop(self.codes, key, row, "key", _("cette personne n’est ni ici ni dans le registre."))
+
+    def _name(self, row: Row) -> None:
+        """A bad row still says that somebody is there."""
+        try:
+            found = {name: parse(name, row.cells[name]) for name in ("file_number", "key") if name in row.cells}
+        except BadCell:
+            found = {}
+        number, key = normalise_file_number(found.get("file_number") or ""), found.get("key")
+        self.is_all_named &= bool(found) and all(found.values())
+        households, persons, stays = self.named
+        if number:
+            households.add(number)
+        if key:
+            persons.add(key)
+        if number and key:
+            stays.add((number, key))
 
     def _parse(self, row: Row) -> dict[str, Any] | None:
         values, problems = {}, []

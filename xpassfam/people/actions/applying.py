@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from xpassfam.journal.actions import Actor, write
 from xpassfam.people import history
+from xpassfam.people.actions.closing import Present, close_absent, returning
 from xpassfam.people.actions.run import Applied, Run, Values, locked
 from xpassfam.people.actions.staying import apply_stays
 from xpassfam.people.models import Household, Person, Residence
@@ -28,11 +29,11 @@ class Facts:
     stays: Mapping[tuple[str, str], Values] = field(default_factory=dict)
 
 
-def apply(facts: Facts, *, by: Actor, at: datetime) -> Applied:
+def apply(facts: Facts, *, by: Actor, at: datetime, whole: Present | None = None) -> Applied:
     """Bring the portal's facts in step with the register's, in one transaction; the same facts twice change nothing.
 
     KeyError where a stay names a household or a person that is neither in `facts` nor known. A household that
-    something touches gets one line in its history and a new `facts_version`.
+    something touches gets one line in its history and a new `facts_version`. With `whole`, who is absent is closed.
     """
     run = Run(today=timezone.localdate(at))
     with transaction.atomic():
@@ -45,6 +46,8 @@ def apply(facts: Facts, *, by: Actor, at: datetime) -> Applied:
             ],
             run=run,
         )
+        if whole:
+            close_absent(whole, run=run)
         _tell(run, by=by, at=at)
     return run.applied
 
@@ -57,7 +60,7 @@ def _apply_households(facts: Facts, run: Run) -> dict[str, Household]:
     for number, values in facts.households.items():
         key = normalise_file_number(number)
         if key in known:
-            changes = run.change(known[key], values, kind="household")
+            changes = run.change(known[key], returning(known[key], values), kind="household")
             run.touch(known[key].pk, changes)
         else:
             new[key] = Household(file_number=number, **{"name": number, **values})
@@ -77,7 +80,9 @@ def _apply_persons(facts: Facts, run: Run) -> dict[str, Person]:
     for key, values in facts.persons.items():
         if key not in known:
             new[key] = Person(register_key=key, **values, search_name=_search_name(values))
-        elif changes := run.change(known[key], _with_search_name(known[key], values), kind="person"):
+        elif changes := run.change(
+            known[key], returning(known[key], _with_search_name(known[key], values)), kind="person"
+        ):
             changed[known[key].pk] = changes
     Person.objects.bulk_create(new.values())
     run.applied.created["person"] += len(new)
@@ -105,6 +110,7 @@ def _tell(run: Run, *, by: Actor, at: datetime) -> None:
             continue
         household.facts_version += 1
         changes = run.touched[household.pk]
-        kind = history.HOUSEHOLD_CLOSED if "household.closed_on" in changes else history.HOUSEHOLD_UPDATED
+        is_closed = household.closed_on and "household.closed_on" in changes
+        kind = history.HOUSEHOLD_CLOSED if is_closed else history.HOUSEHOLD_UPDATED
         write(kind, by=by, at=at, household=household.public_id, facts={"changes": history.words_for(changes)})
     Household.objects.bulk_update(rows.values(), ["facts_version"])

@@ -14,10 +14,14 @@ Values = Mapping[str, Any]
 
 @dataclass
 class Applied:
-    """How many rows of each kind (household, person, residence, access) were created, changed, already right."""
+    """How many rows of each kind were created, changed, closed, already right.
+
+    Kinds: household, person, residence, access.
+    """
 
     created: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
+    closed: Counter[str] = field(default_factory=Counter)
     same: Counter[str] = field(default_factory=Counter)
 
 
@@ -37,7 +41,8 @@ class Run:
         for name in changes:
             setattr(row, name, values[name])
         row.save(update_fields=changes)
-        self.applied.changed[kind] += 1
+        ends = any(values[name] for name in changes if name in ("closed_on", "until"))
+        (self.applied.closed if ends else self.applied.changed)[kind] += 1
         return [f"{kind}.{name}" for name in changes if name != "search_name"]
 
     def touch(self, household_id: int, changes: Iterable[str]) -> None:
