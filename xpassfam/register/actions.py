@@ -17,6 +17,7 @@ from xpassfam.people.actions.applying import apply
 from xpassfam.people.actions.run import Applied
 from xpassfam.people.models import Access, Household, Person, Residence, not_closed
 from xpassfam.register import history
+from xpassfam.register.alone import alone
 from xpassfam.register.judging import Judge
 from xpassfam.register.tables import Problem, read
 
@@ -57,9 +58,10 @@ def import_files(
 
     Files may come in any order; their first line says what they hold. The same files twice change nothing.
     Files that are `is_complete` close who is absent from them. A dry run does it all, then undoes it.
+    AlreadyImporting where another import is under way.
     """
     judge = _judge(paths, today=timezone.localdate(at))
-    with transaction.atomic():
+    with alone():
         report = _apply(judge, by=by, at=at, is_complete=is_complete)
         if is_dry:
             transaction.set_rollback(True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from xpassfam.journal.actions import Actor
 from xpassfam.register.actions import MOST_CLOSED, ClosesTooMany, Report, import_files
+from xpassfam.register.alone import AlreadyImporting
 from xpassfam.register.refusals import write_problems
 
 KINDS = {"household": "foyers", "person": "personnes", "residence": "rattachements", "access": "accès"}
@@ -35,6 +36,8 @@ class Command(BaseCommand):
                 is_confirmed=options["confirm"],
                 is_dry=options["dry_run"],
             )
+        except AlreadyImporting as refusal:
+            raise CommandError("Un autre import est en cours : recommencez quand il est fini.") from refusal
         except ClosesTooMany as refusal:
             self._tell(refusal.report, options["problems"])
             raise CommandError(
