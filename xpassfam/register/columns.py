@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -83,6 +83,7 @@ _YES_NO = {
 # Spreadsheets add midnight to a day.
 _TIME = r"(?:[ T]0?0[:h]00(?::00)?(?:\.0+)?)?"
 _FRENCH_DATE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})" + _TIME)
+_DAY_NUMBER = re.compile(r"[1-6]\d{4}")  # from 18/05/1927 on
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})" + _TIME)
 USUAL_LENGTH = 120
 _LENGTHS = {
@@ -121,6 +122,8 @@ def _name(text: str) -> str:
 
 
 def _date(text: str) -> date:
+    if _DAY_NUMBER.fullmatch(text):  # a spreadsheet's days, whose cell forgot that it was a date
+        return date(1899, 12, 30) + timedelta(days=int(text))
     if match := _FRENCH_DATE.fullmatch(text):
         day, month, year = match.groups()
     elif match := _ISO_DATE.fullmatch(text):
@@ -154,6 +157,8 @@ def _email(text: str) -> str:
 
 def _phone(text: str) -> str:
     number = normalise_phone(text)
+    if number is None and len(text) == 9 and text.isdigit():  # spreadsheets eat the first 0
+        number = normalise_phone("0" + text)
     if number is None:
         raise BadCell(_("« {cell} » n’est pas un numéro comme 06 39 98 12 34.").format(cell=text))
     return number

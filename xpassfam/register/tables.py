@@ -1,4 +1,4 @@
-"""CSV files as French tools write them: any usual encoding, separator and header."""
+"""Files as French tools write them: CSV of any usual encoding, separator and header, or a workbook."""
 
 import csv
 import io
@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from xpassfam.register.columns import NAMES
+from xpassfam.register.sheets import Records, Unreadable, is_workbook, sheets
 from xpassfam.rules.identifiers import fold
 
 SEPARATORS = ";,\t"
@@ -50,7 +51,10 @@ def read(path: Path) -> tuple[list[Row], list[Problem]]:
     try:
         if path.stat().st_size > MOST_BYTES:
             return [], [Problem(path.name, 0, "", _("ce fichier dépasse 64 Mo."))]
-        text = _decode(path.read_bytes())
+        content = path.read_bytes()
+        if is_workbook(content):
+            return _read_workbook(path.name, content)
+        text = _decode(content)
     except OSError as error:
         return [], [Problem(path.name, 0, "", _("ce fichier ne peut pas être lu ({why}).").format(why=error.strerror))]
     except UnicodeDecodeError:
@@ -62,7 +66,24 @@ def read(path: Path) -> tuple[list[Row], list[Problem]]:
     separator = max(SEPARATORS, key=lambda one: len(_known(_cells(header, one))))
     if not _known(_cells(header, separator)):
         return [], [Problem(path.name, 1, "", _("aucune colonne connue dans la première ligne."))]
-    return _rows(path.name, text, separator)
+    return _rows(path.name, _records(text, separator))
+
+
+def _read_workbook(file: str, content: bytes) -> tuple[list[Row], list[Problem]]:
+    try:
+        found = sheets(content)
+    except Unreadable:
+        return [], [Problem(file, 0, "", _("ce classeur ne peut pas être lu. Exportez-le en CSV."))]
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for name, records in found:
+        where = _("{file}, feuille {sheet}").format(file=file, sheet=name) if len(found) > 1 else file
+        good, bad = _rows(where, records)
+        rows += good
+        problems += bad
+    if not found:
+        problems.append(Problem(file, 0, "", _("ce classeur est vide.")))
+    return rows, problems
 
 
 def _decode(content: bytes) -> str:
@@ -77,15 +98,17 @@ def _decode(content: bytes) -> str:
         return content.decode("cp1252")
 
 
-def _rows(file: str, text: str, separator: str) -> tuple[list[Row], list[Problem]]:
+def _rows(file: str, records: Records) -> tuple[list[Row], list[Problem]]:
     rows: list[Row] = []
     problems: list[Problem] = []
     header: list[str] = []
-    for line, cells in _records(text, separator):
+    for line, cells in records:
         if not any(cells):
             continue
         if not header:
             header = cells
+            if not _known(header):
+                return [], [Problem(file, line, "", _("aucune colonne connue dans la première ligne."))]
             names = [NAMES.get(fold(head), "") for head in header]
             heads = {name: head for name, head in zip(names, header, strict=True) if name}
             problems += [

@@ -16,7 +16,9 @@ KINDS = {"household": "foyers", "person": "personnes", "residence": "rattachemen
 
 
 class Command(BaseCommand):
-    help = "Importe le registre depuis des fichiers CSV. Les lignes justes sont reprises, les autres sont dites."
+    help = (
+        "Importe le registre depuis des fichiers CSV ou XLSX. Les lignes justes sont reprises, les autres sont dites."
+    )
     requires_migrations_checks = True
 
     def add_arguments(self, parser: ArgumentParser) -> None:
