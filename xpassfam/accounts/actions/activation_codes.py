@@ -1,13 +1,12 @@
 """Codes with which the organisation proves who signs up."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from xpassfam.accounts import history, tokens
-from xpassfam.accounts.models import Account, ActivationCode, PostedCode
+from xpassfam.accounts.models import ActivationCode, PostedCode
 from xpassfam.journal.actions import Actor, write
 from xpassfam.people.models import Person
 from xpassfam.rules.identifiers import new_activation_code, normalise_code
@@ -34,16 +33,18 @@ def issue(person: Person, *, code: str | None = None, by: Actor, at: datetime) -
     return code
 
 
+def live(at: datetime) -> QuerySet[ActivationCode]:
+    """Codes that still open an account."""
+    return ActivationCode.objects.filter(used_at=None, superseded_at=None, expires_at__gt=at, tries__lt=MOST_TRIES)
+
+
 def check(person: Person | None, code: str, *, at: datetime) -> ActivationCode | None:
     """The person's live code where `code` is it: spends one of its five tries, then compares.
 
     The same statements run for an unknown person.
     """
     person_id = person.pk if person else 0
-    live = ActivationCode.objects.filter(
-        person_id=person_id, used_at=None, superseded_at=None, expires_at__gt=at, tries__lt=MOST_TRIES
-    )
-    spent = live.update(tries=F("tries") + 1)
+    spent = live(at).filter(person_id=person_id).update(tries=F("tries") + 1)
     row = ActivationCode.objects.filter(person_id=person_id, used_at=None, superseded_at=None).first()
     is_right = bool(person and row and spent and tokens.is_keyed(row.digest, SCOPE, _of(person, code)))
     ActivationCode.objects.filter(pk=row.pk if row and is_right else 0).update(tries=F("tries") - 1)
@@ -56,17 +57,3 @@ def ask_by_post(person: Person, *, by: Actor, at: datetime) -> None:
         _row, is_new = PostedCode.objects.get_or_create(person=person, printed_at=None, defaults={"asked_at": at})
         if is_new:
             write(history.CODE_POSTED, by=by, at=at, person=person.public_id)
-
-
-def print_waiting(to: Callable[[Person, str], object], *, by: Actor, at: datetime) -> None:
-    """Issue the codes of all waiting letters and hand each to the printer `to`: they can't be read again.
-
-    All or nothing: where the printer stops, no letter counts as printed. Who has an account by now needs none.
-    """
-    with transaction.atomic():
-        waiting = PostedCode.objects.select_for_update(of=("self",)).filter(printed_at=None)
-        waiting.filter(person__in=Account.objects.filter(person__isnull=False).values("person")).delete()
-        for row in waiting.select_related("person"):
-            to(row.person, issue(row.person, by=by, at=at))
-            row.printed_at = at
-            row.save(update_fields=["printed_at"])

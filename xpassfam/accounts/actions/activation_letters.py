@@ -1,0 +1,89 @@
+"""Letters that carry activation codes, printed whole or not at all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from xpassfam.accounts.actions import activation_codes
+from xpassfam.accounts.models import Account, PostedCode
+from xpassfam.journal.actions import Actor
+from xpassfam.people.models import Access, Household, Person, Residence, not_closed
+
+MOST_LETTERS = 500  # the other writers of an embedded database wait for the print to end
+
+
+@dataclass(frozen=True)
+class Letter:
+    person: Person
+    home: Household | None
+    code: str
+
+
+@dataclass(frozen=True)
+class Printed:
+    letters: int
+    left: int
+    without_address: int
+
+
+def print_letters(
+    to: Callable[[list[Letter]], object],
+    *,
+    to_all: bool = False,
+    needs_address: bool = False,
+    most: int = MOST_LETTERS,
+    by: Actor,
+    at: datetime,
+) -> Printed:
+    """Issue the codes of waiting letters and hand them to the printer `to`: they can't be read again.
+
+    `to_all`: also of everybody who may act for a household and has neither an account nor a live code. All or nothing:
+    where the printer stops, no letter counts as printed, no code is issued. Who has an account by now needs none.
+    """
+    with transaction.atomic():
+        with_account = Account.objects.filter(person__isnull=False).values("person")
+        PostedCode.objects.filter(printed_at=None, person__in=with_account).delete()
+        people = _addressees(to_all=to_all, at=at)
+        reached = people.filter(_has_address()) if needs_address else people
+        # Another print that ends meanwhile takes its letters out of the second reading.
+        list(reached.select_for_update(of=("self",)).values_list("pk")[:most])
+        chosen = list(reached[:most])
+        left = reached.count() - len(chosen)
+        without_address = people.exclude(_has_address()).count() if needs_address else 0
+        homes = Household.objects.in_bulk([person.home for person in chosen if person.home])
+        letters = [
+            Letter(person, homes.get(person.home), activation_codes.issue(person, by=by, at=at)) for person in chosen
+        ]
+        PostedCode.objects.filter(printed_at=None, person__in=chosen).update(printed_at=at)
+        to(letters)
+    return Printed(len(letters), left, without_address)
+
+
+def _addressees(*, to_all: bool, at: datetime) -> "QuerySet[Any]":
+    """With `home`, their own, the register's first where there are two: letters of a home follow each other.
+
+    Not a home that they only act for: a guardian's code does not go to the family.
+    """
+    today = timezone.localdate(at)
+    of_person = {"person": OuterRef("pk")}
+    wanted = Q(Exists(PostedCode.objects.filter(printed_at=None, **of_person)))
+    if to_all:
+        wanted |= Q(
+            ~Exists(Account.objects.filter(**of_person)),
+            ~Exists(activation_codes.live(at).filter(**of_person)),
+            Exists(Access.objects.open_on(today).filter(**of_person)),
+            member_number__isnull=False,
+        )
+    stays = Residence.objects.open_on(today).filter(not_closed(today, "household__"), **of_person)
+    home = stays.order_by("pk").values("household")[:1]
+    return Person.objects.annotate(home=home).filter(wanted).order_by("home", "pk")
+
+
+def _has_address() -> Exists:
+    there = Household.objects.filter(pk=OuterRef("home")).exclude(Q(address="") | Q(town=""))
+    return Exists(there)
