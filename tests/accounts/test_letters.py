@@ -162,6 +162,21 @@ def test_a_code_worn_out_by_guesses_is_issued_again(odile, tmp_path):
     assert len(printed(tmp_path / "letters.pdf", "--all-without-account")[0]) == 1
 
 
+def test_a_lost_letter_is_replaced_and_its_code_dies(odile, tmp_path):
+    lost = code_for(odile)
+    [page], _said = printed(tmp_path / "letters.pdf", "--member", "esf 1998 16789 g")
+    assert activation_codes.check(odile, lost, at=timezone.now()) is None
+    assert activation_codes.check(odile, code_in(page), at=timezone.now())
+
+
+@pytest.mark.parametrize(("number", "said"), [("ESF-1999-000001-A", "nobody"), ("ESF-1998-016789-G", "already")])
+def test_no_letter_is_asked_for_who_needs_none(odile, tmp_path, number, said):
+    account(odile)
+    with pytest.raises(CommandError, match=said):
+        printed(tmp_path / "letters.pdf", "--member", number)
+    assert not PostedCode.objects.exists()
+
+
 def test_who_has_no_address_waits_and_is_told(odile, tmp_path):
     asked(housed(odile, address=""))
     pages, said = printed(tmp_path / "letters.pdf")

@@ -14,10 +14,13 @@ from typing import Any, BinaryIO
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from xpassfam.accounts.actions.activation_codes import ask_by_post
 from xpassfam.accounts.actions.activation_letters import MOST_LETTERS, Letter, Printed, print_letters
 from xpassfam.accounts.letters import activation_letters
+from xpassfam.accounts.models import Account
 from xpassfam.journal.actions import Actor
 from xpassfam.organisation.models import current
+from xpassfam.people.finding import by_member_number
 
 COLUMNS = ["numero_adherent", "nom", "prenoms", "adresse", "code_postal", "ville", "pays", "code_activation"]
 
@@ -32,10 +35,14 @@ class Command(BaseCommand):
             action="store_true",
             help="also everybody with access to a household, no account and no live code",
         )
+        parser.add_argument(
+            "--member", action="append", default=[], metavar="NUMBER", help="first ask for a new letter to this member"
+        )
         parser.add_argument("--most", type=int, default=MOST_LETTERS, help="letters of one print (%(default)s)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path | None = options["pdf"]
+        _ask(options["member"])
         if path is None:
             self._print(self._write, options)
             return
@@ -77,6 +84,18 @@ class Command(BaseCommand):
             address = [home.address, home.postcode, home.town, home.country] if home else [""] * 4
             table.writerow([*names, *address, letter.code])
         self.stdout.flush()
+
+
+def _ask(member_numbers: list[str]) -> None:
+    now = timezone.now()
+    members = {number: by_member_number(number, on=timezone.localdate(now)) for number in member_numbers}
+    for number, person in members.items():
+        if person is None:
+            raise CommandError(f"{number} is nobody's member number in the register.")
+        if Account.objects.filter(person=person).exists():
+            raise CommandError(f"{number} has an account already: no code is needed.")
+    for person in filter(None, members.values()):
+        ask_by_post(person, by=Actor(kind="system"), at=now)
 
 
 @contextmanager
