@@ -2,7 +2,7 @@
 
 import argparse
 import os
-import subprocess
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from benchmarks import figures
-from house import postgres
+from house import postgres, processes
 from house.environment import ROOT
 
 SUBJECTS = ("sign-in", "dashboard", "timing", "queries", "costs")
@@ -27,6 +27,8 @@ def main() -> None:
     asked = parser.parse_args()
     if unknown := set(asked.subjects) - set(SUBJECTS):
         parser.error(f"no such subject: {', '.join(sorted(unknown))} (there are: {', '.join(SUBJECTS)})")
+    # As Ctrl-C does: what was made for the run goes with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     figures.title()
     ended = [measure(name, asked) for name in ([asked.database] if asked.database else DATABASES)]
     sys.exit(max(ended))
@@ -37,11 +39,15 @@ def measure(database: str, asked: argparse.Namespace) -> int:
         if url is None:
             return int(asked.database is not None)
         # Addresses of visitors are written by the clients: a real portal sees as many as families.
-        surroundings = {"XPASSFAM_VAR": var, "XPASSFAM_MODE": "demo", "DATABASE_URL": url}
-        surroundings |= {"TRUSTED_PROXIES": "1", "LOG_LEVEL": "error"}
+        os.environ |= {"XPASSFAM_VAR": var, "XPASSFAM_MODE": "demo", "DATABASE_URL": url}
+        os.environ |= {"TRUSTED_PROXIES": "1", "LOG_LEVEL": "error"}
         command = [sys.executable, "-m", "benchmarks.measuring", *(["--quick"] if asked.quick else [])]
         chosen = asked.subjects or SUBJECTS
-        return subprocess.run([*command, *chosen], cwd=ROOT, env=os.environ | surroundings, check=False).returncode
+        child = processes.start([*command, *chosen], cwd=ROOT)
+        try:
+            return child.wait()
+        finally:
+            processes.stop([child])
 
 
 @contextmanager
