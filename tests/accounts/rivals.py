@@ -116,6 +116,17 @@ def open_account(email: str, member_number: str) -> str:
     return account(adult(member_number=member_number), email=email).public_id
 
 
+def take_failures(per_minute: int) -> None:
+    """From now on the portal takes so many failures for ordinary; all know once the rows they keep are too old."""
+    from xpassfam.accounts.models import Throttle
+    from xpassfam.organisation.models import Organisation
+    from xpassfam.organisation.models.organisation import KEPT_SECONDS
+
+    Organisation.objects.update_or_create(defaults={"portal_failures_per_minute": per_minute})
+    time.sleep(KEPT_SECONDS)
+    Throttle.objects.all().delete()
+
+
 def begin_sign_up(email: str, member_number: str, code: str = "") -> dict[str, str]:
     """A sign-up that waits: its page, its link and its six digits, and the code of the letter."""
     from django.test import Client

@@ -111,3 +111,13 @@ def test_a_session_ended_by_one_process_is_refused_by_the_other(rivals):
     assert rivals.each("page_for", cookie=cookie) == [200, 200]
     rivals.post([(rivals.call("ask_for_link", email="ended@example.org"), {"new_password": "canot-brume-tuile-41"})])
     assert rivals.each("page_for", cookie=cookie) == [302, 302]
+
+
+def test_of_a_hundred_guesses_at_everybody_as_many_are_hashed_as_the_portal_takes_in_a_minute(rivals):
+    rivals.call("take_failures", per_minute=20)
+    guesses = [("/connexion/", {"username": f"crowd{n}@example.org", "password": WRONG}) for n in range(100)]
+    statuses, work = rivals.post(guesses)
+    rivals.call("take_failures", per_minute=10_000)
+    # A minute may end while they knock: the next one has its own.
+    assert work["verify"] in (20, 40)
+    assert statuses.count(200) == work["verify"]

@@ -69,3 +69,8 @@ def test_nothing_typed_can_be_read_in_the_table():
 def test_old_counters_are_purged():
     fail(1)
     assert throttle.purge(at=NOW + timedelta(days=3)) == 1
+
+
+def test_of_a_scope_with_one_free_try_the_second_waits():
+    tries = [throttle.reserve(throttle.ALERT, "portal", at=NOW) for _ in range(3)]
+    assert [t.allowed for t in tries] == [True, False, False]

@@ -14,12 +14,12 @@ from django.contrib.auth.hashers import check_password
 from django.db import transaction
 from django.http import HttpRequest
 
-from xpassfam.accounts import devices, history, throttle, tokens
-from xpassfam.accounts.actions import unlocking
+from xpassfam.accounts import devices, history, tokens
 from xpassfam.accounts.devices import Visitor
 from xpassfam.accounts.hashing import dummy_hash
 from xpassfam.accounts.models import Account, Device, KnownDevice, PendingSignUp, UnlockPass
 from xpassfam.accounts.telling import mail, record
+from xpassfam.accounts.tries import KnownBy, reserve
 from xpassfam.organisation.models import current
 from xpassfam.rules.identifiers import Identifier, identify
 
@@ -36,9 +36,10 @@ class Wrong:
 
 @dataclass(frozen=True)
 class Paused:
-    """No try is looked at before `until`."""
+    """No try is looked at before `until`; `for_all`: on any device the account was not used on."""
 
     until: datetime
+    for_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,10 @@ class Candidates:
     unlock: UnlockPass | None
     pendings: list[PendingSignUp]
 
+    @property
+    def known_by(self) -> KnownBy | None:
+        return KnownBy(self.device, self.unlock) if self.account and self.is_known_device else None
+
 
 def password_tag(pending_id: str, password: str) -> int:
     """Eight bits that say whether a password may be that of a pending sign-up, however `_verify` takes it."""
@@ -94,25 +99,23 @@ def sign_in(
     """Try to sign in; on success the request carries the session of the account."""
     meant = identify(identifier)
     found = _look_up(meant, who, at)
-    reserved = _reserve(meant, found, who, at)
-    told, is_silenced = reserved[:2], any(not r.allowed for r in reserved[2:])
-    if not all(r.allowed for r in told):
-        log.info("sign_in.paused", address=who.address)
-        return Paused(until=max(r.free_at for r in told if not r.allowed))
+    tries = reserve(meant, found.account, found.known_by, who, at)
+    if not tries.may_be_judged:
+        log.info("sign_in.paused", address=who.address, for_all=tries.waits_for_all)
+        return Paused(tries.free_at, for_all=tries.waits_for_all)
 
     # The account first: who signs up again with the password of their own account is at home. Then the
     # sign-up, account or not: what it answers must not tell that there is one.
     is_right = _verify(password, _hash_of(found.account)) and found.account is not None
-    if is_right and not is_silenced:
-        _refund(reserved, at)
+    if is_right and not tries.is_silenced:
+        tries.give_back(at=at)
         return _admit(request, found, remember=remember, who=who, at=at)
     pending = next((p for p in found.pendings if p.password_tag == password_tag(p.public_id, password)), None)
     if pending and _verify(password, pending.password):
-        _refund(reserved, at)
+        tries.give_back(at=at)
         return NotActivated(pending)
     log.info("sign_in.wrong", address=who.address)
-    until = max(r.free_at for r in told)
-    return Paused(until) if until > at else Wrong(remaining=min(r.remaining for r in told))
+    return Paused(tries.free_at) if tries.free_at > at else Wrong(tries.remaining)
 
 
 def _look_up(meant: Identifier, who: Visitor, at: datetime) -> Candidates:
@@ -127,36 +130,6 @@ def _look_up(meant: Identifier, who: Visitor, at: datetime) -> Candidates:
         account_id=account_id, device_digest=who.digest or "-", used_at=None, superseded_at=None, expires_at__gt=at
     ).first()
     return Candidates(account, device, known or unlock is not None, unlock, list(pendings))
-
-
-def _reserve(meant: Identifier, found: Candidates, who: Visitor, at: datetime) -> list[throttle.Reservation]:
-    """Count the try: by address, by identifier (or by the owner's own device), by account.
-
-    The last one is silent: to whoever guesses from elsewhere, under the e-mail and the number in turn, it
-    looks like a wrong password; the owner is told by mail.
-    """
-    account = found.account.public_id if found.account else f"{meant.kind}:{meant.value}"
-    if found.is_known_device and found.account:
-        key = found.unlock.digest if found.unlock else str(found.device.pk if found.device else 0)
-        own = throttle.reserve(throttle.DEVICE, f"{key}|{account}", at=at)
-        return [throttle.reserve(throttle.ADDRESS, f"{who.address}|{account}", at=at), own]
-    by_address = throttle.reserve(throttle.ADDRESS, who.address, at=at)
-    if not by_address.allowed:
-        return [by_address]
-    by_identifier = throttle.reserve(throttle.IDENTIFIER, f"{meant.kind}:{meant.value}", at=at)
-    if not by_identifier.allowed:
-        return [by_address, by_identifier]
-    by_account = throttle.reserve(throttle.ACCOUNT, account, at=at)
-    if by_account.allowed and by_account.fails == throttle.ACCOUNT.free:
-        unlocking.warn.enqueue(found.account.pk if found.account else 0)
-    return [by_address, by_identifier, by_account]
-
-
-def _refund(reserved: list[throttle.Reservation], at: datetime) -> None:
-    """A refused try was not counted: giving it back would let the holder of a waiting sign-up wash a limit."""
-    for reservation in reserved:
-        if reservation.allowed:
-            throttle.refund(reservation, at=at)
 
 
 def _hash_of(account: Account | None) -> str:

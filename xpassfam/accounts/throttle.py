@@ -39,6 +39,12 @@ ADDRESS = Scope("address", free=30, forget=timedelta(minutes=10), per_window=Tru
 MAIL = Scope("mail", free=3, forget=timedelta(hours=1), per_window=True)
 SIGN_UP = Scope("sign_up", free=20, forget=timedelta(hours=1), per_window=True)
 CODE = Scope("code", free=15, forget=timedelta(hours=1), per_window=True)
+ALERT = Scope("alert", free=1, forget=timedelta(hours=1), per_window=True)
+
+
+def portal(failures_per_minute: int) -> Scope:
+    """All unknown devices together: how many failures the organisation takes for ordinary."""
+    return Scope("portal", free=failures_per_minute, forget=timedelta(minutes=1), per_window=True)
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ _GROWING = f"""CASE WHEN {_FAILS} >= {PAUSE_AFTER} THEN %(now)s + {LONGEST_WAIT}
     ELSE %(now)s + (CAST({FIRST_WAIT} AS BIGINT) << CAST({_FAILS} - %(free)s AS INTEGER)) END"""
 # Counts and decides at once: where the wait is not over no row is touched, and none comes back.
 _RESERVE = f"""
-INSERT INTO {_TABLE} AS t (key, fails, free_at, seen_at) VALUES (%(key)s, 1, %(now)s, %(now)s)
+INSERT INTO {_TABLE} AS t (key, fails, free_at, seen_at) VALUES (%(key)s, 1, %(first)s, %(now)s)
 ON CONFLICT (key) DO UPDATE SET
     fails = {_FAILS},
     free_at = CASE WHEN {_FAILS} < %(free)s THEN %(now)s ELSE {{wait}} END,
@@ -83,10 +89,11 @@ def reserve(scope: Scope, value: str, *, at: datetime) -> Reservation:
     now, forget = _ms(at), int(scope.forget.total_seconds() * 1000)
     window_end = (now // forget + 1) * forget
     key = tokens.keyed(scope.name, f"{value}|{window_end}" if scope.per_window else value)
+    first = now if scope.free > 1 else window_end if scope.per_window else now + FIRST_WAIT
     with connection.cursor() as cursor:
         cursor.execute(
             _RESERVE.format(wait=window_end if scope.per_window else _GROWING),
-            {"key": key, "now": now, "free": scope.free, "forgotten": now - forget},
+            {"key": key, "now": now, "first": first, "free": scope.free, "forgotten": now - forget},
         )
         row = cursor.fetchone()
         if row:

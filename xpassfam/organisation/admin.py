@@ -44,7 +44,7 @@ class OrganisationAdmin(admin.ModelAdmin):
             _("Contacts"),
             {
                 "description": _("Au pied de chaque page, dans l’aide et dans les e-mails."),
-                "fields": (("support_phone", "support_email"), "support_hours", "postal_address"),
+                "fields": (("support_phone", "support_email"), "support_hours", "postal_address", "security_email"),
             },
         ),
         (
@@ -59,6 +59,17 @@ class OrganisationAdmin(admin.ModelAdmin):
         (_("Ouverture des comptes"), {"classes": FOLDED, "fields": ("sign_up_is_open", "sign_up_proof")}),
         (_("Durée des liens et des codes"), {"classes": FOLDED, "fields": LINKS}),
         (_("Durée des connexions"), {"classes": FOLDED, "fields": SESSIONS}),
+        (
+            _("Essais de connexion"),
+            {
+                "classes": FOLDED,
+                "description": _(
+                    "Au-delà, les appareils inconnus attendent la minute suivante, et l’e-mail pour la sécurité "
+                    "reçoit une alerte. Comptez deux fois vos échecs d’une minute chargée."
+                ),
+                "fields": ("portal_failures_per_minute",),
+            },
+        ),
         (
             _("Mots de passe"),
             {

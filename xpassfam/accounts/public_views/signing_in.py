@@ -64,8 +64,8 @@ def _answer(request: HttpRequest, form: SignInForm, outcome: pipeline.Outcome, *
                 _("Votre compte n’est pas encore ouvert. Utilisez le dernier message reçu, ou demandez-en un nouveau."),
             )
             return redirect("accounts:sign-up-waiting", public_id=pending.public_id)
-        case pipeline.Paused(until=until):
-            return _page(request, form, paused_until=until, now=at, status=429)
+        case pipeline.Paused(until=until, for_all=for_all):
+            return _page(request, form, paused_until=until, paused_for_all=for_all, now=at, status=429)
         case pipeline.Wrong(remaining=remaining):
             return _page(request, form, wrong=True, remaining=remaining if remaining <= 2 else None)
         case pipeline.Blocked():

@@ -23,6 +23,7 @@ BOUNDS = {
     "staff_absolute_hours": (1, 12),
     "password_min_length": (10, 64),
     "password_min_length_mixed": (8, 64),
+    "portal_failures_per_minute": (10, 10_000),
 }
 
 
@@ -60,6 +61,9 @@ class AccountRules(models.Model):
     password_min_length = bounded("password_min_length", _("mot de passe jugé sur sa force : longueur"), default=12)
     password_min_length_mixed = bounded(
         "password_min_length_mixed", _("mot de passe à quatre sortes de caractères : longueur"), default=8
+    )
+    portal_failures_per_minute = bounded(
+        "portal_failures_per_minute", _("connexions manquées par minute, tous appareils inconnus ensemble"), default=60
     )
     password_words = models.TextField(
         _("mots trop faciles à deviner ici"),

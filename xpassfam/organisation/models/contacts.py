@@ -25,6 +25,11 @@ class Contacts(models.Model):
     support_hours = models.CharField(
         _("heures de l’assistance"), max_length=120, blank=True, help_text=_("Par exemple : lundi–vendredi, 9 h–17 h")
     )
+    security_email = models.EmailField(
+        _("e-mail pour la sécurité"),
+        blank=True,
+        help_text=_("Reçoit les alertes ; les familles ne le voient pas. Vide : l’assistance."),
+    )
     postal_address = models.TextField(
         _("adresse postale"), blank=True, help_text=_("Où écrire ou venir : c’est le moyen de se passer d’internet.")
     )
