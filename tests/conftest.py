@@ -54,3 +54,10 @@ def _history_can_be_emptied(request, _django_db_marker):
         from tests.journal.emptying import empty_on_sqlite
 
         empty_on_sqlite()
+
+
+@pytest.fixture(autouse=True)
+def _no_costs_of_another_test():
+    from xpassfam.accounts import dummies
+
+    dummies.forget()

@@ -75,9 +75,9 @@ def serve() -> None:
     settings.ARGON2_COST = {"memory_cost": 1024, "time_cost": 1, "parallelism": 1}
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     from tests.accounts.counting_hasher import CountingHasher
-    from xpassfam.accounts.hashing import dummy_hash
+    from xpassfam.accounts import dummies
 
-    dummy_hash()
+    dummies.prepare()
     for line in sys.stdin:
         order = json.loads(line)
         if "call" in order:

@@ -10,9 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.accounts.factories import account, adult
-from xpassfam.accounts import throttle
+from xpassfam.accounts import dummies, throttle
 from xpassfam.accounts.actions import activation_codes
-from xpassfam.accounts.hashing import dummy_hash
 from xpassfam.accounts.models import PasswordReset, PendingSignUp, Throttle
 from xpassfam.accounts.pipeline import password_tag
 from xpassfam.journal.actions import Actor
@@ -35,7 +34,7 @@ WHO = {
 
 @pytest.fixture(autouse=True)
 def _accounts():
-    dummy_hash()
+    dummies.prepare()
     Organisation(portal_failures_per_minute=10_000).save()
     account(adult(member_number="ESF-2019-004812-K"), email="known@example.org")
     account(adult("Karim Benali"), email="closed@example.org", closed_at=timezone.now())
@@ -79,6 +78,7 @@ def observe(work, do):
     """Everything an outsider or a database could compare."""
     # Of all unknown devices: the first of a minute makes its row, whoever it guesses at.
     throttle.reserve(throttle.portal(10_000), "", at=timezone.now())
+    dummies.prepare()
     work.clear()
     current()
     client = Client(REMOTE_ADDR=f"203.0.113.{next(_addresses)}")

@@ -6,9 +6,8 @@ import pytest
 from django.test import Client, RequestFactory
 
 from tests.accounts.factories import NOW, NUMBERS, account, adult, sign_in
-from xpassfam.accounts import pipeline
+from xpassfam.accounts import dummies, pipeline
 from xpassfam.accounts.devices import Visitor
-from xpassfam.accounts.hashing import dummy_hash
 
 pytestmark = pytest.mark.django_db
 EMAIL = "camille@example.org"
@@ -35,7 +34,7 @@ def test_ten_thousand_guesses_in_a_week_are_a_few_hundred_looked_at_and_the_owne
     owner = Client()
     sign_in(owner, EMAIL)
     owner.post("/deconnexion/")
-    dummy_hash()
+    dummies.prepare()
     hashing_work.clear()
 
     answers = list(guesses(10_000, within=timedelta(days=7)))

@@ -4,10 +4,11 @@ import functools
 import os
 import threading
 import unicodedata
+from collections.abc import Mapping
 
 import argon2
 from django.conf import settings
-from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
+from django.contrib.auth.hashers import Argon2PasswordHasher, get_hasher
 from django.utils.crypto import get_random_string
 
 # More hashes at once than cores only makes each of them later, and takes its memory all the while.
@@ -21,13 +22,16 @@ class Argon2Hasher(Argon2PasswordHasher):
     composes and on one that does not opens the same account. Nothing else of it changes.
     """
 
+    def __init__(self, cost: Mapping[str, int] | None = None) -> None:
+        self._cost = cost
+
     def params(self) -> argon2.Parameters:
         return argon2.Parameters(
             type=argon2.Type.ID,
             version=argon2.low_level.ARGON2_VERSION,
             salt_len=argon2.DEFAULT_RANDOM_SALT_LENGTH,
             hash_len=argon2.DEFAULT_HASH_LENGTH,
-            **settings.ARGON2_COST,
+            **(self._cost or settings.ARGON2_COST),
         )
 
     def encode(self, password: str, salt: str) -> str:
@@ -39,11 +43,21 @@ class Argon2Hasher(Argon2PasswordHasher):
             return super().verify(unicodedata.normalize("NFC", password), encoded)
 
 
-def dummy_hash() -> str:
-    """What to verify against when there is no account: nobody's password, at today's cost."""
-    return _dummy_hash(tuple(sorted(settings.ARGON2_COST.items())))
+def needs_renewal(encoded: str) -> bool:
+    """Whether a hash was made at another cost than today's."""
+    return get_hasher().must_update(encoded)
+
+
+def todays_parameters() -> str:
+    """Today's cost as hashes write it: « m=19456,t=2,p=1 »."""
+    cost = settings.ARGON2_COST
+    return f"m={cost['memory_cost']},t={cost['time_cost']},p={cost['parallelism']}"
 
 
 @functools.cache
-def _dummy_hash(cost: tuple[tuple[str, int], ...]) -> str:
-    return make_password(get_random_string(32))
+def dummy_at(parameters: str) -> str:
+    """Nobody's password, at the cost that « m=19456,t=2,p=1 » says."""
+    read = dict(part.split("=") for part in parameters.split(","))
+    cost = {"memory_cost": int(read["m"]), "time_cost": int(read["t"]), "parallelism": int(read["p"])}
+    hasher = Argon2Hasher(cost)
+    return hasher.encode(get_random_string(32), hasher.salt())

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from xpassfam.accounts import throttle
+from xpassfam.accounts import dummies, throttle
 from xpassfam.accounts.devices import COOKIE_AGE
 from xpassfam.accounts.models import Device, KnownDevice, PasswordReset, PendingSignUp, UnlockPass
 from xpassfam.accounts.sessions import SessionStore
@@ -25,3 +25,9 @@ def tidy_up() -> None:
     dead = now - timedelta(seconds=COOKIE_AGE)
     delete_by_slices(KnownDevice.objects.filter(last_sign_in_at__lt=dead))
     delete_by_slices(Device.objects.filter(rotated_at__lt=dead, known=None))
+
+
+@job(every=timedelta(hours=1))
+def count_password_costs() -> None:
+    """What unknown identifiers must cost, while a change of `ARGON2_COST` reaches the accounts one by one."""
+    dummies.count_costs()

@@ -14,9 +14,9 @@ from django.contrib.auth.hashers import check_password
 from django.db import transaction
 from django.http import HttpRequest
 
-from xpassfam.accounts import devices, history, tokens
+from xpassfam.accounts import devices, dummies, history, tokens
+from xpassfam.accounts.actions import passwords
 from xpassfam.accounts.devices import Visitor
-from xpassfam.accounts.hashing import dummy_hash
 from xpassfam.accounts.models import Account, Device, KnownDevice, PendingSignUp, UnlockPass
 from xpassfam.accounts.telling import mail, record
 from xpassfam.accounts.tries import KnownBy, reserve
@@ -88,7 +88,7 @@ class Candidates:
 
 
 def password_tag(pending_id: str, password: str) -> int:
-    """Eight bits that say whether a password may be that of a pending sign-up, however `_verify` takes it."""
+    """Eight bits that say whether a password may be that of a pending sign-up, however `_right_text` takes it."""
     meant = unicodedata.normalize("NFC", password).strip()
     return int(tokens.keyed("tag", f"{pending_id}:{meant}")[:2], 16)
 
@@ -106,12 +106,12 @@ def sign_in(
 
     # The account first: who signs up again with the password of their own account is at home. Then the
     # sign-up, account or not: what it answers must not tell that there is one.
-    is_right = _verify(password, _hash_of(found.account)) and found.account is not None
-    if is_right and not tries.is_silenced:
+    right = _right_text(password, _hash_of(found.account, meant))
+    if found.account and right is not None and not tries.is_silenced:
         tries.give_back(at=at)
-        return _admit(request, found, remember=remember, who=who, at=at)
+        return _admit(request, found, found.account, right, remember=remember, who=who, at=at)
     pending = next((p for p in found.pendings if p.password_tag == password_tag(p.public_id, password)), None)
-    if pending and _verify(password, pending.password):
+    if pending and _right_text(password, pending.password) is not None:
         tries.give_back(at=at)
         return NotActivated(pending)
     log.info("sign_in.wrong", address=who.address)
@@ -132,33 +132,40 @@ def _look_up(meant: Identifier, who: Visitor, at: datetime) -> Candidates:
     return Candidates(account, device, known or unlock is not None, unlock, list(pendings))
 
 
-def _hash_of(account: Account | None) -> str:
-    if account is None or not account.has_usable_password():
-        return dummy_hash()
-    return account.password
+def _hash_of(account: Account | None, meant: Identifier) -> str:
+    dummy = dummies.dummy_for(f"{meant.kind}:{meant.value}")
+    return account.password if account and account.has_usable_password() else dummy
 
 
-def _verify(password: str, encoded: str) -> bool:
-    """Verify as typed; where spaces stand around it, also without them, whoever asks.
+def _right_text(password: str, encoded: str) -> str | None:
+    """The password, if it is the right one as typed; where spaces stand around it, also without them, whoever asks.
 
     People copy passwords with a space; the text as received is tried first (ASVS 6.2.8, argued in
     docs/decisions).
     """
     if check_password(password, encoded):
-        return True
+        return password
     trimmed = password.strip()
-    return trimmed != password and bool(trimmed) and check_password(trimmed, encoded)
+    return trimmed if trimmed != password and trimmed and check_password(trimmed, encoded) else None
 
 
-def _admit(request: HttpRequest, found: Candidates, *, remember: bool, who: Visitor, at: datetime) -> Outcome:
+def _admit(
+    request: HttpRequest,
+    found: Candidates,
+    account: Account,
+    password: str,
+    *,
+    remember: bool,
+    who: Visitor,
+    at: datetime,
+) -> Outcome:
     """The password is right: tell the account's state, or open its session."""
-    account = found.account
-    assert account is not None  # noqa: S101
     if account.blocked_at:
         return Blocked()
     organisation = current()
     if not account.is_staff and organisation.is_in_maintenance(at):
         return UnderMaintenance(organisation.maintenance_until)
+    passwords.renew(account, password)
     # A second step (by account, role or new device) will stand here: no session is open yet.
     return open_session(request, account, method="password", remember=remember, who=who, at=at, unlock=found.unlock)
 

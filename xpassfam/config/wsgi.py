@@ -12,6 +12,6 @@ from xpassfam.organisation.checks import refuse_to_start_without_legal_notice  #
 refuse_to_start_without_legal_notice()
 
 # Made now, or the first unknown visitor of each process would wait for one hash more than a known one.
-from xpassfam.accounts.hashing import dummy_hash  # noqa: E402 - needs the settings
+from xpassfam.accounts.hashing import dummy_at, todays_parameters  # noqa: E402 - needs the settings
 
-dummy_hash()
+dummy_at(todays_parameters())

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.journal.actions import Actor
@@ -95,6 +96,13 @@ class Account(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_active and self.is_administrator
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Sessions end with the password, not with its hash, which is renewed when the cost of hashing changes."""
+        changed_at = self.password_changed_at.isoformat() if self.password_changed_at else ""
+        return salted_hmac(
+            "xpassfam.accounts.session", f"{self.public_id}:{changed_at}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     def get_short_name(self) -> str:
         return self.first_name
