@@ -156,12 +156,6 @@ def test_all_without_account_are_those_who_may_come_and_cannot_yet(odile, tmp_pa
     assert printed(tmp_path / "again.pdf", "--all-without-account")[0] == []
 
 
-def test_a_code_worn_out_by_guesses_is_issued_again(odile, tmp_path):
-    code_for(odile)
-    ActivationCode.objects.update(tries=activation_codes.MOST_TRIES)
-    assert len(printed(tmp_path / "letters.pdf", "--all-without-account")[0]) == 1
-
-
 def test_a_lost_letter_is_replaced_and_its_code_dies(odile, tmp_path):
     lost = code_for(odile)
     [page], _said = printed(tmp_path / "letters.pdf", "--member", "esf 1998 16789 g")

@@ -39,14 +39,16 @@ def test_of_forty_wrong_digits_at_once_five_are_judged(rivals):
     assert rivals.post([(waiting["page"], {"code": waiting["digits"]})])[0] == [200]
 
 
-def test_of_forty_wrong_codes_of_a_letter_at_once_five_are_judged(rivals):
+def test_of_a_hundred_wrong_codes_of_a_letter_at_once_fifty_are_hashed_and_judged(rivals):
     good = rivals.call("expect_somebody", member_number="ESF-2020-000002-B")
     form = {"first_name": "Camille", "last_name": "Martin", "proof": "code", "password": PASSWORD}
     proof = {"member_number": "ESF-2020-000002-B", "activation_code": "K7QF-2M9TXV"}
     assert good != proof["activation_code"]
-    rivals.post([("/inscription/", {**form, **proof, "email": f"letter{n}@example.org"}) for n in range(40)])
-    [(tries,)] = rivals.portal.sql("SELECT max(tries) FROM accounts_activationcode WHERE used_at IS NULL")
-    assert tries == 5
+    asked = [("/inscription/", {**form, **proof, "email": f"letter{n}@example.org"}) for n in range(100)]
+    statuses, work = rivals.post(asked)
+    # An hour may end while they knock: the next one has its own.
+    assert work["encode"] in (50, 100)
+    assert statuses.count(302) == work["encode"]
 
 
 @pytest.mark.parametrize("way", ["link", "digits"])

@@ -39,6 +39,8 @@ ADDRESS = Scope("address", free=30, forget=timedelta(minutes=10), per_window=Tru
 MAIL = Scope("mail", free=3, forget=timedelta(hours=1), per_window=True)
 SIGN_UP = Scope("sign_up", free=20, forget=timedelta(hours=1), per_window=True)
 CODE = Scope("code", free=15, forget=timedelta(hours=1), per_window=True)
+LETTER_CODE_HERE = Scope("letter_code_here", free=5, forget=timedelta(hours=1), per_window=True)
+LETTER_CODE = Scope("letter_code", free=50, forget=timedelta(hours=1), per_window=True)
 ALERT = Scope("alert", free=1, forget=timedelta(hours=1), per_window=True)
 
 

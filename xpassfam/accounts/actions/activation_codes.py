@@ -2,23 +2,32 @@
 
 from datetime import datetime, timedelta
 
+import structlog
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
-from xpassfam.accounts import history, tokens
+from xpassfam.accounts import history, throttle, tokens
 from xpassfam.accounts.models import ActivationCode, PostedCode
 from xpassfam.journal.actions import Actor, write
 from xpassfam.people.models import Person
 from xpassfam.rules.identifiers import new_activation_code, normalise_code
 
+log = structlog.get_logger(__name__)
 SCOPE = "activation_code"
 GOOD_FOR = timedelta(days=30)
-MOST_TRIES = 5
 
 
-def _of(person: Person, code: str) -> str:
+class TooManyTries(Exception):
+    """The code of this number was tried too often; `until` says when it may be tried again."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__()
+
+
+def _of(person: Person | None, code: str) -> str:
     """A code is worth nothing for another person."""
-    return f"{person.public_id}:{normalise_code(code)}"
+    return f"{person.public_id if person else ''}:{normalise_code(code)}"
 
 
 def issue(person: Person, *, code: str | None = None, by: Actor, at: datetime) -> str:
@@ -35,19 +44,30 @@ def issue(person: Person, *, code: str | None = None, by: Actor, at: datetime) -
 
 def live(at: datetime) -> QuerySet[ActivationCode]:
     """Codes that still open an account."""
-    return ActivationCode.objects.filter(used_at=None, superseded_at=None, expires_at__gt=at, tries__lt=MOST_TRIES)
+    return ActivationCode.objects.filter(used_at=None, superseded_at=None, expires_at__gt=at)
+
+
+def reserve_try(member_number: str, *, address: str, at: datetime) -> None:
+    """Count a try of the code of this number, known or not; raise TooManyTries.
+
+    From one network address few, from all together many more: a stranger can't wear the code out for its holder, and
+    thousands of tries guess nothing of ten characters (docs/decisions/0019). Outside any transaction: what is counted
+    must stay, and several processes count.
+    """
+    for scope, value in (
+        (throttle.LETTER_CODE_HERE, f"{address}|{member_number}"),
+        (throttle.LETTER_CODE, member_number),
+    ):
+        reserved = throttle.reserve(scope, value, at=at)
+        if not reserved.allowed:
+            log.warning("activation_code.paused", address=address, scope=scope.name)
+            raise TooManyTries(reserved.free_at)
 
 
 def check(person: Person | None, code: str, *, at: datetime) -> ActivationCode | None:
-    """The person's live code where `code` is it: spends one of its five tries, then compares.
-
-    The same statements run for an unknown person.
-    """
-    person_id = person.pk if person else 0
-    spent = live(at).filter(person_id=person_id).update(tries=F("tries") + 1)
-    row = ActivationCode.objects.filter(person_id=person_id, used_at=None, superseded_at=None).first()
-    is_right = bool(person and row and spent and tokens.is_keyed(row.digest, SCOPE, _of(person, code)))
-    ActivationCode.objects.filter(pk=row.pk if row and is_right else 0).update(tries=F("tries") - 1)
+    """The person's live code where `code` is it. The same work for an unknown person; `reserve_try` comes first."""
+    row = live(at).filter(person_id=person.pk if person else 0).first()
+    is_right = tokens.is_keyed(row.digest if row else "", SCOPE, _of(person, code))
     return row if is_right else None
 
 

@@ -58,13 +58,15 @@ class Claim:
 
 
 def ask(claim: Claim, *, address: str, browser: str = "", at: datetime) -> PendingSignUp:
-    """Take a sign-up; raise TooManySignUps. The answer tells nothing of its outcome.
+    """Take a sign-up; raise TooManySignUps, or TooManyTries (of a letter's code). The answer doesn't tell its outcome.
 
     `browser` is the digest of the device cookie, by which the link knows that it is opened where it was asked.
     """
     reserved = throttle.reserve(throttle.SIGN_UP, address, at=at)
     if not reserved.allowed:
         raise TooManySignUps(reserved.free_at)
+    if claim.activation_code:
+        activation_codes.reserve_try(claim.member_number, address=address, at=at)
     encoded = make_password(claim.password)
     public_id = new_public_id()
     with transaction.atomic():

@@ -7,7 +7,7 @@ from xpassfam.rules.identifiers import new_public_id
 
 
 class ActivationCode(models.Model):
-    """A secret the organisation sent to one adult: hashed, dated, usable once, five tries."""
+    """A secret the organisation sent to one adult: hashed, dated, usable once."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="activation_codes")
     digest = models.CharField(max_length=64)
@@ -15,7 +15,6 @@ class ActivationCode(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     superseded_at = models.DateTimeField(null=True)
-    tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [

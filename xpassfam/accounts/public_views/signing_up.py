@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xpassfam.accounts import devices, tokens
 from xpassfam.accounts.actions import opening, signing_up
+from xpassfam.accounts.actions.activation_codes import TooManyTries
 from xpassfam.accounts.decorators import bears_token
 from xpassfam.accounts.forms.signing_up import ChosenPasswordForm, CodeForm, EmailForm, SignUpForm
 from xpassfam.accounts.models import PendingSignUp
@@ -34,8 +35,9 @@ def sign_up(request: HttpRequest) -> HttpResponse:
             pending = signing_up.ask(
                 form.claim(), address=who.address, browser=tokens.digest(cookie), at=timezone.now()
             )
-        except signing_up.TooManySignUps as refusal:
-            return render(request, "accounts/public/sign_up.html", {"form": form, "until": refusal.until}, status=429)
+        except (signing_up.TooManySignUps, TooManyTries) as refusal:
+            shown = {"form": form, "until": refusal.until, "is_code_paused": isinstance(refusal, TooManyTries)}
+            return render(request, "accounts/public/sign_up.html", shown, status=429)
         response = redirect("accounts:sign-up-waiting", public_id=pending.public_id)
         devices.set_cookie(response, cookie)
         return response
