@@ -1,6 +1,7 @@
 """The portal's processes: the web server and the worker, watched until one asks to stop."""
 
 import errno
+import os
 import signal
 import socket
 import subprocess
@@ -30,8 +31,10 @@ def main() -> None:
     except environment.BadSetting as problem:
         sys.exit(f"Xpassfam can't start. {problem}")
     refuse_unfit_address(env.bind_host, env.port)
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, raise_stop)
+    renewal = Renewal()
+    signal.signal(signal.SIGHUP, renewal.on_signal)
     children: list[subprocess.Popen[bytes]] = []
     try:
         prepared = processes.start([sys.executable, "-m", "house.prepare"], cwd=ROOT)
@@ -41,7 +44,7 @@ def main() -> None:
         children[:] = [processes.start(server(env), cwd=ROOT)]
         wait_until_it_answers(env, children[0])
         print(welcome(env), flush=True)
-        watch(children)
+        watch(children, renewal)
     except Stop:
         print("\nStopping …", flush=True)
     finally:
@@ -52,6 +55,42 @@ def main() -> None:
 
 def raise_stop(number: int, frame: FrameType | None) -> None:
     raise Stop
+
+
+class Renewal:
+    """SIGHUP: settings are read again. From a terminal that was closed, it asks to stop, as it always did."""
+
+    def __init__(self) -> None:
+        self.is_asked = False
+        self._had_terminal = has_terminal()
+
+    def on_signal(self, number: int, frame: FrameType | None) -> None:
+        if self._had_terminal and not has_terminal():
+            raise Stop
+        self.is_asked = True
+
+    def take(self) -> bool:
+        """Whether it was asked for and can be done: with settings that can't be used, everything stays as it is."""
+        if not self.is_asked:
+            return False
+        self.is_asked = False
+        try:
+            env = environment.read()
+            services.database(env.database_url, var=env.var)
+            services.mail(env.smtp_url)
+        except environment.BadSetting as problem:
+            print(f"Settings are kept as they were. {problem}", file=sys.stderr, flush=True)
+            return False
+        print("Settings are read again.", flush=True)
+        return True
+
+
+def has_terminal() -> bool:
+    try:
+        os.close(os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
 
 
 def server(env: environment.Env) -> list[str]:
@@ -70,18 +109,24 @@ def server(env: environment.Env) -> list[str]:
     ]
 
 
-def watch(children: list[subprocess.Popen[bytes]]) -> None:
-    """Keep a worker at work; end when the server ends."""
+def watch(children: list[subprocess.Popen[bytes]], renewal: Renewal) -> None:
+    """Keep a worker at work; end when the server ends. Both are renewed one process after the other, none is missed."""
     web = children[0]
     pause = 1
     while True:
-        started = time.monotonic()
+        started, is_renewed = time.monotonic(), False
         worker = processes.start([sys.executable, "manage.py", "work"], cwd=ROOT)
         children[1:] = [worker]
         while worker.poll() is None:
             if web.poll() is not None:
                 sys.exit(f"The web server ended by itself (code {web.returncode}).")
+            if renewal.take():
+                is_renewed = True
+                web.send_signal(signal.SIGHUP)
+                worker.terminate()
             time.sleep(0.2)
+        if is_renewed:
+            continue
         pause = 1 if time.monotonic() - started > LONGEST_PAUSE_SECONDS else min(pause * 2, LONGEST_PAUSE_SECONDS)
         print(f"The worker ended (code {worker.returncode}); again in {pause} s.", file=sys.stderr, flush=True)
         time.sleep(pause)
