@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 PUBLIC = re.compile(
     r"""^(
       $ | connexion/ | deconnexion/ | inscription/ | activation/ | mot-de-passe/(oublie|nouveau)/
-    | aide/ | assistance/ | etat/ | langue/
+    | aide/ | assistance/ | etat/ | langue/ | affichage/
     | mentions-legales/ | donnees-personnelles/ | cookies/ | accessibilite/ | brand/
     | \.well-known/change-password$ | sante/(vive|prete)$
     | admin/login/$ | demo/

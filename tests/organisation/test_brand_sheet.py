@@ -17,7 +17,7 @@ def test_a_brand_is_linked_and_kept_for_ever(client):
     response = client.get(address)
     assert response["Content-Type"] == "text/css; charset=utf-8"
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert b"--brand:#14418b" in response.content
+    assert b"--brand:var(--light,#14418b)" in response.content
 
 
 def test_a_sheet_that_another_process_just_linked_to_is_found(client):
@@ -26,14 +26,14 @@ def test_a_sheet_that_another_process_just_linked_to_is_found(client):
     Organisation.objects.update(brand_colour="#8a1f4b")
     address = Organisation.objects.get().brand_sheet_address
     response = client.get(address)
-    assert b"--brand:#8a1f4b" in response.content
+    assert b"--brand:var(--light,#8a1f4b)" in response.content
     assert "immutable" in response["Cache-Control"]
 
 
 def test_an_old_address_gives_the_present_colours_and_is_not_kept(client):
     example("mutuelle-du-ponant")
     response = client.get("/brand/0123456789abcdef.css")
-    assert b"--brand:#14418b" in response.content
+    assert b"--brand:var(--light,#14418b)" in response.content
     assert response["Cache-Control"] == "no-store"
 
 

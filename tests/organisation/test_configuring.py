@@ -135,16 +135,15 @@ def test_the_page_holds_no_inline_script_or_style(administrator):
 
 
 def tokens(sheet):
+    """Those of one colour, and those of two."""
     css = Path(finders.find(sheet)).read_text(encoding="utf-8")
-    light = re.search(r":root,\[data-theme=light\]\{(.*?)\}", css, re.S)
-    dark = re.search(r":root:not\(\[data-theme\]\)\{(.*?)\}", css, re.S)
-    return [dict(re.findall(r"--([a-z0-9-]+):(#[0-9a-f]+)", block[1])) for block in (light, dark)]
+    return dict(re.findall(r"--([a-z0-9-]+):(#[0-9a-f]+|var\(--light,#[0-9a-f]+\) var\(--dark,#[0-9a-f]+\))", css))
 
 
 def test_the_dress_repeats_the_tokens_of_the_face():
-    for ours, theirs in zip(tokens("organisation/admin.css"), tokens("ui/css/base.css"), strict=True):
-        assert ours
-        assert ours.items() <= theirs.items()
+    ours = tokens("organisation/admin.css")
+    assert len(ours) > 15
+    assert ours.items() <= tokens("ui/css/base.css").items()
 
 
 def test_a_folded_part_that_holds_an_error_is_unfolded(administrator):

@@ -79,6 +79,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "xpassfam.organisation.context.organisation",
+                "xpassfam.ui.context.chosen_theme",
             ],
         },
     }

@@ -83,17 +83,13 @@ def accent(colour: str) -> str:
 @lru_cache(maxsize=8)
 def sheet(*, brand: str, first_accent: str, second_accent: str, typeface: str) -> Sheet | None:
     """What differs from the base sheet; None when nothing does, so that no page asks for it."""
-    light = (light_tokens(brand) if brand else {}) | FACES[typeface]
+    tokens = (_two(light_tokens(brand), dark_tokens(brand)) if brand else {}) | FACES[typeface]
     for name, colour in (("accent", first_accent), ("accent-2", second_accent)):
         if colour:
-            light[name] = accent(colour)
-    if not light:
+            tokens[name] = accent(colour)
+    if not tokens:
         return None
-    css = f":root,[data-theme=light]{{{_declared(light)}}}\n"
-    if brand:
-        dark = _declared(dark_tokens(brand))
-        css += f"[data-theme=dark]{{{dark}}}\n"
-        css += f"@media (prefers-color-scheme:dark){{:root:not([data-theme]){{{dark}}}}}\n"
+    css = f":root,[data-theme]{{{_declared(tokens)}}}\n"
     return Sheet(hashlib.sha256(css.encode()).hexdigest()[:16], css)
 
 
@@ -124,6 +120,11 @@ def _until(colour: Oklch, grounds: list[str], *, at_least: float, step: float) -
     ):
         colour = replace(colour, lightness=colour.lightness + step)
     return colour
+
+
+def _two(light: Tokens, dark: Tokens) -> Tokens:
+    """Both in one: the base sheet says which of --light and --dark is absent, and so replaced by its colour."""
+    return {name: f"var(--light,{light[name]}) var(--dark,{dark[name]})" for name in light}
 
 
 def _declared(tokens: Tokens) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xpassfam.organisation.models import Organisation
+from xpassfam.ui import theme
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ def cookies(organisation: Organisation) -> Iterator[Cookie]:
     yield Cookie(
         settings.LANGUAGE_COOKIE_NAME,
         _("Retenir la langue que vous avez choisie."),
+        _("1 an"),
+    )
+    yield Cookie(
+        theme.COOKIE,
+        _("Retenir l’affichage que vous avez choisi, clair ou sombre."),
         _("1 an"),
     )
     yield Cookie(

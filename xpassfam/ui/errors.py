@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xpassfam.ui import incidents, stale
+from xpassfam.ui import incidents, stale, theme
 
 RETRY_AFTER = 60
 LAST_RESORT = """<!DOCTYPE html><html lang="fr"><meta charset="utf-8"><title>Une panne de notre côté</title>
@@ -146,6 +146,7 @@ def page(
     code = incidents.record(request, status, reason=reason, error=error)
     context = {
         "organisation": organisation_of(request),
+        "chosen_theme": theme.chosen(request),
         "status": status,
         "code": code,
         "picture": picture,

@@ -1,0 +1,20 @@
+"""Light or dark: as the device prefers, until someone chooses."""
+
+from typing import Literal
+
+from django.http import HttpRequest
+
+COOKIE = "theme"
+LIGHT, DARK = "light", "dark"
+AS_THE_DEVICE = "device"
+
+
+def chosen(request: HttpRequest) -> Literal["light", "dark", ""]:
+    """What the visitor chose; nothing where the device decides."""
+    match request.COOKIES.get(COOKIE):
+        case "light":
+            return "light"
+        case "dark":
+            return "dark"
+        case _:
+            return ""
