@@ -6,6 +6,7 @@ import stat
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from PIL import Image
 from pypdf import PdfReader
 
 from tests.accounts.factories import account, adult, code_for, sign_up
@@ -15,12 +16,20 @@ from xpassfam.accounts.actions import activation_codes
 from xpassfam.accounts.actions.activation_letters import print_letters
 from xpassfam.accounts.models import ActivationCode, PostedCode
 from xpassfam.journal.actions import Actor
+from xpassfam.organisation import logos
+from xpassfam.organisation.actions import configure
 from xpassfam.organisation.models import Organisation
 from xpassfam.people.models import Household
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Actor(kind="system")
 MM = 72 / 25.4
+RED_LOGO = io.BytesIO()
+Image.new("RGB", (64, 64), (200, 20, 60)).save(RED_LOGO, "PNG")
+RED_LOGO = RED_LOGO.getvalue()
+NOTICE = dict.fromkeys(("legal_name", "seat", "registration", "publication_director"), "x")
+NOTICE |= dict.fromkeys(("host_name", "host_address", "dpo_contact"), "y")
+NOTICE |= {"legal_phone": "02 61 91 66 00", "host_phone": "02 61 91 66 99", "legal_email": "a@example.org"}
 HOME = {"address": "Appartement 14\n3 rue des Granges", "postcode": "25000", "town": "Besançon"}
 
 
@@ -212,3 +221,14 @@ def test_only_their_owner_reads_the_letters(odile, tmp_path):
     asked(odile)
     printed(tmp_path / "letters.pdf")
     assert stat.S_IMODE((tmp_path / "letters.pdf").stat().st_mode) == 0o600
+
+
+def test_the_organisation_s_logo_stands_at_the_head(odile, tmp_path):
+    asked(odile)
+    logo = logos.read(io.BytesIO(RED_LOGO), size=len(RED_LOGO))
+    organisation = Organisation(name="Solidarité", **NOTICE)
+    configure(organisation, logos={"logo": logo}, by="test", at=timezone.now())
+    path = tmp_path / "letters.pdf"
+    printed(path)
+    [picture] = [image for image in PdfReader(path).pages[0].images if image.image.size == (64, 64)]
+    assert picture.image.convert("RGB").getpixel((30, 30)) == (200, 20, 60)

@@ -56,11 +56,13 @@ NOT_PAGES = {
     "sante/prete",
     "inscription/attente/<slug:public_id>/etat/",
     "inscription/attente/<slug:public_id>/renvoi/",
+    "affichage/",
     "langue/",
     "mon-compte/foyer/choix/",
     "mon-compte/historique.csv",
     "mon-compte/historique/contestation/",
     "brand/<slug:digest>.css",
+    "brand/logo-<slug:name>.png",
     "demo/comptes.json",
     "demo/courrier/<str:public_id>/html/",
 }

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from xpassfam.accounts.actions.activation_codes import GOOD_FOR
 from xpassfam.accounts.actions.activation_letters import Letter
-from xpassfam.organisation.models import Organisation
+from xpassfam.organisation.models import LogoFile, Organisation
 from xpassfam.pdf import codes
 from xpassfam.pdf.typesetting import typeset
 from xpassfam.people.countries import country_name
 from xpassfam.people.models import Household
 from xpassfam.ui import words
 
+LOGO_WIDEST_MM, LOGO_HIGHEST_MM = 60, 13
 MODEL = "accounts/paper/activation.typ"
 
 
@@ -38,6 +39,7 @@ def contents(letters: Sequence[Letter], organisation: Organisation, *, at: datet
         "language": translation.get_language(),
         "date": {"year": today.year, "month": today.month, "day": today.day},
         "colours": _colours(organisation),
+        "logo": _logo(organisation),
         "address": page.partition("://")[2],
         "qr": codes.qr(page),
         "until": words.full_day(last_day),
@@ -51,6 +53,15 @@ def _colours(organisation: Organisation) -> Mapping[str, str]:
     return {"ink": "#17211f", "ink_2": "#4a5855", "line": "#b9c6c0"} | {
         name: value for name, value in light.items() if name.startswith(("brand", "accent", "ink", "line"))
     }
+
+
+def _logo(organisation: Organisation) -> dict[str, Any] | None:
+    """The organisation's own, as large as the head of a letter takes it; None: our shapes are drawn."""
+    place, file = organisation.logo_picture, LogoFile.objects.filter(name=organisation.logo).first()
+    if place is None or file is None:
+        return None
+    width = min(LOGO_WIDEST_MM, LOGO_HIGHEST_MM * place.width / place.height)
+    return {"png": list(bytes(file.png)), "width": width}
 
 
 def _one(letter: Letter) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The form where an organisation makes the portal its own."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
@@ -15,9 +15,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.organisation.actions import configure
+from xpassfam.organisation.forms import OrganisationForm
 from xpassfam.organisation.models import Organisation
 from xpassfam.organisation.models.organisation import ONLY_ID
 
+LOGO = ("logo_file", "without_logo"), ("dark_logo_file", "without_dark_logo"), "logo_text", "logos"
 BRAND = ("name", "portal_name", ("brand_colour", "accent_colour", "second_accent_colour"), "typeface", "face")
 LINKS = ("activation_link_hours", "activation_code_minutes", "reset_link_minutes")
 SESSIONS = ("remember_days", ("idle_minutes", "absolute_hours"), ("staff_idle_minutes", "staff_absolute_hours"))
@@ -27,7 +29,8 @@ HOST = ("host_name", "host_address", "host_phone")
 
 @admin.register(Organisation)
 class OrganisationAdmin(admin.ModelAdmin):
-    readonly_fields = ("face",)
+    form = OrganisationForm
+    readonly_fields = ("face", "logos")
     formfield_overrides: ClassVar = {
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})},
         models.URLField: {"assume_scheme": "https"},
@@ -40,6 +43,7 @@ class OrganisationAdmin(admin.ModelAdmin):
     }
     fieldsets = (
         (_("Marque"), {"fields": BRAND}),
+        (_("Logo"), {"fields": LOGO}),
         (
             _("Contacts"),
             {
@@ -120,6 +124,10 @@ class OrganisationAdmin(admin.ModelAdmin):
     def face(self, organisation: Organisation) -> SafeString:
         return render_to_string("organisation/face.html", {"themes": organisation.preview})
 
+    @admin.display(description=_("logo enregistré"))
+    def logos(self, organisation: Organisation) -> SafeString:
+        return render_to_string("organisation/logos.html", {"organisation": organisation})
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -155,7 +163,7 @@ class OrganisationAdmin(admin.ModelAdmin):
         return Organisation.objects.first() or Organisation()
 
     def save_model(self, request: HttpRequest, obj: Organisation, form: ModelForm[Organisation], change: bool) -> None:
-        configure(obj, by=str(request.user), at=timezone.now())
+        configure(obj, logos=cast(OrganisationForm, form).logos(), by=str(request.user), at=timezone.now())
 
     def response_change(self, request: HttpRequest, obj: Organisation) -> HttpResponse:
         """Stay on the form: the preview shows what has been saved."""

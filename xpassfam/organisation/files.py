@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from xpassfam.organisation.actions import configure
 from xpassfam.organisation.models import Organisation
 
-KEPT_BY_US = {"id", "configured_at", "configured_by"}
+KEPT_BY_US = {"id", "configured_at", "configured_by", "logo", "dark_logo"}
 
 
 def load(path: Path, *, by: str, at: datetime) -> Organisation:

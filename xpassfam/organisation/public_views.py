@@ -2,12 +2,12 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from xpassfam.organisation.cookies import cookies as cookies_set
-from xpassfam.organisation.models import current, forget
+from xpassfam.organisation.models import LogoFile, current, forget
 from xpassfam.organisation.texts import KEPT, is_bound_by_article_47, legal_basis
 
 
@@ -82,4 +82,14 @@ def brand_sheet(request: HttpRequest, digest: str) -> HttpResponse:
     response = HttpResponse(made.css if made else "", content_type="text/css; charset=utf-8")
     is_asked_one = made is not None and made.digest == digest
     response["Cache-Control"] = "public, max-age=31536000, immutable" if is_asked_one else "no-store"
+    return response
+
+
+@login_not_required
+@require_safe
+def logo(request: HttpRequest, name: str) -> HttpResponse:
+    """Under a name that says its content: kept for ever by browsers, and by what stands before us."""
+    file = get_object_or_404(LogoFile, name=name)
+    response = HttpResponse(bytes(file.png), content_type="image/png")
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

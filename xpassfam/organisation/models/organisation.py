@@ -13,6 +13,7 @@ from xpassfam.organisation.models.accessibility import Accessibility, Conformity
 from xpassfam.organisation.models.brand import Brand, Typeface
 from xpassfam.organisation.models.contacts import Contacts
 from xpassfam.organisation.models.legal import LegalNotice, LegalProfile, Privacy
+from xpassfam.organisation.models.logo import LogoFields
 from xpassfam.organisation.models.maintenance import Maintenance
 
 logger = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ def _constraint(name: str, condition: Q) -> models.CheckConstraint:
     return models.CheckConstraint(condition=condition, name=f"organisation_{name}")
 
 
-class Organisation(Brand, Contacts, LegalNotice, Privacy, Accessibility, AccountRules, Maintenance):
+class Organisation(Brand, LogoFields, Contacts, LegalNotice, Privacy, Accessibility, AccountRules, Maintenance):
     """Who runs this portal: one row, or none yet."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY_ID, editable=False)

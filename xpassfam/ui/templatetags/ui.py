@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from xpassfam.ui import icons, menus, shapes, words
+from xpassfam.ui import icons, menus, shapes, signs, words
 
 register = template.Library()
 
@@ -45,6 +45,13 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="ico" aria-hidden="true"><use href="{}#{}"/></svg>', static(icons.SPRITE), icons.known(name)
     )
+
+
+@register.inclusion_tag("ui/components/sign.html", takes_context=True)
+def sign(context: template.Context, *, on_bar: bool = False) -> dict[str, Any]:
+    """The organisation's logo, or our shapes. `on_bar`: on the agents' bar, always dark."""
+    theme = context.get("chosen_theme") or ""
+    return {"sign": signs.sign(context.get("organisation"), theme=theme, is_on_bar=on_bar), "on_bar": on_bar}
 
 
 @register.simple_block_tag
