@@ -25,17 +25,17 @@ class LogoField(forms.FileField):
 
 class OrganisationForm(forms.ModelForm):
     logo_file = LogoField(
-        label=_("logo"),
+        label=_("Logo"),
         required=False,
         help_text=_("PNG, JPEG ou WebP, 2 Mo et 4 000 pixels au plus. Un fond transparent, sans marge, va partout."),
     )
     dark_logo_file = LogoField(
-        label=_("logo pour l’affichage sombre"),
+        label=_("Logo pour l’affichage sombre"),
         required=False,
         help_text=_("Facultatif : sans lui, le logo est posé sur un fond blanc."),
     )
-    without_logo = forms.BooleanField(label=_("retirer le logo"), required=False)
-    without_dark_logo = forms.BooleanField(label=_("retirer le logo sombre"), required=False)
+    without_logo = forms.BooleanField(label=_("Retirer le logo"), required=False)
+    without_dark_logo = forms.BooleanField(label=_("Retirer le logo sombre"), required=False)
 
     class Meta:
         model = Organisation
