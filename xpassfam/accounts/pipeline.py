@@ -108,11 +108,11 @@ def sign_in(
     # sign-up, account or not: what it answers must not tell that there is one.
     right = _right_text(password, _hash_of(found.account, meant))
     if found.account and right is not None and not tries.is_silenced:
-        tries.give_back(at=at)
+        tries.give_back()
         return _admit(request, found, found.account, right, remember=remember, who=who, at=at)
     pending = next((p for p in found.pendings if p.password_tag == password_tag(p.public_id, password)), None)
     if pending and _right_text(password, pending.password) is not None:
-        tries.give_back(at=at)
+        tries.give_back()
         return NotActivated(pending)
     log.info("sign_in.wrong", address=who.address)
     return Paused(tries.free_at) if tries.free_at > at else Wrong(tries.remaining)
