@@ -107,12 +107,19 @@ def reserve(scope: Scope, value: str, *, at: datetime) -> Reservation:
     return Reservation(key, False, _at(free_at), 0, fails)
 
 
-def refund(reservation: Reservation) -> None:
-    """Give back the try of a success: its own, and no other."""
+def refund(*reservations: Reservation) -> None:
+    """Give back the tries of a success: its own, and no other. Those refused were not counted."""
+    keys = [reservation.key for reservation in reservations if reservation.allowed]
+    if not keys:
+        return
+    # In one order: two successes that share an address and the portal must not wait for each other.
+    locked = f"SELECT key FROM {_TABLE} WHERE key IN ({', '.join(['%s'] * len(keys))}) ORDER BY key"  # noqa: S608
+    if connection.features.has_select_for_update:
+        locked += " FOR UPDATE"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {_TABLE} SET fails = fails - 1, free_at = {FREE} WHERE key = %s AND fails > 0",  # noqa: S608
-            [reservation.key],
+            f"UPDATE {_TABLE} SET fails = fails - 1, free_at = {FREE} WHERE key IN ({locked}) AND fails > 0",  # noqa: S608
+            keys,
         )
 
 

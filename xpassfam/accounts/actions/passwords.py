@@ -52,8 +52,7 @@ def ask(identifier: str, *, at: datetime) -> datetime:
         reserved = throttle.reserve(throttle.MAIL, f"reset|{key}", at=at)
         last = PasswordReset.objects.filter(identifier_digest=key).order_by("-created_at").first()
         if last and at < last.created_at + ASK_AGAIN_AFTER:
-            if reserved.allowed:
-                throttle.refund(reserved)
+            throttle.refund(reserved)
             return last.created_at
         if not reserved.allowed:
             return last.created_at if last else at
