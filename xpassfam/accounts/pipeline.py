@@ -20,6 +20,7 @@ from xpassfam.accounts.devices import Visitor
 from xpassfam.accounts.hashing import dummy_hash
 from xpassfam.accounts.models import Account, Device, KnownDevice, PendingSignUp, UnlockPass
 from xpassfam.accounts.telling import mail, record
+from xpassfam.journal.actions import Actor
 from xpassfam.organisation.models import current
 from xpassfam.rules.identifiers import Identifier, identify
 
@@ -182,6 +183,7 @@ def _admit(request: HttpRequest, found: Candidates, *, remember: bool, who: Visi
     account = found.account
     assert account is not None  # noqa: S101
     if account.blocked_at:
+        record(account, history.SIGN_IN_REFUSED, by=Actor(kind="visitor"), at=at, device=who.label)
         return Blocked()
     organisation = current()
     if not account.is_staff and organisation.is_in_maintenance(at):
@@ -231,5 +233,6 @@ def open_session(
             UnlockPass.objects.filter(pk=unlock.pk).update(used_at=at)
         if is_new and last:
             mail(account, "accounts/mail/new_device", at=at, device=who.label, signed_in_at=at.isoformat())
-        record(account, history.SIGNED_IN, at=at, device=who.label)
+        kind = history.SIGNED_IN_ANEW if is_new and last else history.SIGNED_IN
+        record(account, kind, at=at, device=who.label)
     return SignedIn(account, cookie)
