@@ -29,7 +29,7 @@ class WrittenDateField(DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
-        self.widget = forms.TextInput(attrs={"autocomplete": "off"})
+        self.widget = forms.TextInput(attrs={"autocomplete": "off", "placeholder": gettext_lazy("jj/mm/aaaa")})
 
     def to_python(self, value: Any) -> date | None:
         try:

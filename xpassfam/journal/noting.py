@@ -12,6 +12,12 @@ from xpassfam.journal.models import Head, Line
 ONCE_AN = timedelta(hours=1)
 
 
+def was_noted(kind: Kind, *, by: Actor, at: datetime, household: str = "", account: str = "") -> bool:
+    """Whether the same actor has a line of this kind in the chain from the hour before."""
+    lines = Line.objects.filter(scope=scope_of(household=household, account=account), kind=kind.code)
+    return lines.filter(actor=by.public_id, at__gt=at - ONCE_AN).exists()
+
+
 def note(
     kind: Kind,
     *,
@@ -21,14 +27,11 @@ def note(
     account: str = "",
     person: str = "",
     facts: dict[str, Fact] | None = None,
-) -> bool:
-    """Write the line, unless the same actor has one of this kind in the chain from the hour before."""
+) -> None:
+    """Write the line, unless it `was_noted`."""
     scope = scope_of(household=household, account=account)
     with transaction.atomic():
         # Of two pages opened at once, the second sees the line of the first.
         list(Head.objects.select_for_update().filter(scope=scope))
-        recent = Line.objects.filter(scope=scope, actor=by.public_id, at__gt=at - ONCE_AN, kind=kind.code)
-        if recent.exists():
-            return False
-        write(kind, by=by, at=at, household=household, account=account, person=person, facts=facts)
-    return True
+        if not was_noted(kind, by=by, at=at, household=household, account=account):
+            write(kind, by=by, at=at, household=household, account=account, person=person, facts=facts)
