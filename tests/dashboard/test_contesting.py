@@ -62,6 +62,13 @@ def test_a_sign_in_from_a_new_device_stands_out(as_camille, theft):
     assert "nouvel appareil\u00a0: Chrome, Android." in shown
 
 
+def test_the_sign_in_of_this_very_session_is_not_to_be_reported(as_camille, camille):
+    shown = page(as_camille)
+    assert "Cet appareil, en ce moment" in shown
+    assert "Ce n’est pas moi" not in shown
+    assert contest(as_camille, Line.objects.get(kind="accounts.signed_in")).status_code == 404
+
+
 def test_it_ends_the_other_sessions_tells_the_organisation_and_is_written(as_camille, thief, theft):
     Organisation(support_email="aide@example.org").save()
     assert contest(as_camille, theft).headers["Location"].endswith("/mot-de-passe/")
@@ -75,7 +82,7 @@ def test_it_ends_the_other_sessions_tells_the_organisation_and_is_written(as_cam
 
 def test_what_is_contested_shows_it_and_is_contested_once(as_camille, theft):
     contest(as_camille, theft)
-    assert "Signalée : « Ce n’est pas moi »" in read(as_camille, ADDRESS)
+    assert "Signalée par vous" in read(as_camille, ADDRESS)
     assert contest(as_camille, theft).status_code == 302
     assert Contestation.objects.count() == 1
 

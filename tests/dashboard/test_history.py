@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.accounts.factories import account, sign_in
 from tests.dashboard.history import ADDRESS, AT, TABLE, home_of, note, page
@@ -18,6 +19,7 @@ from tests.people.factories import Role, acting, household, living, person
 from xpassfam.accounts import history as accounts_history
 from xpassfam.journal.actions import Actor, write
 from xpassfam.journal.models import Line
+from xpassfam.journal.pages import Key
 from xpassfam.organisation.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -75,9 +77,8 @@ def test_pages_lead_to_older_lines_and_back_without_gap_or_repeat(as_camille, ca
 
 
 def test_after_the_newest_line_comes_the_first_page(as_camille, camille):
-    note(camille, "4 rue Neuve")
-    key = re.search(r'value="(\d+-\w+)"', page(as_camille))[1]
-    assert "4 rue Neuve" in page(as_camille, apres=key)
+    newest = note(camille, "4 rue Neuve", at=timezone.now())
+    assert "4 rue Neuve" in page(as_camille, apres=str(Key.of(newest)))
 
 
 @pytest.mark.parametrize("lines", [1, 300])

@@ -224,6 +224,7 @@ def open_session(
                 "method": method,
                 "idle_seconds": int(idle.total_seconds()),
                 "absolute_end": end.isoformat(),
+                "signed_in_at": at.isoformat(),
             }
         )
         if last:

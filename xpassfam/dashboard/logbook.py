@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from xpassfam.accounts.history import CONTESTATION_CLOSED, CONTESTATION_READ, LINE_CONTESTED, SIGNED_IN_ANEW
+from xpassfam.accounts.history import CONTESTATION_CLOSED, CONTESTATION_READ, LINE_CONTESTED, SIGNED_IN, SIGNED_IN_ANEW
 from xpassfam.dashboard.circle import Circle
 from xpassfam.journal.kinds import Audience
 from xpassfam.journal.models import Line
@@ -22,6 +22,7 @@ ICONS = {"family": "user-round", "agent": "landmark", "administrator": "landmark
 AGENTS = ("agent", "administrator")
 # One does not contest what one said oneself of a contested line.
 UNCONTESTABLE = {LINE_CONTESTED.code, CONTESTATION_READ.code, CONTESTATION_CLOSED.code}
+SIGN_INS = {SIGNED_IN.code, SIGNED_IN_ANEW.code}
 STANDS_OUT = timedelta(days=7)
 
 
@@ -51,6 +52,7 @@ class Reading:
     circle: Circle
     at: datetime
     contested: Container[str] = ()
+    began_at: datetime | None = None  # when the session of this very page was opened
 
     def row(self, line: Line) -> Row:
         known = words_of(line)
@@ -59,23 +61,25 @@ class Reading:
         text, device = sentence(line), str(known.get("device", ""))
         # From which device the others of the household act is their own affair.
         shows_device = (is_mine or line.audience == Audience.SELF) and device not in text
-        is_new = line.kind == SIGNED_IN_ANEW.code and self.at - line.at < STANDS_OUT
+        # The sign-in that opened this very session: there is nothing to report.
+        is_here = is_mine and line.kind in SIGN_INS and line.at == self.began_at
+        is_new = line.kind == SIGNED_IN_ANEW.code and not is_here and self.at - line.at < STANDS_OUT
         return Row(
             at=line.at,
-            who=self._who(line, str(known.get("actor", "")), is_mine=is_mine),
+            who=_("En votre nom") if is_new and is_mine else self._who(line, str(known.get("actor", "")), is_mine),
             what=text,
             for_whom=self._for_whom(line),
             before=str(known.get("before", "")),
             after=str(known.get("after", "")),
-            device=device if shows_device else "",
+            device=_("Cet appareil, en ce moment") if is_here else device if shows_device else "",
             icon="circle-alert" if is_new else ICONS.get(line.actor_kind, "refresh-cw"),
             key=str(Key.of(line)),
-            may_contest=is_mine and not is_contested and line.kind not in UNCONTESTABLE,
+            may_contest=is_mine and not is_here and not is_contested and line.kind not in UNCONTESTABLE,
             is_contested=is_contested,
             stands_out=is_new and is_mine and not is_contested,
         )
 
-    def _who(self, line: Line, name: str, *, is_mine: bool) -> str:
+    def _who(self, line: Line, name: str, is_mine: bool) -> str:
         if is_mine:
             return _("Vous")
         if line.actor_kind in AGENTS:

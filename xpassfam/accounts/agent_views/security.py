@@ -12,6 +12,7 @@ from xpassfam.accounts.actions import contesting
 from xpassfam.accounts.decorators import agent
 from xpassfam.accounts.forms.contesting import AnswerForm
 from xpassfam.accounts.models import Account, Contestation
+from xpassfam.people.models import Household
 from xpassfam.ui.forms import blank
 
 MOST_CLOSED = 50
@@ -44,4 +45,6 @@ def contestation(request: HttpRequest, public_id: str) -> HttpResponse:
             messages.success(request, _("C’est fait : le signalement est clos, et la personne lit votre réponse."))
         return redirect("accounts:contestation", public_id=public_id)
     contesting.open_file(found, by=by, at=now)
-    return render(request, "accounts/agents/contestation.html", {"found": found, "form": form})
+    homes = Household.objects.filter(residences__person=found.account.person_id, residences__until=None)
+    context = {"found": found, "form": form, "homes": homes.order_by("pk")}
+    return render(request, "accounts/agents/contestation.html", context)

@@ -1,5 +1,8 @@
 """The whole history: read, filtered, taken away, contested."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -26,7 +29,7 @@ def history(request: FamilyRequest) -> HttpResponse:
     before, after = (pages.Key.read(request.GET.get(name, "")) for name in ("avant", "apres"))
     page = pages.page(pages.readable(request.access), form.wanted(), before=before, after=after, size=ROWS)
     contested = contesting.contested_by(request.user, page.lines)  # type: ignore[arg-type]
-    reading = Reading(reading.me, reading.circle, reading.at, contested)
+    reading = replace(reading, contested=contested)
     rows = [reading.row(line) for line in page.lines]
     asked = _kept(request)
     shown = {
@@ -79,7 +82,15 @@ def contest(request: FamilyRequest) -> HttpResponse:
 def _asked(request: FamilyRequest) -> tuple[HistoryForm, Reading]:
     me: str = request.user.public_id  # type: ignore[union-attr]
     circle = Circle.of(request.access)
-    return HistoryForm(request.GET, circle=circle, me=me), Reading(me, circle, timezone.now())
+    return HistoryForm(request.GET, circle=circle, me=me), Reading(
+        me, circle, timezone.now(), began_at=_session_began(request)
+    )
+
+
+def _session_began(request: FamilyRequest) -> datetime | None:
+    """The instant that the history has of it, to the microsecond."""
+    instant = request.session.get("signed_in_at")
+    return datetime.fromisoformat(instant) if instant else None
 
 
 def _kept(request: FamilyRequest) -> str:
