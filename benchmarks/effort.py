@@ -6,7 +6,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Effort:
     """`workers` of the server; `slices` of each rival, in turns; `repeats` of what is too short to time once;
-    `lines` of a long history."""
+    `lines` of a long history, `persons` of a large register."""
 
     workers: int
     slices: int
@@ -17,6 +17,7 @@ class Effort:
     runs: int
     repeats: int
     lines: int
+    persons: int
     is_judged: bool
 
 
@@ -30,6 +31,7 @@ FULL = Effort(
     runs=3,
     repeats=2000,
     lines=1_000_000,
+    persons=1_000_000,
     is_judged=True,
 )
 QUICK = Effort(
@@ -42,5 +44,6 @@ QUICK = Effort(
     runs=1,
     repeats=3,
     lines=2000,
+    persons=2000,
     is_judged=False,
 )

@@ -30,9 +30,7 @@ def make_findable(*, most: int = BATCH) -> int:
         _learn(sorted({word for word, _person in new}))
         words = [NameWord(word=word, person_id=person_id) for word, person_id in sorted(new)]
         NameWord.objects.bulk_create(words, batch_size=BATCH, ignore_conflicts=True)
-        for person in persons:
-            person.named_as = person.search_name
-        Person.objects.bulk_update(persons, ["named_as"], batch_size=BATCH)
+        Person.objects.filter(pk__in=[person.pk for person in persons]).update(named_as=F("search_name"))
     return len(persons)
 
 
