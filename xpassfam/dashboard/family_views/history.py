@@ -36,6 +36,7 @@ def history(request: FamilyRequest) -> HttpResponse:
         "form": form,
         "days": logbook.by_day(rows, today=timezone.localdate(reading.at)),
         "rows": rows,
+        "unfolded": next((row.key for row in rows if row.stands_out), ""),
         "newest": rows[0].at if rows else None,
         "oldest": rows[-1].at if rows else None,
         "is_whole": not (page.newer or page.older),
