@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Effort:
-    """`workers` of the server; `slices` of each rival, in turns; `repeats` of what is too short to time once."""
+    """`workers` of the server; `slices` of each rival, in turns; `repeats` of what is too short to time once;
+    `lines` of a long history, `persons` of a large register."""
 
     workers: int
     slices: int
@@ -15,6 +16,8 @@ class Effort:
     planted_pairs: int
     runs: int
     repeats: int
+    lines: int
+    persons: int
     is_judged: bool
 
 
@@ -27,6 +30,8 @@ FULL = Effort(
     planted_pairs=100,
     runs=3,
     repeats=2000,
+    lines=1_000_000,
+    persons=1_000_000,
     is_judged=True,
 )
 QUICK = Effort(
@@ -38,5 +43,7 @@ QUICK = Effort(
     planted_pairs=0,
     runs=1,
     repeats=3,
+    lines=2000,
+    persons=2000,
     is_judged=False,
 )

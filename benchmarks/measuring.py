@@ -15,7 +15,7 @@ def main() -> None:
     names = [argument for argument in sys.argv[1:] if argument != "--quick"]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xpassfam.config.settings")
     django.setup()
-    from benchmarks import costs, dashboard, figures, queries, signing_in, timing
+    from benchmarks import costs, dashboard, figures, history, queries, search, signing_in, timing
     from benchmarks.effort import FULL, QUICK
     from benchmarks.server import Servers
     from house import prepare
@@ -26,6 +26,8 @@ def main() -> None:
         "timing": timing.measure,
         "queries": queries.measure,
         "costs": costs.measure,
+        "history": history.measure,
+        "search": search.measure,
     }
     effort = QUICK if "--quick" in sys.argv else FULL
     call_command("migrate", interactive=False, verbosity=0)

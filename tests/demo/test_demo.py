@@ -4,8 +4,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from xpassfam.accounts.models import Account, PendingSignUp
+from xpassfam.accounts.models import Account, Contestation, PendingSignUp
 from xpassfam.demo.loading import load
+from xpassfam.journal import proof
+from xpassfam.journal.models import Line
 from xpassfam.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +23,22 @@ def listed(client):
 
 
 def test_loading_twice_changes_nothing():
-    before = set(Account.objects.values_list("pk", "password")), Person.objects.count()
+    before = set(Account.objects.values_list("pk", "password")), Person.objects.count(), Line.objects.count()
     load(at=timezone.now())
-    assert (set(Account.objects.values_list("pk", "password")), Person.objects.count()) == before
+    assert (
+        set(Account.objects.values_list("pk", "password")),
+        Person.objects.count(),
+        Line.objects.count(),
+    ) == before
+
+
+def test_the_main_family_has_a_past_and_a_report_waits_for_an_agent():
+    camille = Account.objects.get(email="camille.martin@example.org")
+    home = camille.person.residences.get().household
+    assert Line.objects.filter(account=camille.public_id).count() > 60
+    assert Line.objects.filter(household=home.public_id, actor_kind="agent").count() >= 6
+    assert Contestation.objects.open().count() == 1
+    assert not [walked.broken for walked in proof.walk() if walked.broken]
 
 
 def test_every_account_listed_has_the_promised_keys(client):

@@ -5,10 +5,12 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from xpassfam.journal import proof
-from xpassfam.journal.actions import Actor, forget, write
+from xpassfam.journal.actions import Actor, write
+from xpassfam.journal.forgetting import forget
 from xpassfam.journal.kinds import Audience, declare
-from xpassfam.journal.models import Line, Payload
-from xpassfam.journal.reading import sentence, words_of
+from xpassfam.journal.models import Line
+from xpassfam.journal.reading import sentence
+from xpassfam.rules import retention
 
 OPENED = declare("test.opened", "Connexion de {actor} depuis {device}, avec {how}.", audience=Audience.SELF)
 KARIM = Actor("family", "a" * 32, "Karim Benali")
@@ -69,28 +71,6 @@ def test_two_kinds_cannot_share_a_code(db):
 def test_the_database_refuses_to_change_the_history(db, sql):
     now = timezone.now()
     write(OPENED, by=KARIM, at=now - timedelta(days=2), household="h")
-    forget(before=now - timedelta(days=1), by=Actor("system"), at=now, household="h")
+    forget("household:h", retention.FILE, before=now - timedelta(days=1), by=Actor("system"), at=now)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
-
-
-def test_retention_alone_lets_words_go_and_says_so(db):
-    now = timezone.now()
-    old = write(OPENED, by=KARIM, at=now - timedelta(days=400), household="h", device="un iPhone")
-    recent = write(OPENED, by=KARIM, at=now, household="h", device="un iPhone")
-    assert forget(before=now - timedelta(days=365), by=Actor("system"), at=now, household="h") == 1
-
-    assert list(Payload.objects.order_by("line__seq").values_list("line__seq", flat=True)) == [2, 3]
-    assert words_of(Line.objects.get(pk=old.pk)) == {}
-    assert sentence(Line.objects.get(pk=old.pk)).startswith("Connexion de (effacé) depuis")
-    assert words_of(Line.objects.get(pk=recent.pk))["device"] == "un iPhone"
-    assert "1 à 1" in sentence(Line.objects.get(scope="household:h", seq=3))
-    assert proof.verify("household:h") is None
-
-
-def test_a_second_retention_of_the_same_time_writes_nothing(db):
-    now = timezone.now()
-    write(OPENED, by=KARIM, at=now - timedelta(days=2), household="h")
-    forget(before=now - timedelta(days=1), by=Actor("system"), at=now, household="h")
-    assert forget(before=now - timedelta(days=1), by=Actor("system"), at=now, household="h") == 0
-    assert Line.objects.count() == 2

@@ -1,6 +1,6 @@
 import pytest
 
-from xpassfam.rules.names import are_same
+from xpassfam.rules.names import are_same, sorting_key
 
 SAME = [
     # typed last, typed first, known last, known first, known birth name
@@ -54,3 +54,31 @@ def test_the_same_person_is_recognised(case):
 @pytest.mark.parametrize("case", OTHERS)
 def test_another_person_is_not(case):
     assert not judge(*case)
+
+
+def test_names_stand_in_the_order_of_a_french_list():
+    names = [
+        "Zola",
+        "de Gaulle",
+        "Éluard",
+        "d’Arc",
+        "Du Bellay",
+        "Duras",
+        "de La Fontaine",
+        "Le Goff",
+        "Eluard",
+        "Lebrun",
+    ]
+    assert sorted(names, key=lambda name: sorting_key(name, "")) == [
+        "d’Arc", "Du Bellay", "Duras", "Eluard", "Éluard", "de Gaulle", "de La Fontaine", "Le Goff", "Lebrun", "Zola",
+    ]  # fmt: skip
+
+
+def test_namesakes_stand_by_their_first_names():
+    names = [("Martin", "Zoé"), ("Martin", "Éric"), ("Martin-Benali", "Ana"), ("Martin", "Ana")]
+    assert [first for _last, first in sorted(names, key=lambda name: sorting_key(*name))] == [
+        "Ana",
+        "Éric",
+        "Zoé",
+        "Ana",
+    ]

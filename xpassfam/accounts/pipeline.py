@@ -20,6 +20,7 @@ from xpassfam.accounts.devices import Visitor
 from xpassfam.accounts.models import Account, Device, KnownDevice, PendingSignUp, UnlockPass
 from xpassfam.accounts.telling import mail, record
 from xpassfam.accounts.tries import KnownBy, reserve
+from xpassfam.journal.actions import Actor
 from xpassfam.organisation.models import current
 from xpassfam.rules.identifiers import Identifier, identify
 
@@ -161,6 +162,7 @@ def _admit(
 ) -> Outcome:
     """The password is right: tell the account's state, or open its session."""
     if account.blocked_at:
+        record(account, history.SIGN_IN_REFUSED, by=Actor(kind="visitor"), at=at, device=who.label)
         return Blocked()
     organisation = current()
     if not account.is_staff and organisation.is_in_maintenance(at):
@@ -202,6 +204,7 @@ def _open_session(
                 "method": method,
                 "idle_seconds": int(idle.total_seconds()),
                 "absolute_end": end.isoformat(),
+                "signed_in_at": at.isoformat(),
             }
         )
         if last:
@@ -211,5 +214,6 @@ def _open_session(
             UnlockPass.objects.filter(pk=found.unlock.pk).update(used_at=at)
         if is_new and last:
             mail(account, "accounts/mail/new_device", at=at, device=who.label, signed_in_at=at.isoformat())
-        record(account, history.SIGNED_IN, at=at, device=who.label)
+        kind = history.SIGNED_IN_ANEW if is_new and last else history.SIGNED_IN
+        record(account, kind, at=at, device=who.label)
     return SignedIn(account, cookie)

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from xpassfam.accounts import agent_views, family_views
+from xpassfam.accounts import family_views
+from xpassfam.accounts.agent_views import home, security
 from xpassfam.accounts.public_views import passwords, signing_in, signing_up
 
 app_name = "accounts"
@@ -20,5 +21,7 @@ urlpatterns = [
     path("mot-de-passe/oublie/", passwords.forgotten, name="forgotten"),
     path("mot-de-passe/nouveau/<str:token>/", passwords.new_password, name="new-password"),
     path("mon-compte/securite/mot-de-passe/", family_views.change_password, name="change-password"),
-    path("gestion/", agent_views.home, name="agents"),
+    path("gestion/", home.home, name="agents"),
+    path("gestion/securite/", security.contestations, name="contestations"),
+    path("gestion/securite/<slug:public_id>/", security.contestation, name="contestation"),
 ]

@@ -1,116 +1,104 @@
 """The history as people read it: days, who, what, from where."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Any
 
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from xpassfam.accounts.history import SIGNED_IN
+from xpassfam.accounts.history import CONTESTATION_CLOSED, CONTESTATION_READ, LINE_CONTESTED, SIGNED_IN, SIGNED_IN_ANEW
+from xpassfam.dashboard.circle import Circle
+from xpassfam.journal.kinds import Audience
 from xpassfam.journal.models import Line
-from xpassfam.journal.pages import Key, Wanted
+from xpassfam.journal.pages import Key
 from xpassfam.journal.reading import sentence, words_of
+from xpassfam.organisation.models import current
 from xpassfam.ui import words
 
-# What may be asked of the page: the value in the address, its words, what it keeps.
-ACTORS = (
-    ("", gettext_lazy("Tout le monde"), ()),
-    ("moi", gettext_lazy("Vous"), ()),
-    ("famille", gettext_lazy("La famille"), ("family",)),
-    ("agents", gettext_lazy("Les agents"), ("agent", "administrator")),
-    ("systeme", gettext_lazy("Le système"), ("system", "visitor")),
-)
-SUBJECTS = (
-    ("", gettext_lazy("Tout"), ()),
-    ("acces", gettext_lazy("Connexions et mot de passe"), ("accounts.",)),
-    ("foyer", gettext_lazy("Foyer et profil"), ("people.", "register.", "household.")),
-)
-PERIODS = (("90", gettext_lazy("3 mois"), 90), ("365", gettext_lazy("1 an"), 365), ("", gettext_lazy("Toujours"), None))
 ICONS = {"family": "user-round", "agent": "landmark", "administrator": "landmark"}
+AGENTS = ("agent", "administrator")
+# One does not contest what one said oneself of a contested line.
+UNCONTESTABLE = {LINE_CONTESTED.code, CONTESTATION_READ.code, CONTESTATION_CLOSED.code}
+SIGN_INS = {SIGNED_IN.code, SIGNED_IN_ANEW.code}
+STANDS_OUT = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line, in words. `key` names it in an address; `may_contest` where « Ce n’est pas moi » makes sense."""
+    """A line, in words. `key` names it in an address; `may_contest` where « Ce n’est pas moi » makes sense."""
 
     at: datetime
     who: str
     what: str
+    for_whom: str
+    before: str
+    after: str
     device: str
     icon: str
     key: str
     may_contest: bool
+    is_contested: bool
+    stands_out: bool
 
 
-def wanted(asked: QueryDict, *, me: str, at: datetime) -> Wanted:
-    """What an address asks for; what it asks wrongly is not asked."""
-    days = _chosen(PERIODS, asked.get("depuis", "90"))
-    return Wanted(
-        kinds=_chosen(SUBJECTS, asked.get("quoi", "")) or (),
-        actor_kinds=_chosen(ACTORS, asked.get("qui", "")) or (),
-        actor=me if asked.get("qui") == "moi" else "",
-        since=at - timedelta(days=days) if days else None,
-    )
+@dataclass(frozen=True)
+class Reading:
+    """Who reads: the account, the persons whose names they may know, when."""
+
+    me: str
+    circle: Circle
+    at: datetime
+    contested: Container[str] = ()
+    began_at: datetime | None = None  # when the session of this very page was opened
+
+    def row(self, line: Line) -> Row:
+        known = words_of(line)
+        is_mine = bool(line.actor) and line.actor == self.me
+        is_contested = line.hash in self.contested
+        text, device = sentence(line), str(known.get("device", ""))
+        # From which device the others of the household act is their own affair.
+        shows_device = (is_mine or line.audience == Audience.SELF) and device not in text
+        # The sign-in that opened this very session: there is nothing to report.
+        is_here = is_mine and line.kind in SIGN_INS and line.at == self.began_at
+        is_new = line.kind == SIGNED_IN_ANEW.code and not is_here and self.at - line.at < STANDS_OUT
+        return Row(
+            at=line.at,
+            who=_("En votre nom") if is_new and is_mine else self._who(line, str(known.get("actor", "")), is_mine),
+            what=text,
+            for_whom=self._for_whom(line),
+            before=str(known.get("before", "")),
+            after=str(known.get("after", "")),
+            device=_("Cet appareil, en ce moment") if is_here else device if shows_device else "",
+            icon="circle-alert" if is_new else ICONS.get(line.actor_kind, "refresh-cw"),
+            key=str(Key.of(line)),
+            may_contest=is_mine and not is_here and not is_contested and line.kind not in UNCONTESTABLE,
+            is_contested=is_contested,
+            stands_out=is_new and is_mine and not is_contested,
+        )
+
+    def _who(self, line: Line, name: str, is_mine: bool) -> str:
+        if is_mine:
+            return _("Vous")
+        if line.actor_kind in AGENTS:
+            known = name if current().agents_are_named else ""
+            return _("%(name)s, pour l’organisation") % {"name": known or _("Un agent")}
+        if line.actor_kind == "family":
+            return name or _("Une personne du foyer")
+        return _("Quelqu’un, sans connexion") if line.actor_kind == "visitor" else _("Le portail")
+
+    def _for_whom(self, line: Line) -> str:
+        """The first name of whom it concerns, where that is not oneself."""
+        concerned = self.circle.concerned(line.person)
+        return concerned.first_name if concerned and not concerned.is_self else ""
 
 
-def filters(asked: QueryDict) -> list[dict[str, Any]]:
-    """The three lists of the form, each with its choice."""
-    asks = (
-        ("qui", _("Par qui"), ACTORS, ""),
-        ("quoi", _("Quoi"), SUBJECTS, ""),
-        ("depuis", _("Depuis"), PERIODS, "90"),
-    )
-    return [
-        {
-            "name": name,
-            "label": label,
-            "options": [(value, text, value == asked.get(name, default)) for value, text, _kept in choices],
-        }
-        for name, label, choices, default in asks
-    ]
-
-
-def rows(lines: Iterable[Line], *, me: str) -> list[Row]:
-    return [row(line, me=me) for line in lines]
-
-
-def row(line: Line, *, me: str) -> Row:
-    known = words_of(line)
-    return Row(
-        at=line.at,
-        who=_who(line, str(known.get("actor", "")), me=me),
-        what=sentence(line),
-        device=str(known.get("device", "")),
-        icon=ICONS.get(line.actor_kind, "refresh-cw"),
-        key=str(Key.of(line)),
-        may_contest=line.kind == SIGNED_IN.code,
-    )
-
-
-def by_day(shown: list[Row], *, today: date) -> list[tuple[str, list[Row]]]:
-    """« Aujourd’hui, lundi 23 novembre » and its rows, day by day."""
+def by_day(shown: Iterable[Row], *, today: date) -> list[tuple[str, list[Row]]]:
+    """« Aujourd’hui, lundi 23 novembre » and its rows, day by day."""
     days = groupby(shown, key=lambda row: timezone.localdate(row.at))
     return [(_named(day, today), list(group)) for day, group in days]
-
-
-def _chosen(choices: Iterable[tuple[str, Any, Any]], value: str) -> Any:
-    return next((kept for name, _text, kept in choices if name == value), None)
-
-
-def _who(line: Line, name: str, *, me: str) -> str:
-    if line.actor and line.actor == me:
-        return _("Vous")
-    if line.actor_kind in ("agent", "administrator"):
-        return _("%(name)s, pour l’organisation") % {"name": name or _("Un agent")}
-    if line.actor_kind == "family":
-        return name or _("Une personne du foyer")
-    return _("Quelqu’un, sans connexion") if line.actor_kind == "visitor" else _("Le système")
 
 
 def _named(day: date, today: date) -> str:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from xpassfam.accounts.actions import activation_codes, staff
 from xpassfam.accounts.models import Account, ActivationCode, Team
+from xpassfam.dashboard import demo as dashboard_demo
 from xpassfam.demo import cast
 from xpassfam.demo.cast import Player
 from xpassfam.journal.actions import Actor
@@ -28,6 +29,7 @@ def load(*, at: datetime) -> None:
     _open_family_accounts(at=at)
     _open_staff_accounts(at=at)
     _renew_codes(at=at)
+    dashboard_demo.load(at=at)
 
 
 def _adults() -> list[tuple[Residence, Person]]:

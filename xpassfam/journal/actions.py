@@ -1,16 +1,14 @@
-"""The only two writers of the history: one adds, one lets words go when their time has passed."""
+"""How a line is added. The history's only other writer, `forgetting`, lets words go when their time has passed."""
 
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Max
 
 from xpassfam.journal.chain import canonical, digest_of, hash_of, scope_of
-from xpassfam.journal.history import FORGOTTEN
 from xpassfam.journal.kinds import Kind
-from xpassfam.journal.models import Forgetting, Head, Line, Payload
+from xpassfam.journal.models import Head, Line, Payload
 
 Fact = str | int | bool | None | list[str]
 
@@ -48,7 +46,8 @@ def write(
     """Add a line, in the caller's transaction. Write it last: its chain waits until that commits.
 
     `household`, `account` and `person` are public ids. `facts` are the words that the kind's sentence
-    names, beside {device} and {actor}. Never a password, a code or a token.
+    names, beside {device} and {actor}; `before` and `after`, where a value changed, are shown under it.
+    Never a password, a code or a token.
     """
     words = canonical({"actor": by.name, "device": device, "facts": facts or {}})
     salt = secrets.token_hex(16)
@@ -72,23 +71,6 @@ def write(
         line.payload.save(force_insert=True)
         Head.objects.filter(scope=line.scope).update(hash=line.hash)
     return line
-
-
-def forget(*, before: datetime, by: Actor, at: datetime, household: str = "", account: str = "") -> int:
-    """Retention: let go the words of a chain's lines older than `before`; return how many.
-
-    The lines stay, and one more says that words went.
-    """
-    scope = scope_of(household=household, account=account)
-    with transaction.atomic():
-        old = Line.objects.filter(scope=scope, at__lt=before, payload__isnull=False)
-        through = old.aggregate(through=Max("seq"))["through"]
-        if through is None:
-            return 0
-        Forgetting.objects.create(scope=scope, through=through, at=at)
-        count, _ = Payload.objects.filter(line__scope=scope, line__seq__lte=through).delete()
-        write(FORGOTTEN, by=by, at=at, household=household, account=account, facts={"through": through})
-    return count
 
 
 def _move_head(scope: str) -> tuple[int, str]:

@@ -2,8 +2,9 @@ from django.utils.translation import gettext_lazy as _
 
 from xpassfam.journal.kinds import Audience, declare
 
-FORGOTTEN = declare(
-    "journal.forgotten",
-    _("Le détail des lignes 1 à {through} a été effacé : sa durée de conservation est passée."),
-    audience=Audience.HOUSEHOLD,
-)
+_SENTENCE = _("Détail effacé pour les lignes d’avant le {day} ({what}) : leur durée de conservation est passée.")
+
+# Their words are never forgotten: they tell the proof why other words are missing.
+FORGOTTEN = declare("journal.forgotten", _SENTENCE, audience=Audience.HOUSEHOLD, kept=None)
+OWN_FORGOTTEN = declare("journal.own_forgotten", _SENTENCE, audience=Audience.SELF, kept=None)
+PORTAL_FORGOTTEN = declare("journal.portal_forgotten", _SENTENCE, audience=Audience.STAFF, kept=None)

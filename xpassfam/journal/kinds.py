@@ -6,6 +6,9 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from xpassfam.rules import retention
+from xpassfam.rules.retention import Retention
+
 
 class Audience(models.TextChoices):
     SELF = "self", _("La personne seule")
@@ -15,18 +18,27 @@ class Audience(models.TextChoices):
 
 @dataclass(frozen=True)
 class Kind:
-    """`code` is stored for ever: never changed, never reused. `sentence` takes the line's facts."""
+    """`code` is stored for ever: never changed, never reused. `sentence` takes the line's facts.
+
+    `kept` says how long its words stay; None: as long as the line, for what proves the rest.
+    """
 
     code: str
     sentence: str | Promise
     audience: Audience
+    kept: Retention | None = retention.FILE
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def declare(code: str, sentence: str | Promise, *, audience: Audience) -> Kind:
+def declare(code: str, sentence: str | Promise, *, audience: Audience, kept: Retention | None = retention.FILE) -> Kind:
     if code in KINDS:
         raise ValueError(f"two kinds of history are named {code}")
-    KINDS[code] = Kind(code, sentence, audience)
+    KINDS[code] = Kind(code, sentence, audience, kept)
     return KINDS[code]
+
+
+def kept_as(family: Retention) -> list[str]:
+    """The codes of the kinds whose words are kept so long."""
+    return sorted(kind.code for kind in KINDS.values() if kind.kept == family)

@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from xpassfam.journal.kinds import Audience
 
+NOBODY = "-"  # no public id: who has none reads nothing
+
 
 class Reader(Protocol):
     """A person acting for a household, by public ids."""
@@ -32,6 +34,12 @@ class LineQuerySet(models.QuerySet["Line"]):
         own = Q(audience=Audience.SELF, person=access.person) & ~Q(person="")
         return self.filter(shared | own)
 
+    def by_index(self, access: Reader) -> tuple[Self, ...]:
+        """The same lines in two parts, each read along its index."""
+        shared = self.filter(audience=Audience.HOUSEHOLD, household=access.household or NOBODY)
+        own = self.filter(audience=Audience.SELF, person=access.person or NOBODY)
+        return shared, own
+
 
 class Line(models.Model):
     """Who did what, when, for whom. Public ids are values: the history outlives what it names."""
@@ -55,9 +63,10 @@ class Line(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scope", "seq"], name="line_once_in_its_chain")]
         indexes = [
-            models.Index(fields=["household", "-at"], name="line_of_household"),
-            models.Index(fields=["person", "-at"], name="line_of_person"),
-            models.Index(fields=["account", "-at"], name="line_of_account"),
+            # A page is read along one of these, in its order: nothing is sorted.
+            models.Index(fields=["household", "audience", "-at", "-hash"], name="line_by_household"),
+            models.Index(fields=["person", "audience", "-at", "-hash"], name="line_by_person"),
+            models.Index(fields=["actor", "-at"], name="line_by_actor"),
         ]
 
 
@@ -74,10 +83,13 @@ class Payload(models.Model):
 
 
 class Forgetting(models.Model):
-    """Retention passed here: the payloads of this scope, up to this line, may go."""
+    """Retention passed here: the words of this scope's lines up to `through`, older than `before` and of these
+    kinds, may go. The triggers ask for it; the proof asks for the line that says so."""
 
     scope = models.CharField(max_length=64)
     through = models.BigIntegerField()
+    before = models.DateTimeField()
+    kinds = models.TextField()  # their codes, a space on each side of every one
     at = models.DateTimeField()
 
     class Meta:

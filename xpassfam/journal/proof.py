@@ -1,13 +1,19 @@
 """Does the history hold? It guards against the application and its operators' mistakes, not against
-the owner of the database, who could write the whole chain anew."""
+the owner of the database, who could write whole chains anew, take one away, or cut its end: see `anchors`."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
 
-from django.db.models import Max
+from django.db.models import Exists, OuterRef, Subquery
 
 from xpassfam.journal.chain import digest_of, hash_of
-from xpassfam.journal.models import Forgetting, Head, Line
+from xpassfam.journal.history import FORGOTTEN, OWN_FORGOTTEN, PORTAL_FORGOTTEN
+from xpassfam.journal.models import Head, Line, LineQuerySet
+
+TELL_THAT_WORDS_WENT = (FORGOTTEN.code, OWN_FORGOTTEN.code, PORTAL_FORGOTTEN.code)
 
 
 @dataclass(frozen=True)
@@ -19,33 +25,54 @@ class Break:
     problem: str
 
 
-def scopes() -> Iterator[str]:
-    """Every chain: those with a head, and lines that lost theirs."""
-    yield from Head.objects.order_by("scope").values_list("scope", flat=True).iterator()
-    orphans = Line.objects.exclude(scope__in=Head.objects.values("scope"))
-    yield from orphans.order_by("scope").values_list("scope", flat=True).distinct()
+@dataclass(frozen=True)
+class Walked:
+    """A chain that was walked to its end, or to its first broken link."""
+
+    lines: int
+    broken: Break | None
+
+
+def walk() -> Iterator[Walked]:
+    """Every chain from its first line, in one statement: what is written meanwhile belongs to the next walk."""
+    yield from _walked(Line.objects.all())
+    lineless = Head.objects.filter(~Exists(Line.objects.filter(scope=OuterRef("scope")))).order_by("scope")
+    for scope in lineless.values_list("scope", flat=True).iterator():
+        yield Walked(0, Break(scope, 1, "every line of the chain is missing"))
 
 
 def verify(scope: str) -> Break | None:
-    """Walk a chain from its first line; return the first broken link, or None."""
-    # The head first: lines added while we walk are beyond it, and belong to the next walk.
-    head = Head.objects.filter(scope=scope).first()
-    forgotten = Forgetting.objects.filter(scope=scope).aggregate(through=Max("through"))["through"] or 0
-    lines = Line.objects.filter(scope=scope).select_related("payload").order_by("seq")
-    if head is not None:
-        lines = lines.filter(seq__lte=head.seq)
-    seq, seal = 0, ""
-    for line in lines.iterator():
+    """Walk one chain; return its first broken link, or None. A chain that was never begun holds."""
+    for walked in _walked(Line.objects.filter(scope=scope)):
+        return walked.broken
+    return Break(scope, 1, "every line of the chain is missing") if Head.objects.filter(scope=scope).exists() else None
+
+
+def _walked(lines: LineQuerySet) -> Iterator[Walked]:
+    head = Head.objects.filter(scope=OuterRef("scope"))
+    ends = {"head_seq": Subquery(head.values("seq")), "head_hash": Subquery(head.values("hash"))}
+    whole = lines.select_related("payload").annotate(**ends).order_by("scope", "seq")
+    for scope, chain in groupby(whole.iterator(), key=lambda line: line.scope):
+        yield _walk_chain(scope, chain)
+
+
+def _walk_chain(scope: str, chain: Iterator[Line]) -> Walked:
+    seq, seal, end = 0, "", None
+    forgotten: list[_Forgotten] | None = None
+    for line in chain:
         seq += 1
-        if problem := _problem(line, seq=seq, previous=seal, forgotten=forgotten):
-            return Break(scope, seq, problem)
+        end = (line.head_seq, line.head_hash)  # type: ignore[attr-defined]
+        problem = _problem(line, seq=seq, previous=seal)
+        if not problem and getattr(line, "payload", None) is None:
+            forgotten = _forgotten(scope) if forgotten is None else forgotten
+            problem = "" if any(told.explains(line) for told in forgotten) else "the words are missing"
+        if problem:
+            return Walked(seq, Break(scope, seq, problem))
         seal = line.hash
-    if head is None or (head.seq, head.hash) != (seq, seal):
-        return Break(scope, seq + 1, "the end of the chain is missing")
-    return None
+    return Walked(seq, None if end == (seq, seal) else Break(scope, seq + 1, "the end of the chain is missing"))
 
 
-def _problem(line: Line, *, seq: int, previous: str, forgotten: int) -> str:
+def _problem(line: Line, *, seq: int, previous: str) -> str:
     if line.seq != seq:
         return "a line is missing"
     if line.previous != previous:
@@ -53,6 +80,28 @@ def _problem(line: Line, *, seq: int, previous: str, forgotten: int) -> str:
     if line.hash != hash_of(line):
         return "the line was changed"
     payload = getattr(line, "payload", None)
-    if payload is None:
-        return "" if seq <= forgotten else "the words are missing"
-    return "" if line.digest == digest_of(payload.words, salt=payload.salt) else "the words were changed"
+    if payload is None or line.digest == digest_of(payload.words, salt=payload.salt):
+        return ""
+    return "the words were changed"
+
+
+@dataclass(frozen=True)
+class _Forgotten:
+    """What a line of the chain itself says that retention let go: the table that the triggers read proves nothing."""
+
+    seq: int
+    before: datetime
+    kinds: frozenset[str]
+
+    def explains(self, line: Line) -> bool:
+        return line.seq < self.seq and line.at < self.before and line.kind in self.kinds
+
+
+def _forgotten(scope: str) -> list[_Forgotten]:
+    told = Line.objects.filter(scope=scope, kind__in=TELL_THAT_WORDS_WENT, payload__isnull=False)
+    found = []
+    for seq, words in told.values_list("seq", "payload__words"):
+        facts = json.loads(words)["facts"]
+        if "before" in facts:
+            found.append(_Forgotten(seq, datetime.fromisoformat(facts["before"]), frozenset(facts["kinds"])))
+    return found

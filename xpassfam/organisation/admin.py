@@ -24,6 +24,7 @@ BRAND = ("name", "portal_name", ("brand_colour", "accent_colour", "second_accent
 LINKS = ("activation_link_hours", "activation_code_minutes", "reset_link_minutes")
 SESSIONS = ("remember_days", ("idle_minutes", "absolute_hours"), ("staff_idle_minutes", "staff_absolute_hours"))
 FOLDED = ("collapse",)
+KEPT = ("log_months", "consultation_months", "history_months")
 HOST = ("host_name", "host_address", "host_phone")
 
 
@@ -101,7 +102,11 @@ class OrganisationAdmin(admin.ModelAdmin):
         ),
         (
             _("Données personnelles"),
-            {"classes": FOLDED, "fields": ("dpo_contact", "privacy_basis", "privacy_recipients", "log_months")},
+            {
+                "classes": FOLDED,
+                "description": _("Passé ce temps, le détail s’efface chaque nuit ; l’historique dit qu’il l’a été."),
+                "fields": ("dpo_contact", "privacy_basis", "privacy_recipients", KEPT, "agents_are_named"),
+            },
         ),
         (
             _("Accessibilité"),

@@ -1,5 +1,6 @@
 """Whether two ways of writing a name mean the same person. Forgiving by design: never a proof alone."""
 
+import re
 from collections.abc import Iterable
 
 from xpassfam.rules.identifiers import fold
@@ -19,6 +20,23 @@ def are_same(
         _is_one_of(last, last_names) and _start_alike(first, known_first_names)
         for last, first in ((last_name, first_names), (first_names, last_name))
     )
+
+
+def sorting_key(last_name: str, first_names: str) -> tuple[str, str, str, str]:
+    """By last name, then first names; accents, case and hyphens only tell namesakes apart.
+
+    A particle `de` or `d’` doesn't count, `Le`, `La`, `Du` and `Des` do: « de Gaulle » stands under G, « Du
+    Bellay » and « Le Goff » under D and L.
+
+    Source: AFNOR, NF Z44-001 (alphabetical order of names of persons).
+    """
+    folded = fold(last_name)
+    return re.sub(r"^(de la|de|d) (?=\w)", _particle, folded), fold(first_names), last_name, first_names
+
+
+def _particle(found: "re.Match[str]") -> str:
+    """`de La Fontaine` stands under L."""
+    return "la " if found[1] == "de la" else ""
 
 
 def _ways_to_write(last_name: str, birth_name: str) -> Iterable[str]:

@@ -1,28 +1,92 @@
-"""« Ce n’est pas moi »: somebody doesn't recognise what the history says they did."""
+"""« Ce n’est pas moi »: somebody doesn't recognise what the history says they did; an agent deals with it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from xpassfam.accounts import history, tokens
-from xpassfam.accounts.models import Account, Session
-from xpassfam.accounts.telling import record
+from xpassfam.accounts.models import Account, Contestation, Session
+from xpassfam.accounts.telling import mail, record
 from xpassfam.journal.models import Line
+from xpassfam.journal.noting import note
+from xpassfam.journal.reading import sentence, words_of
 from xpassfam.organisation.models import current
 from xpassfam.outbox.actions import send
 
 
-def contest(account: Account, line: Line, *, keep: str | None, at: datetime) -> None:
-    """Record it, end every other session, and tell the organisation, which finds the rest in the history."""
-    support = current().support_email
+class AlreadyClosed(Exception):
+    """Another agent dealt with it first."""
+
+
+def contest(account: Account, line: Line, *, keep: str | None, device: str, at: datetime) -> Contestation:
+    """Record it, end every other session, and tell the organisation. The same line twice is one contestation."""
+    known = {
+        "line_at": line.at,
+        "what": sentence(line),
+        "line_device": str(words_of(line).get("device", "")),
+        "opened_at": at,
+        "opened_on": device,
+    }
     with transaction.atomic():
         Session.objects.filter(account=account).exclude(session_key=tokens.digest(keep or "")).delete()
-        if support:
-            send(
-                "accounts/mail/contested",
-                to=support,
-                context={"account": account.public_id, "line_at": line.at.isoformat(), "at": at.isoformat()},
-                at=at,
-            )
-        facts = {"line": line.hash, "line_at": f"{line.at:%d/%m/%Y %H:%M} UTC"}
-        record(account, history.SIGN_IN_CONTESTED, at=at, facts=facts)
+        contestation, is_new = Contestation.objects.get_or_create(account=account, line=line.hash, defaults=known)
+        if is_new:
+            _tell_the_organisation(contestation, at=at)
+            record(account, history.LINE_CONTESTED, at=at, device=device, facts=_facts(contestation))
+    return contestation
+
+
+def contested_by(account: Account, lines: Iterable[Line]) -> set[str]:
+    """Which of these lines the account's owner has contested, by their hashes."""
+    hashes = [line.hash for line in lines if line.actor == account.public_id]
+    return set(Contestation.objects.filter(account=account, line__in=hashes).values_list("line", flat=True))
+
+
+def open_file(contestation: Contestation, *, by: Account, at: datetime) -> None:
+    """An agent reads it: that is in its owner's history, once an hour."""
+    account = contestation.account
+    note(
+        history.CONTESTATION_READ,
+        by=by.actor,
+        at=at,
+        account=account.public_id,
+        person=account.person.public_id if account.person else "",
+        facts={"contested": history.instant(contestation.line_at)},
+    )
+
+
+def close(contestation: Contestation, *, answer: str, by: Account, at: datetime) -> Contestation:
+    """Deal with it, once; raise AlreadyClosed. Its owner reads the answer, in the history and by mail."""
+    with transaction.atomic():
+        closed = Contestation.objects.filter(pk=contestation.pk, closed_at=None)
+        if not closed.update(closed_at=at, closed_by=by, answer=answer):
+            raise AlreadyClosed
+        contestation.refresh_from_db()
+        account = contestation.account
+        mail(
+            account, "accounts/mail/contestation_closed", at=at, line_at=contestation.line_at.isoformat(), answer=answer
+        )
+        facts = {"contested": history.instant(contestation.line_at), "answer": answer}
+        record(account, history.CONTESTATION_CLOSED, by=by.actor, at=at, facts=facts)
+    return contestation
+
+
+def _facts(contestation: Contestation) -> dict[str, str]:
+    return {
+        "contested": history.instant(contestation.line_at),
+        "what": contestation.what.rstrip("."),
+        "line": contestation.line,
+    }
+
+
+def _tell_the_organisation(contestation: Contestation, *, at: datetime) -> None:
+    support = current().support_email
+    if support:
+        context = {
+            "account": contestation.account.public_id,
+            "line_at": contestation.line_at.isoformat(),
+            "at": at.isoformat(),
+            "path": f"/gestion/securite/{contestation.public_id}/",
+        }
+        send("accounts/mail/contested", to=support, context=context, at=at)

@@ -124,7 +124,7 @@ def _open(pending: PendingSignUp, *, device: str, at: datetime) -> Account:
                 password_changed_at=at,
             )
             mail(account, "accounts/mail/welcome", at=at)
-            record(account, history.ACCOUNT_OPENED, at=at, facts={"email": account.email})
+            record(account, history.ACCOUNT_OPENED, at=at, device=device, facts={"email": account.email})
     except IntegrityError as error:
         raise LinkGone(_held_by(pending), at) from error
     return account

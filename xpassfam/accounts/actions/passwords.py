@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from xpassfam.accounts import hashing, history, throttle, tokens
+from xpassfam.accounts import devices, hashing, history, throttle, tokens
 from xpassfam.accounts.models import Account, PasswordReset, Session, UnlockPass
 from xpassfam.accounts.telling import mail, record
 from xpassfam.accounts.tokens import digest
@@ -118,7 +118,7 @@ def find(token: str, *, at: datetime) -> PasswordReset:
     return reset
 
 
-def reset(request_: PasswordReset, password: str, *, device_cookie: str, at: datetime) -> Account:
+def reset(request_: PasswordReset, password: str, *, device_cookie: str, device: str = "", at: datetime) -> Account:
     """Set the password by a link, once; end every session; raise LinkGone.
 
     The browser that did it gets a pass: whoever paused this account's sign-in can't keep its owner out.
@@ -139,7 +139,7 @@ def reset(request_: PasswordReset, password: str, *, device_cookie: str, at: dat
             opened_at=at,
             expires_at=at + timedelta(hours=1),
         )
-        _set(account, encoded, at=at)
+        _set(account, encoded, device=device, at=at)
     return account
 
 
@@ -148,12 +148,14 @@ def change(request: HttpRequest, account: Account, *, current_password: str, new
     reserved = throttle.reserve(throttle.DEVICE, f"change|{account.public_id}", at=at)
     if not reserved.allowed:
         raise WrongPassword(until=reserved.free_at)
+    label = devices.visitor(request).label
     if not check_password(current_password, account.password):
+        record(account, history.PASSWORD_CHANGE_REFUSED, at=at, device=label)
         raise WrongPassword
     throttle.refund(reserved)
     encoded = make_password(new)
     with transaction.atomic():
-        _set(account, encoded, at=at, keep=request.session.session_key)
+        _set(account, encoded, device=label, at=at, keep=request.session.session_key)
         update_session_auth_hash(request, account)
 
 
@@ -168,7 +170,7 @@ def renew(account: Account, password: str) -> None:
         Account.objects.filter(pk=account.pk, password=former).update(password=account.password)
 
 
-def _set(account: Account, encoded: str, *, at: datetime, keep: str | None = None) -> None:
+def _set(account: Account, encoded: str, *, device: str, at: datetime, keep: str | None = None) -> None:
     """Write the new password; other sessions and waiting links end with the old one."""
     account.password, account.password_changed_at = encoded, at
     account.save(update_fields=["password", "password_changed_at"])
@@ -178,4 +180,4 @@ def _set(account: Account, encoded: str, *, at: datetime, keep: str | None = Non
     ended.delete()
     PasswordReset.objects.filter(account=account, used_at=None, superseded_at=None).update(superseded_at=at)
     mail(account, "accounts/mail/password_changed", at=at, changed_at=at.isoformat())
-    record(account, history.PASSWORD_CHANGED, at=at)
+    record(account, history.PASSWORD_CHANGED, at=at, device=device)

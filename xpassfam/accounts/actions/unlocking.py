@@ -65,7 +65,7 @@ def find(token: str) -> UnlockPass | None:
     return UnlockPass.objects.select_related("account").filter(digest=tokens.digest(token)).first()
 
 
-def open_pass(token: str, *, device_cookie: str, at: datetime) -> bool:
+def open_pass(token: str, *, device_cookie: str, device: str = "", at: datetime) -> bool:
     """Bind the pass to a browser; False where the link is used, replaced or too old."""
     with transaction.atomic():
         opened = UnlockPass.objects.filter(
@@ -74,5 +74,5 @@ def open_pass(token: str, *, device_cookie: str, at: datetime) -> bool:
         if not opened:
             return False
         unlock = UnlockPass.objects.select_related("account__person").get(digest=tokens.digest(token))
-        record(unlock.account, history.PAUSE_LIFTED, at=at)
+        record(unlock.account, history.PAUSE_LIFTED, at=at, device=device)
     return True

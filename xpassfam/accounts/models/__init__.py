@@ -2,6 +2,7 @@
 
 from xpassfam.accounts.models.account import Account, Team
 from xpassfam.accounts.models.activation import ActivationCode, PendingSignUp, PostedCode, SignUpLink
+from xpassfam.accounts.models.contestation import Contestation
 from xpassfam.accounts.models.password_cost import PasswordCost
 from xpassfam.accounts.models.presence import Device, KnownDevice, Session
 from xpassfam.accounts.models.recovery import PasswordReset, UnlockPass
@@ -10,6 +11,7 @@ from xpassfam.accounts.models.throttle import Throttle
 __all__ = [
     "Account",
     "ActivationCode",
+    "Contestation",
     "Device",
     "KnownDevice",
     "PasswordCost",

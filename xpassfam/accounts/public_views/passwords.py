@@ -63,8 +63,9 @@ def new_password(request: HttpRequest, token: str) -> HttpResponse:
         form = NewPasswordForm(request.POST or None, account=account)
         if request.method != "POST" or not form.is_valid():
             return render(request, "accounts/public/new_password.html", {"form": form, "account": account})
-        cookie = devices.visitor(request).cookie or tokens.new_token()
-        passwords.reset(asked, form.cleaned_data["new_password"], device_cookie=cookie, at=now)
+        who = devices.visitor(request)
+        cookie = who.cookie or tokens.new_token()
+        passwords.reset(asked, form.cleaned_data["new_password"], device_cookie=cookie, device=who.label, at=now)
     except passwords.LinkGone as gone:
         return render(request, "accounts/public/new_password_gone.html", {"why": gone.why, "at": gone.at}, status=410)
     messages.success(request, _("Votre mot de passe est changé. Connectez-vous avec le nouveau."))

@@ -111,8 +111,9 @@ def unlock(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/public/unlock_gone.html", {"found": found}, status=410)
     if request.method != "POST":
         return render(request, "accounts/public/unlock.html", {"token": token})
-    cookie = devices.visitor(request).cookie or tokens.new_token()
-    if not unlocking.open_pass(token, device_cookie=cookie, at=now):
+    who = devices.visitor(request)
+    cookie = who.cookie or tokens.new_token()
+    if not unlocking.open_pass(token, device_cookie=cookie, device=who.label, at=now):
         return render(request, "accounts/public/unlock_gone.html", {"found": found}, status=410)
     messages.success(request, _("La pause est levée sur cet appareil, pendant 1 heure."))
     response: HttpResponseRedirect = redirect("accounts:sign-in")

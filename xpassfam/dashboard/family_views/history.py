@@ -1,7 +1,7 @@
 """The whole history: read, filtered, taken away, contested."""
 
-import csv
-from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -10,11 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from xpassfam.accounts import devices
 from xpassfam.accounts.actions import contesting
 from xpassfam.accounts.decorators import family
-from xpassfam.dashboard import logbook
+from xpassfam.dashboard import logbook, tables
+from xpassfam.dashboard.circle import Circle
+from xpassfam.dashboard.forms import HistoryForm
+from xpassfam.dashboard.logbook import Reading
 from xpassfam.journal import pages
-from xpassfam.journal.models import Line
 from xpassfam.people.access import FamilyRequest
 
 ROWS = 50
@@ -22,18 +25,24 @@ ROWS = 50
 
 @family
 def history(request: FamilyRequest) -> HttpResponse:
-    now, me = timezone.now(), request.user.public_id  # type: ignore[union-attr]
-    before = pages.Key.read(request.GET.get("avant", ""))
-    wanted = logbook.wanted(request.GET, me=me, at=now)
-    lines, older = pages.page(request.access, wanted, before=before, size=ROWS)
-    asked = request.GET.copy()
-    asked.pop("avant", None)
+    form, reading = _asked(request)
+    before, after = (pages.Key.read(request.GET.get(name, "")) for name in ("avant", "apres"))
+    page = pages.page(pages.readable(request.access), form.wanted(), before=before, after=after, size=ROWS)
+    contested = contesting.contested_by(request.user, page.lines)  # type: ignore[arg-type]
+    reading = replace(reading, contested=contested)
+    rows = [reading.row(line) for line in page.lines]
+    asked = _kept(request)
     shown = {
-        "days": logbook.by_day(logbook.rows(lines, me=me), today=timezone.localdate(now)),
-        "filters": logbook.filters(request.GET),
-        "asked": asked.urlencode(),
-        "older": older,
-        "is_first": before is None,
+        "form": form,
+        "days": logbook.by_day(rows, today=timezone.localdate(reading.at)),
+        "rows": rows,
+        "unfolded": next((row.key for row in rows if row.stands_out), ""),
+        "newest": rows[0].at if rows else None,
+        "oldest": rows[-1].at if rows else None,
+        "is_whole": not (page.newer or page.older),
+        "csv": f"?{asked}",
+        "newer": f"{request.path}?{asked}apres={page.newer}" if page.newer else "",
+        "older": f"{request.path}?{asked}avant={page.older}" if page.older else "",
     }
     return render(request, "dashboard/family/history.html", shown)
 
@@ -41,43 +50,53 @@ def history(request: FamilyRequest) -> HttpResponse:
 @family
 def history_as_csv(request: FamilyRequest) -> StreamingHttpResponse:
     """The same lines as a table, sent as they are read."""
-    me = request.user.public_id  # type: ignore[union-attr]
-    wanted = logbook.wanted(request.GET, me=me, at=timezone.now())
-    lines = pages.every(request.access, wanted)
-    response = StreamingHttpResponse(_table(lines, me), content_type="text/csv; charset=utf-8")
+    form, reading = _asked(request)
+    lines = pages.every(pages.readable(request.access), form.wanted())
+    table = tables.as_csv(reading.row(line) for line in lines)
+    response = StreamingHttpResponse(table, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="historique.csv"'
     return response
-
-
-class _Echo:
-    def write(self, text: str) -> str:
-        return text
-
-
-def _table(lines: Iterator[Line], me: str) -> Iterator[str]:
-    table = csv.writer(_Echo(), delimiter=";")
-    yield "\ufeff" + table.writerow([_("Date"), _("Heure"), _("Qui"), _("Quoi"), _("Appareil")])
-    for line in lines:
-        row = logbook.row(line, me=me)
-        local = timezone.localtime(row.at)
-        yield table.writerow([f"{local:%d/%m/%Y}", f"{local:%H:%M}", *map(_inert, (row.who, row.what, row.device))])
-
-
-def _inert(text: str) -> str:
-    """A spreadsheet takes what begins so for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
 @require_POST
 @family
 def contest(request: FamilyRequest) -> HttpResponse:
-    """« Ce n’est pas moi »."""
-    line = pages.find(request.access, request.POST.get("ligne", ""))
-    if line is None or not logbook.row(line, me="").may_contest:
+    """« Ce n’est pas moi »."""
+    line = pages.find(pages.readable(request.access), request.POST.get("ligne", ""))
+    _form, reading = _asked(request)
+    if line is None or not reading.row(line).may_contest:
         raise Http404
-    contesting.contest(request.user, line, keep=request.session.session_key, at=timezone.now())  # type: ignore[arg-type]
+    contesting.contest(
+        request.user,  # type: ignore[arg-type]
+        line,
+        keep=request.session.session_key,
+        device=devices.visitor(request).label,
+        at=timezone.now(),
+    )
     messages.success(
         request,
         _("C’est noté : autres appareils déconnectés, organisation prévenue. Changez votre mot de passe."),
     )
     return redirect("accounts:change-password")
+
+
+def _asked(request: FamilyRequest) -> tuple[HistoryForm, Reading]:
+    me: str = request.user.public_id  # type: ignore[union-attr]
+    circle = Circle.of(request.access)
+    return HistoryForm(request.GET, circle=circle, me=me), Reading(
+        me, circle, timezone.now(), began_at=_session_began(request)
+    )
+
+
+def _session_began(request: FamilyRequest) -> datetime | None:
+    """The instant that the history has of it, to the microsecond."""
+    instant = request.session.get("signed_in_at")
+    return datetime.fromisoformat(instant) if instant else None
+
+
+def _kept(request: FamilyRequest) -> str:
+    """What was asked, without the page."""
+    asked = request.GET.copy()
+    for name in ("avant", "apres"):
+        asked.pop(name, None)
+    return f"{asked.urlencode()}&" if asked else ""

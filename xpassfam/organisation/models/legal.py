@@ -1,10 +1,35 @@
 """What the law makes an organisation say of itself. Source: LCEN, art. 1-1; RGPD, art. 13 and 14."""
 
+from typing import TYPE_CHECKING
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.organisation.models.contacts import is_phone
+from xpassfam.rules import retention
+from xpassfam.rules.retention import Retention
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+# What says how long, by family of history lines.
+MONTHS = {
+    retention.SIGN_INS.code: "log_months",
+    retention.CONSULTATIONS.code: "consultation_months",
+    retention.FILE.code: "history_months",
+}
+
+
+def months_kept(
+    family: Retention, label: "StrOrPromise", help_text: "StrOrPromise"
+) -> "models.PositiveSmallIntegerField[int, int]":
+    return models.PositiveSmallIntegerField(
+        label,
+        default=family.usual,
+        validators=[MinValueValidator(family.least), MaxValueValidator(family.most)],
+        help_text=help_text,
+    )
 
 
 class LegalProfile(models.TextChoices):
@@ -78,12 +103,31 @@ class Privacy(models.Model):
     privacy_recipients = models.TextField(
         _("autres destinataires des données"), blank=True, help_text=_("Un par ligne, avec la raison.")
     )
-    log_months = models.PositiveSmallIntegerField(
+    log_months = months_kept(
+        retention.SIGN_INS,
         _("traces de connexion gardées (mois)"),
-        default=12,
-        validators=[MinValueValidator(6), MaxValueValidator(36)],
-        help_text=_("De 6 mois à 1 an ; jusqu’à 3 ans avec une analyse écrite. Source : CNIL, 2021-122."),
+        _("De 6 mois à 1 an ; jusqu’à 3 ans avec une analyse écrite. Source : CNIL, 2021-122."),
+    )
+    consultation_months = months_kept(
+        retention.CONSULTATIONS,
+        _("consultations par les agents gardées (mois)"),
+        _("Qui a ouvert quel dossier. De 6 mois à 3 ans. Source : CNIL, 2021-122."),
+    )
+    history_months = months_kept(
+        retention.FILE,
+        _("détail de l’historique gardé (mois)"),
+        _("Ce qui a changé dans les dossiers, avant et après. De 1 à 10 ans. Source : code civil, art. 2224."),
+    )
+    agents_are_named = models.BooleanField(
+        _("agents nommés dans l’historique des familles"),
+        default=True,
+        help_text=_("Décochée : les familles lisent « un agent » et son équipe. Vos équipes voient toujours le nom."),
     )
 
     class Meta:
         abstract = True
+
+    def months_kept(self, family: Retention) -> int:
+        """How long the organisation keeps the words of a family of history lines."""
+        chosen: int = getattr(self, MONTHS[family.code])
+        return chosen

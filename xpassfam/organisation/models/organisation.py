@@ -12,9 +12,10 @@ from xpassfam.organisation.models.access import BOUNDS, AccountRules, SignUpProo
 from xpassfam.organisation.models.accessibility import Accessibility, Conformity
 from xpassfam.organisation.models.brand import Brand, Typeface
 from xpassfam.organisation.models.contacts import Contacts
-from xpassfam.organisation.models.legal import LegalNotice, LegalProfile, Privacy
+from xpassfam.organisation.models.legal import MONTHS, LegalNotice, LegalProfile, Privacy
 from xpassfam.organisation.models.logo import LogoFields
 from xpassfam.organisation.models.maintenance import Maintenance
+from xpassfam.rules import retention
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +47,12 @@ class Organisation(Brand, LogoFields, Contacts, LegalNotice, Privacy, Accessibil
             _constraint("is_the_only_one", Q(id=ONLY_ID)),
             *(_constraint(f"{name}_is_known", Q(**{f"{name}__in": kind.values})) for name, kind in CHOICES.items()),
             *(_constraint(f"{name}_in_bounds", Q(**{f"{name}__range": bounds})) for name, bounds in BOUNDS.items()),
-            _constraint("log_months_in_bounds", Q(log_months__range=(6, 36))),
+            *(
+                _constraint(
+                    f"{MONTHS[kept.code]}_in_bounds", Q(**{f"{MONTHS[kept.code]}__range": (kept.least, kept.most)})
+                )
+                for kept in retention.FAMILIES
+            ),
             _constraint(
                 "accessibility_rate_in_bounds", Q(accessibility_rate__isnull=True) | Q(accessibility_rate__lte=100)
             ),

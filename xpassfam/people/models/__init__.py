@@ -3,7 +3,8 @@
 from xpassfam.people.models.access import Access
 from xpassfam.people.models.dated import dated, not_closed
 from xpassfam.people.models.household import Household
+from xpassfam.people.models.naming import NameWord, WordKey
 from xpassfam.people.models.person import MARKS, Person
 from xpassfam.people.models.residence import Residence
 
-__all__ = ["MARKS", "Access", "Household", "Person", "Residence", "dated", "not_closed"]
+__all__ = ["MARKS", "Access", "Household", "NameWord", "Person", "Residence", "WordKey", "dated", "not_closed"]

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from xpassfam.people.models.access import Access
 from xpassfam.people.models.residence import Residence
@@ -30,6 +30,8 @@ class Person(models.Model):
     birth_name = models.CharField(max_length=120, blank=True)
     first_names = models.CharField(max_length=120)
     search_name = models.CharField(max_length=400)
+    # The `search_name` under which they can be found by now: see `actions.naming`.
+    named_as = models.CharField(max_length=400, default="", db_default="", editable=False)
     birth_date = models.DateField(null=True)
     member_number = models.CharField(max_length=20, unique=True, null=True)
     email = models.CharField(max_length=254, blank=True)
@@ -44,6 +46,9 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["search_name"], name="person_by_name"),
             models.Index(fields=["email"], name="person_by_email"),
+            models.Index(fields=["phone"], name="person_by_phone"),
+            models.Index(fields=["birth_date"], name="person_by_birth_date"),
+            models.Index(fields=["id"], condition=~Q(search_name=F("named_as")), name="person_to_name"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(last_name="") & ~Q(first_names=""), name="person_has_names"),

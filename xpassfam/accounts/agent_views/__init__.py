@@ -1,0 +1,1 @@
+"""The agents' first page, and what families reported: a file per page."""
