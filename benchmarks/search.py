@@ -76,9 +76,9 @@ def _register(first: int, last: int) -> None:
 
 
 def _person(number: int, dice: random.Random, first_names: list[str], last_names: list[str]) -> Person:
-    # A half of all draws among the hundredth that is most common.
-    first_name = first_names[int(len(first_names) * dice.random() ** 4)]
-    last_name = last_names[int(len(last_names) * dice.random() ** 4)]
+    # The most common are two in a hundred, more than in France; most are rare.
+    first_name = first_names[int(len(first_names) * dice.random() ** 2)]
+    last_name = last_names[int(len(last_names) * dice.random() ** 2)]
     return Person(
         first_names=first_name,
         last_name=last_name,
