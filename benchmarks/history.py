@@ -51,7 +51,7 @@ def measure(effort: Effort, servers: Servers) -> Iterator[Figure]:
     rivals = [
         (f"first page, {name}", long.page(), short.page()),
         ("page 1,000 : page 2", long.page(before=long.key(deep)), long.page(before=long.key(effort.lines - SIZE))),
-        (f"a page of two months, {name}", long.page(Wanted(until=until)), short.page(Wanted(until=short.key(900).at))),
+        (f"a page up to a day, {name}", long.page(Wanted(until=until)), short.page(Wanted(until=short.key(900).at))),
     ]
     for what, ours, theirs in rivals:
         ratio, detail = _compare(ours, theirs, effort)

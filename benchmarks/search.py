@@ -25,7 +25,7 @@ MOST_MS = 150
 BATCH = 10_000
 # What agents type: spelt right, in the other order, with a slip in each, the beginning only, a birth date besides.
 BY_NAME = ("camille martin", "martin camille", "camile martn", "mart", "martin 12/04/1988")
-BY_NUMBER = ("ESF-2019-000500-K", "06 39 98 05 00", "personne500@example.org")
+BY_NUMBER = ("ESF-2000-000500-K", "06 39 98 05 00", "personne500@example.org")
 
 
 def measure(effort: Effort, servers: Servers) -> Iterator[Figure]:
@@ -76,15 +76,15 @@ def _register(first: int, last: int) -> None:
 
 
 def _person(number: int, dice: random.Random, first_names: list[str], last_names: list[str]) -> Person:
-    # A half of all draws among the hundredth that is most common.
-    first_name = first_names[int(len(first_names) * dice.random() ** 4)]
-    last_name = last_names[int(len(last_names) * dice.random() ** 4)]
+    # The most common are two in a hundred, more than in France; most are rare.
+    first_name = first_names[int(len(first_names) * dice.random() ** 2)]
+    last_name = last_names[int(len(last_names) * dice.random() ** 2)]
     return Person(
         first_names=first_name,
         last_name=last_name,
         search_name=fold(f"{first_name} {last_name}"),
         birth_date=date(1940, 1, 1) + timedelta(days=dice.randrange(30_000)),
-        member_number=f"ESF-2019-{number:06}-K",
+        member_number=f"ESF-2000-{number:06}-K",
         email=f"personne{number}@example.org",
         phone=f"+336{number + 39980000:08}"[:12],
     )

@@ -17,6 +17,7 @@ from xpassfam.household.actions.consulting import consult
 from xpassfam.journal.actions import Actor, write
 from xpassfam.journal.kinds import Audience, declare
 from xpassfam.journal.models import Line
+from xpassfam.journal.reading import sentence
 from xpassfam.organisation.models import Organisation
 from xpassfam.outbox.models import Message
 from xpassfam.people.actions.naming import make_findable
@@ -62,7 +63,9 @@ def read(client, address, **asked):
 
 
 def kinds():
-    return list(Line.objects.filter(kind__startswith="household.").order_by("pk").values_list("kind", flat=True))
+    """Of the lines that agents' reading left with the household."""
+    lines = Line.objects.filter(kind__startswith="household.").exclude(household="")
+    return list(lines.order_by("pk").values_list("kind", flat=True))
 
 
 @pytest.mark.parametrize(
@@ -74,6 +77,13 @@ def test_a_family_is_found(as_nadia, camille, home, typed):
     assert "1 personne trouvée" in shown
     assert f'href="{SEARCH}{home.public_id}/"' in shown
     assert "Compte ouvert" in shown
+
+
+def test_what_an_agent_looks_for_is_kept_in_the_agent_s_own_chain(as_nadia, nadia, camille):
+    read(as_nadia, SEARCH, q="martin")
+    [line] = Line.objects.filter(kind="household.searched")
+    assert (line.account, line.household, line.audience) == (nadia.public_id, "", "staff")
+    assert sentence(line) == "Recherche de « martin » par Camille Martin. Personnes montrées : 1."
 
 
 def test_nobody_found_is_not_nothing_asked(as_nadia):
@@ -188,4 +198,4 @@ def test_a_file_and_a_search_cost_the_same_queries_whatever_the_family(as_nadia,
     assert costs == COSTS
 
 
-COSTS = [11, 8]
+COSTS = [11, 12]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from xpassfam.accounts import history as accounts
 from xpassfam.accounts.actions import contesting
@@ -21,7 +22,7 @@ REGISTER = Actor(kind="system")
 PHONE, COMPUTER, TABLET = "Firefox, Android", "Firefox, Windows", "Safari, iPad"
 UNKNOWN = "Chrome, Android"
 BEGAN = timedelta(days=420)
-READER: dict[str, Fact] = {"reader": "un agent, équipe Prestations familles"}
+TEAM = "Prestations familles"
 
 
 def load(*, at: datetime) -> None:
@@ -47,20 +48,22 @@ def _long_past(account: Account, at: datetime) -> None:
 
 def _events(account: Account) -> Iterator[tuple[timedelta, Kind, Actor, str, dict[str, Fact]]]:
     me = account.actor
+    read_by: dict[str, Fact] = {"reader": _("{role}, équipe {teams}").format(role=_("un agent"), teams=TEAM)}
+    moved: dict[str, Fact] = {"changes": people.words_for(["household.address", "person.phone"])}
     yield BEGAN, accounts.ACCOUNT_OPENED, me, COMPUTER, {"email": account.email}
     for week in range(59, 0, -1):
         before = timedelta(days=7 * week, hours=-(week * 5 % 13), minutes=-(week * 17 % 60))
         yield before, accounts.SIGNED_IN, me, (COMPUTER, PHONE)[week % 2], {}
         if week % 9 == 0:
-            yield before - timedelta(days=2, hours=3), household.FILE_READ, AGENTS[week // 9 % 2], "", READER
+            yield before - timedelta(days=2, hours=3), household.FILE_READ, AGENTS[week // 9 % 2], "", read_by
         if week % 20 == 0:
-            yield before - timedelta(days=3), people.HOUSEHOLD_UPDATED, REGISTER, "", {"changes": "adresse, téléphone"}
+            yield before - timedelta(days=3), people.HOUSEHOLD_UPDATED, REGISTER, "", moved
         if week == 31:
             yield before - timedelta(days=1), accounts.PASSWORD_RESET_ASKED, me, "", {}
             yield before - timedelta(days=1, minutes=-4), accounts.PASSWORD_CHANGED, me, PHONE, {}
         if week == 12:
             yield before - timedelta(days=1, hours=4), accounts.SIGNED_IN_ANEW, me, TABLET, {}
-    yield timedelta(days=2, hours=6), household.CONTACTS_READ, AGENTS[0], "", READER
+    yield timedelta(days=2, hours=6), household.CONTACTS_READ, AGENTS[0], "", read_by
 
 
 def _unknown_device(account: Account, at: datetime) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from xpassfam.accounts.decorators import agent
 from xpassfam.accounts.models import Account
 from xpassfam.household import files, sentences
-from xpassfam.household.actions.consulting import consult
+from xpassfam.household.actions.consulting import consult, note_search
 from xpassfam.household.search import search
 from xpassfam.journal import pages
 from xpassfam.people.models import Household
@@ -22,8 +22,10 @@ LONGEST_SEARCH = 200
 @agent
 def find_files(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
-    context = {"text": text, "results": search(text, size=RESULTS) if text else None, "most": RESULTS}
-    return render(request, "household/agents/files.html", context)
+    results = search(text, size=RESULTS) if text else None
+    if results:
+        note_search(text, shown=len(results.rows), by=cast(Account, request.user), at=timezone.now())
+    return render(request, "household/agents/files.html", {"text": text, "results": results})
 
 
 @agent

@@ -23,3 +23,9 @@ MANY_FILES_READ = declare(
     audience=Audience.STAFF,
     kept=CONSULTATIONS,
 )
+SEARCHED = declare(
+    "household.searched",
+    _("Recherche de « {text} » par {actor}. Personnes montrées : {count}."),
+    audience=Audience.STAFF,
+    kept=CONSULTATIONS,
+)

@@ -115,13 +115,13 @@ def every(sources: Sequence[LineQuerySet], wanted: Wanted) -> Iterator[Line]:
             return
 
 
-def find(sources: Sequence[LineQuerySet], text: str) -> Line | None:
-    """The line of a key, if it is in one of the sources."""
+def find(access: Reader, text: str) -> Line | None:
+    """The line of a key, if `access` may read it."""
     key = Key.read(text)
     if key is None:
         return None
-    found = [lines.filter(at=key.at, hash=key.hash).select_related("payload").first() for lines in sources]
-    return next((line for line in found if line), None)
+    lines = Line.objects.visible_to(access).select_related("payload")
+    return lines.filter(at=key.at, hash=key.hash).first()
 
 
 def readable(access: Reader) -> tuple[LineQuerySet, ...]:

@@ -20,7 +20,7 @@ from xpassfam.ui.forms import month_number
 
 MOST_WORDS = 5
 MOST_SPELLINGS = 100  # of one word
-MOST_CANDIDATES = 400
+MOST_CANDIDATES = 200
 _DATE = re.compile(r"\b(\d{1,2})(?:er)?[\s/.\-]+(\d{1,2}|[^\W\d]{3,9}\.?)[\s/.\-]+(\d{4})\b|\b(\d{4})-(\d\d)-(\d\d)\b")
 
 

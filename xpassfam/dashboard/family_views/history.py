@@ -62,7 +62,7 @@ def history_as_csv(request: FamilyRequest) -> StreamingHttpResponse:
 @family
 def contest(request: FamilyRequest) -> HttpResponse:
     """« Ce n’est pas moi »."""
-    line = pages.find(pages.readable(request.access), request.POST.get("ligne", ""))
+    line = pages.find(request.access, request.POST.get("ligne", ""))
     _form, reading = _asked(request)
     if line is None or not reading.row(line).may_contest:
         raise Http404

@@ -1,4 +1,4 @@
-"""An agent reads a family's file: the family's history says who, once an hour."""
+"""An agent looks for a family and reads its file: that family's history says who, once an hour."""
 
 from datetime import datetime, timedelta
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from xpassfam.accounts.models import Account
 from xpassfam.household import history
-from xpassfam.journal.actions import write
+from xpassfam.journal.actions import Fact, write
 from xpassfam.journal.models import Line
 from xpassfam.journal.noting import note, was_noted
 from xpassfam.organisation.models import current
@@ -27,6 +27,12 @@ def consult(household: Household, *, with_contacts: bool = False, by: Account, a
         with transaction.atomic():
             _warn_of_many(by=by, at=at)
             note(kind, by=by.actor, at=at, household=household.public_id, facts={"reader": _described(by)})
+
+
+def note_search(text: str, *, shown: int, by: Account, at: datetime) -> None:
+    """A search shows names and birth dates: what an agent looked for stays in the agent's own chain."""
+    facts: dict[str, Fact] = {"text": text, "count": shown}
+    write(history.SEARCHED, by=by.actor, at=at, account=by.public_id, facts=facts)
 
 
 def _warn_of_many(*, by: Account, at: datetime) -> None:
