@@ -3,7 +3,21 @@
 from xpassfam.people.models.access import Access
 from xpassfam.people.models.dated import dated, not_closed
 from xpassfam.people.models.household import Household
+from xpassfam.people.models.invitation import Invitation
+from xpassfam.people.models.majority import MajorityNotice
 from xpassfam.people.models.person import MARKS, Person
 from xpassfam.people.models.residence import Residence
+from xpassfam.people.models.separation import Separation
 
-__all__ = ["MARKS", "Access", "Household", "Person", "Residence", "dated", "not_closed"]
+__all__ = [
+    "MARKS",
+    "Access",
+    "Household",
+    "Invitation",
+    "MajorityNotice",
+    "Person",
+    "Residence",
+    "Separation",
+    "dated",
+    "not_closed",
+]
