@@ -19,6 +19,7 @@ INNER = declare("test.inner", "Pour l’organisation.", audience=Audience.STAFF)
 class Reader:
     person: str
     household: str
+    reads_household: bool = True
 
 
 def test_each_reads_the_household_s_lines_and_their_own_only():

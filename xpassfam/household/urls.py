@@ -2,11 +2,28 @@
 
 from django.urls import path
 
-from xpassfam.household import family_views
+from xpassfam.household import agent_views
+from xpassfam.household.family_views import access, answering, home, invitations, separation
 
 app_name = "household"
 urlpatterns = [
-    path("mon-compte/foyer/", family_views.home, name="home"),
-    path("mon-compte/foyer/choix/", family_views.choose, name="choose"),
-    path("mon-compte/profil/", family_views.profile, name="profile"),
+    path("mon-compte/foyer/", home.home, name="home"),
+    path("mon-compte/foyer/choix/", home.choose, name="choose"),
+    path("mon-compte/foyer/acces/", access.access_list, name="access"),
+    path("mon-compte/foyer/acces/<slug:person>/apercu/", access.preview, name="preview"),
+    path("mon-compte/foyer/acces/<slug:person>/retrait/", access.end, name="end-access"),
+    path("mon-compte/foyer/inviter/", invitations.invite, name="invite"),
+    path("mon-compte/foyer/invitations/<slug:public_id>/retrait/", invitations.withdraw, name="withdraw"),
+    path("mon-compte/foyer/invitations/<slug:public_id>/renvoi/", invitations.send_again, name="send-again"),
+    path("mon-compte/foyer/separation/", separation.separation, name="separation"),
+    path("mon-compte/foyer/separation/erreur/", separation.take_back, name="take-back"),
+    path("mon-compte/foyer/separation/accord/", separation.agree, name="agree"),
+    path("mon-compte/foyer/separation/maintien/", separation.maintain, name="maintain"),
+    path("mon-compte/invitations/", answering.invitations, name="invitations"),
+    path("mon-compte/invitations/<slug:public_id>/", answering.invitation, name="invitation"),
+    path("mon-compte/invitations/<slug:public_id>/accord/", answering.accept, name="accept"),
+    path("mon-compte/invitations/<slug:public_id>/refus/", answering.refuse, name="refuse"),
+    path("mon-compte/profil/", home.profile, name="profile"),
+    path("gestion/separations/", agent_views.separations, name="separations"),
+    path("gestion/separations/<slug:public_id>/", agent_views.settle, name="settle"),
 ]

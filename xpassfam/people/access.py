@@ -8,7 +8,7 @@ from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.http import HttpRequest
 
 from xpassfam.people.models import Access, Residence
-from xpassfam.rules.visibility import Viewer, may
+from xpassfam.rules.visibility import Viewer, may, may_see_household_history
 
 
 class HasPerson(Protocol):
@@ -38,6 +38,10 @@ class ActingAccess(Viewer):
     @property
     def may_change(self) -> bool:
         return self.may("change")
+
+    @property
+    def reads_household(self) -> bool:
+        return may_see_household_history(self)
 
 
 class FamilyRequest(HttpRequest):

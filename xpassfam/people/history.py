@@ -24,12 +24,12 @@ HOUSEHOLD_CLOSED = declare(
 
 INVITED = declare(
     "people.invited",
-    _("Invitation de {name} à accéder au dossier : « {permission} »."),
+    _("Invitation de {name} à accéder au dossier : « {permission} »."),
     audience=Audience.HOUSEHOLD,
 )
 INVITATION_ACCEPTED = declare(
     "people.invitation_accepted",
-    _("{name} a accepté l’invitation et accède au dossier : « {permission} »."),
+    _("{name} a accepté l’invitation et accède au dossier : « {permission} »."),
     audience=Audience.HOUSEHOLD,
 )
 INVITATION_REFUSED = declare(
@@ -43,14 +43,14 @@ INVITATION_WITHDRAWN = declare(
     "people.invitation_withdrawn", _("L’invitation de {name} est retirée."), audience=Audience.HOUSEHOLD
 )
 ACCESS_ENDED = declare(
-    "people.access_ended", _("{name} n’a plus accès au dossier : accès retiré."), audience=Audience.HOUSEHOLD
+    "people.access_ended", _("{name} n’a plus accès au dossier : accès retiré."), audience=Audience.HOUSEHOLD
 )
 ACCESS_GIVEN_UP = declare(
     "people.access_given_up", _("{name} a renoncé à son accès au dossier."), audience=Audience.HOUSEHOLD
 )
 CAME_OF_AGE = declare(
     "people.came_of_age",
-    _("{name} a 18 ans : ses coordonnées et ce qui est à son nom ne sont plus visibles du foyer."),
+    _("{name} a 18 ans : ses coordonnées et ce qui est à son nom ne sont plus visibles du foyer."),
     audience=Audience.HOUSEHOLD,
 )
 SEPARATION_DECLARED = declare(
@@ -68,7 +68,7 @@ SEPARATION_MAINTAINED = declare(
 )
 SEPARATION_SETTLED = declare(
     "people.separation_settled",
-    _("La séparation est réglée : {outcome}. Le partage n’est plus suspendu."),
+    _("La séparation est réglée : {outcome}. Le partage n’est plus suspendu."),
     audience=Audience.HOUSEHOLD,
 )
 

@@ -37,6 +37,7 @@ class Situation(StrEnum):
 
     ONESELF = "oneself"
     COUPLE = "couple"
+    FILE_HOLDER = "file_holder"
     CHILD = "child"
     SHARED_CHILD = "shared_child"
     ADULT_CHILD = "adult_child"
@@ -56,6 +57,9 @@ ITEMS_OF: Mapping[Situation, frozenset[Item]] = {
     Situation.ONESELF: EVERYTHING,
     # Holder and partner answer together for the home. Source: code civil, art. 220, 515-4.
     Situation.COUPLE: IDENTITY | FILED | {Item.ADDRESS, Item.CONTACTS},
+    # Holder or partner, seen by somebody who was let into their file: as far as the permission reaches.
+    # Source: code civil, art. 1984 (a mandate is what was given, no more).
+    Situation.FILE_HOLDER: IDENTITY | FILED | {Item.ADDRESS},
     # Parents exercise a minor's rights. Source: code civil, art. 371-1; RGPD, art. 8.
     Situation.CHILD: EVERYTHING,
     # What a register holds as a child's e-mail or phone is often the other parent's. What the other home filed
@@ -63,7 +67,7 @@ ITEMS_OF: Mapping[Situation, frozenset[Item]] = {
     Situation.SHARED_CHILD: EVERYTHING - {Item.CONTACTS, Item.MEMBER_NUMBER},
     # From 18 only what makes the household a household. Source: code civil, art. 414; RGPD, art. 5.1.c.
     Situation.ADULT_CHILD: IDENTITY | {Item.ADDRESS},
-    # Living under one roof shares the roof, nothing more. Source: RGPD, art. 5.1.c.
+    # Others under the roof share it, nothing more. Source: RGPD, art. 5.1.c.
     Situation.OTHER_ADULT: IDENTITY | {Item.ADDRESS},
     # A guardian acts in the person's place. Source: code civil, art. 425, 473, 496.
     Situation.REPRESENTED: EVERYTHING,
@@ -231,12 +235,13 @@ def situation_of(viewer: Viewer, subject: Subject) -> Situation:
         return Situation.ACTS_FROM_OUTSIDE if subject.acts else Situation.STRANGER
     if subject.role == CHILD:
         return _situation_of_child(viewer, subject)
-    both = {viewer.role, subject.role} <= COUPLE_ROLES
     if viewer.is_frozen and subject.role in COUPLE_ROLES:
         return Situation.SEPARATED
     if viewer.represents:
         return Situation.REPRESENTED
-    return Situation.COUPLE if both else Situation.OTHER_ADULT
+    if subject.role in COUPLE_ROLES:
+        return Situation.COUPLE if viewer.role in COUPLE_ROLES else Situation.FILE_HOLDER
+    return Situation.OTHER_ADULT
 
 
 def _situation_of_child(viewer: Viewer, child: Subject) -> Situation:
@@ -261,6 +266,14 @@ def may_see_address(viewer: Viewer) -> bool:
     Source: code civil, art. 9.
     """
     return not (viewer.is_frozen and Item.ADDRESS in HIDDEN_WHILE_FROZEN)
+
+
+def may_see_household_history(viewer: Viewer) -> bool:
+    """What everybody of the home did, one's own lines apart: for who may do everything, in a file that is shared.
+
+    Source: RGPD, art. 5.1.c.
+    """
+    return not viewer.is_frozen and Item.HISTORY in ITEMS_BY_PERMISSION.get(viewer.permission, frozenset())
 
 
 def may_see_filed(viewer: Viewer, item: Item, *, about: Subject, household_id: int, filed_by: int) -> bool:

@@ -1,0 +1,107 @@
+"""Who may open the household's file: adults by an access, the organisation's people by their role."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from xpassfam.accounts.models import Account, Team
+from xpassfam.household.sight import last_day
+from xpassfam.people.access import ActingAccess
+from xpassfam.people.actions.granting import held_in
+from xpassfam.people.models import Access
+from xpassfam.rules.granting import Held, may_end
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who may open the household's file. `until` is the last day on which they may."""
+
+    access: Access
+    person: str
+    name: str
+    mark: int
+    initial: str
+    role: str
+    is_self: bool
+    may_be_ended: bool
+
+    @property
+    def caption(self) -> str:
+        if self.is_self:
+            return _("Vous")
+        if self.role:
+            return _("Vit au foyer")
+        if self.access.origin == Access.Origin.REGISTER:
+            return _("Agit pour le foyer, sans y vivre (tutelle, curatelle, mandat)")
+        return _("Invité, sans vivre au foyer")
+
+    @property
+    def sees(self) -> str:
+        return (_OWN if self.is_self else _OTHERS)[self.access.permission]()
+
+    @property
+    def until(self) -> date | None:
+        return last_day(self.access.until)
+
+    @property
+    def how(self) -> str:
+        return str(Access.Origin(self.access.origin).label)
+
+
+_OWN = {
+    "all": lambda: _("Vous voyez tout le dossier et pouvez agir pour le foyer."),
+    "view": lambda: _("Vous voyez le dossier, sans pouvoir le changer."),
+    "requests": lambda: _("Vous voyez le dossier, déposez et suivez ses demandes."),
+    "documents": lambda: _("Vous voyez le dossier et gérez ses documents."),
+}
+_OTHERS = {
+    "all": lambda: _("Voit tout le dossier et peut agir pour le foyer."),
+    "view": lambda: _("Voit le dossier, sans pouvoir le changer."),
+    "requests": lambda: _("Voit le dossier, dépose et suit ses demandes."),
+    "documents": lambda: _("Voit le dossier et gère ses documents."),
+}
+
+
+def readers(access: ActingAccess) -> list[Reader]:
+    """Who may act for the home acted for, oneself first. Two queries."""
+    held = held_in(access.household_id, on=access.on)
+    rows = Access.objects.visible_to(access).filter(pk__in=held).select_related("person").order_by("since", "pk")
+    found = [_reader(row, held, access) for row in rows]
+    return sorted(found, key=lambda reader: not reader.is_self)
+
+
+def _reader(row: Access, held: dict[int, Held], access: ActingAccess) -> Reader:
+    others = [one for pk, one in held.items() if pk != row.pk]
+    return Reader(
+        access=row,
+        person=row.person.public_id,
+        name=str(row.person),
+        mark=row.person.mark,
+        initial=row.person.initial,
+        role=held[row.pk].role,
+        is_self=row.person_id == access.person_id,
+        may_be_ended=may_end(access, held[row.pk], others),
+    )
+
+
+@dataclass(frozen=True)
+class Staff:
+    """People of the organisation who may open a file, in words."""
+
+    who: str
+    sees: str
+
+
+def staff() -> list[Staff]:
+    """By role and team, without names: an agent is named by the line of history of what they did. One query."""
+    teams = Team.objects.filter(account__role=Account.Role.AGENT, account__blocked_at=None, account__closed_at=None)
+    names = list(teams.distinct().order_by("name").values_list("name", flat=True))
+    agents = _("Les agents : {teams}").format(teams=", ".join(names)) if names else _("Les agents")
+    return [
+        Staff(agents, _("Ils voient tout le dossier, pour traiter ce que vous demandez.")),
+        Staff(
+            _("Les administrateurs"),
+            _("Ils tiennent le registre : identité, adresse, coordonnées. Ni revenus, ni documents, ni demandes."),
+        ),
+    ]
