@@ -24,7 +24,7 @@ def separations(request: HttpRequest) -> HttpResponse:
 @agent
 def settle(request: HttpRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(Separation.objects.open().select_related("household"), public_id=public_id)
-    form = SettleForm(request.POST or None)
+    form = SettleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             separating.settle(found, **form.cleaned_data, by=request.user.actor, at=timezone.now())  # type: ignore[union-attr]

@@ -37,9 +37,8 @@ def _received(invitation: Invitation) -> Todo:
 
 
 def _sent(invitation: Invitation) -> Todo:
-    name = invitation.typed_name or str(invitation.person)
     return Todo(
-        title=_("Invitation de {name}").format(name=name),
+        title=_("Invitation de {name}").format(name=sentences.named(invitation)),
         note=_("Sa réponse est attendue. Vous pouvez renvoyer ou retirer l’invitation."),
         link_text=_("Voir"),
         link_url=reverse("household:access"),

@@ -6,11 +6,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from xpassfam.accounts.models import Account, Team
-from xpassfam.household.sight import last_day
+from xpassfam.household.sight import SUMMARIES, last_day
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.actions.granting import held_in
 from xpassfam.people.models import Access
 from xpassfam.rules.granting import Held, may_end
+from xpassfam.rules.visibility import COUPLE_ROLES
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Reader:
     role: str
     is_self: bool
     may_be_ended: bool
+    is_suspended: bool
 
     @property
     def caption(self) -> str:
@@ -38,7 +40,9 @@ class Reader:
 
     @property
     def sees(self) -> str:
-        return (_OWN if self.is_self else _OTHERS)[self.access.permission]()
+        if self.is_suspended:
+            return _("Partage suspendu : chacun voit ce qui est à lui, et les enfants.")
+        return _OWN[self.access.permission]() if self.is_self else str(SUMMARIES[self.access.permission])
 
     @property
     def until(self) -> date | None:
@@ -54,12 +58,6 @@ _OWN = {
     "view": lambda: _("Vous voyez le dossier, sans pouvoir le changer."),
     "requests": lambda: _("Vous voyez le dossier, déposez et suivez ses demandes."),
     "documents": lambda: _("Vous voyez le dossier et gérez ses documents."),
-}
-_OTHERS = {
-    "all": lambda: _("Voit tout le dossier et peut agir pour le foyer."),
-    "view": lambda: _("Voit le dossier, sans pouvoir le changer."),
-    "requests": lambda: _("Voit le dossier, dépose et suit ses demandes."),
-    "documents": lambda: _("Voit le dossier et gère ses documents."),
 }
 
 
@@ -82,6 +80,7 @@ def _reader(row: Access, held: dict[int, Held], access: ActingAccess) -> Reader:
         role=held[row.pk].role,
         is_self=row.person_id == access.person_id,
         may_be_ended=may_end(access, held[row.pk], others),
+        is_suspended=access.is_frozen and {access.role, held[row.pk].role} <= COUPLE_ROLES,
     )
 
 

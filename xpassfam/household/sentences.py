@@ -43,13 +43,20 @@ def sent(invitation: Invitation, *, at: datetime) -> Sent:
         dates += " " + _("Elle expire {end}.").format(end=moment(invitation.expires_at))
     return Sent(
         public_id=invitation.public_id,
-        name=invitation.typed_name or str(invitation.person),
+        name=named(invitation),
         permission=str(Access.Permission(invitation.permission).label),
         kind=kinds.get(state, "soft"),
         state=str(state.label),
         dates=dates,
         is_waiting=is_waiting,
     )
+
+
+def named(invitation: Invitation) -> str:
+    """Somebody of the home by name; somebody from outside by what was typed, number included."""
+    if invitation.is_by_name:
+        return f"{invitation.typed_name}, {invitation.typed_number}"
+    return str(invitation.person)
 
 
 def title(access: ActingAccess) -> str:

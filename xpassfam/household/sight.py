@@ -12,6 +12,8 @@ from xpassfam.people.access import ActingAccess
 from xpassfam.people.models import Access, Person, Residence
 from xpassfam.rules.visibility import (
     ACTS_BY_PERMISSION,
+    ACTS_FROZEN,
+    HIDDEN_WHILE_FROZEN,
     ITEMS_BY_PERMISSION,
     Item,
     Subject,
@@ -25,7 +27,7 @@ ITEM_WORDS: dict[Item, str | Promise] = {
     Item.ROLE: gettext_lazy("place dans le foyer"),
     Item.BIRTH_DATE: gettext_lazy("date de naissance"),
     Item.ADDRESS: gettext_lazy("adresse du foyer"),
-    Item.CONTACTS: gettext_lazy("téléphone et e-mail"),
+    Item.CONTACTS: gettext_lazy("coordonnées"),
     Item.MEMBER_NUMBER: gettext_lazy("numéro d’adhérent"),
     Item.INCOME: gettext_lazy("revenus et quotient familial"),
     Item.DOCUMENTS: gettext_lazy("documents"),
@@ -36,19 +38,26 @@ ITEM_WORDS: dict[Item, str | Promise] = {
 # What a permission opens, in the order in which people ask: an item or an act, then its two sentences.
 OPENED = (
     (Item.NAME, gettext_lazy("Voir qui vit dans le foyer : nom, âge, place."), ""),
-    (Item.ADDRESS, gettext_lazy("Voir l’adresse du foyer."), ""),
-    (Item.REQUESTS, gettext_lazy("Voir les demandes et leurs réponses."), gettext_lazy("Les demandes.")),
+    (Item.ADDRESS, gettext_lazy("Voir l’adresse du foyer."), gettext_lazy("Pas l’adresse du foyer.")),
+    (Item.REQUESTS, gettext_lazy("Voir les demandes et leurs réponses."), gettext_lazy("Pas les demandes.")),
     ("requests", gettext_lazy("Déposer des demandes pour le foyer."), ""),
-    (Item.DOCUMENTS, gettext_lazy("Voir les documents du foyer."), gettext_lazy("Les documents.")),
+    (Item.DOCUMENTS, gettext_lazy("Voir les documents du foyer."), gettext_lazy("Pas les documents.")),
     ("documents", gettext_lazy("Ajouter et retirer des documents."), ""),
     (
         Item.INCOME,
         gettext_lazy("Voir les revenus et le quotient familial."),
-        gettext_lazy("Les revenus et le quotient familial."),
+        gettext_lazy("Pas les revenus ni le quotient familial."),
     ),
-    (Item.HISTORY, gettext_lazy("Lire l’historique du dossier."), gettext_lazy("L’historique du dossier.")),
-    ("change", gettext_lazy("Changer les informations du foyer."), gettext_lazy("Changer les informations du foyer.")),
+    (Item.HISTORY, gettext_lazy("Lire l’historique du dossier."), gettext_lazy("Pas l’historique du dossier.")),
+    ("change", gettext_lazy("Changer les informations du foyer."), gettext_lazy("Pas de changement du foyer.")),
 )
+
+SUMMARIES: dict[str, str | Promise] = {
+    "all": gettext_lazy("Voit tout le dossier et peut agir pour le foyer."),
+    "view": gettext_lazy("Voit le dossier, sans pouvoir le changer."),
+    "requests": gettext_lazy("Voit le dossier, dépose et suit ses demandes."),
+    "documents": gettext_lazy("Voit le dossier et gère ses documents."),
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,7 @@ class Preview:
 
     permission: str
     title: str
+    summary: str
     opened: tuple[str, ...]
     closed: tuple[str, ...]
 
@@ -70,12 +80,15 @@ class Seen:
     hidden: str
 
 
-def preview(permission: str) -> Preview:
-    """« Voir qui vit dans le foyer », … and what is never shown with this permission."""
+def preview(permission: str, *, is_frozen: bool = False) -> Preview:
+    """« Voir qui vit dans le foyer », … and what this permission leaves closed, or a declared separation closes."""
     allowed = {*ITEMS_BY_PERMISSION[permission], *ACTS_BY_PERMISSION[permission]}
+    if is_frozen:
+        allowed -= {*HIDDEN_WHILE_FROZEN, *ACTS_FROZEN, Item.HISTORY}
     opened = tuple(str(yes) for what, yes, _no in OPENED if what in allowed)
     closed = tuple(str(no) for what, _yes, no in OPENED if what not in allowed and no)
-    return Preview(permission, str(Access.Permission(permission).label), opened, closed)
+    title, summary = Access.Permission(permission).label, SUMMARIES[permission]
+    return Preview(permission, str(title), str(summary), opened, closed)
 
 
 def previews() -> list[Preview]:

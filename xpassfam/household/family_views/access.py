@@ -41,7 +41,7 @@ def preview(request: FamilyRequest, person: str) -> HttpResponse:
     context = {
         "reader": reader,
         "seen": sight.seen_by(other, portraits.stays(request.access)),
-        "can": sight.preview(reader.access.permission),
+        "can": sight.preview(reader.access.permission, is_frozen=reader.is_suspended),
     }
     return render(request, "household/family/preview.html", context)
 

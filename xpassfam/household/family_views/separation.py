@@ -30,12 +30,10 @@ def separation(request: FamilyRequest) -> HttpResponse:
         return _state(request, found, ConfirmForm())
     if not may_declare(request.access):
         raise Http404
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and _is_confirmed(request, form):
         _or_404(separating.declare, request)
-        messages.success(
-            request, _("C’est fait : le partage du dossier est suspendu. L’organisation est prévenue.")
-        )
+        messages.success(request, _("C’est fait : le partage du dossier est suspendu. L’organisation est prévenue."))
         return redirect("household:separation")
     return render(request, "household/family/separate.html", {"form": form})
 

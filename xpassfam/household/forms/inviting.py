@@ -19,25 +19,33 @@ class InviteForm(Form):
     guest = forms.ChoiceField(
         label=_("Qui voulez-vous inviter ?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choisissez la personne à inviter.")},
+        error_messages={
+            "required": _("Choisissez la personne à inviter."),
+            "invalid_choice": _("Choisissez une des personnes proposées."),
+        },
     )
     member_number = forms.CharField(
         label=_("Son numéro d’adhérent"),
         required=False,
         max_length=LONGEST_NUMBER,
+        error_messages={"max_length": _("Ce numéro est trop long. Vérifiez-le sur ses courriers.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
     last_name = forms.CharField(
         label=_("Son nom de famille"),
         required=False,
         max_length=120,
+        error_messages={"max_length": _("Ce nom est trop long. Écrivez-le comme sur ses courriers.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     permission = forms.ChoiceField(
         label=_("Que pourra faire cette personne ?"),
         choices=Access.Permission.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choisissez ce que la personne pourra voir et faire.")},
+        error_messages={
+            "required": _("Choisissez ce que la personne pourra voir et faire."),
+            "invalid_choice": _("Choisissez un des accès proposés."),
+        },
     )
     until = DateField(label=_("Dernier jour de l’accès"), required=False)
 

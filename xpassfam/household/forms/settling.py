@@ -12,7 +12,10 @@ class SettleForm(Form):
         label=_("Comment la séparation est réglée"),
         choices=Separation.Outcome.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choisissez comment la séparation est réglée.")},
+        error_messages={
+            "required": _("Choisissez comment la séparation est réglée."),
+            "invalid_choice": _("Choisissez une des façons proposées."),
+        },
     )
     reason = forms.CharField(
         label=_("Motif, pour l’organisation seulement"),
