@@ -29,11 +29,13 @@ FOR_ANYBODY = (
 FOR_FAMILIES = (
     "/mon-compte/",
     "/mon-compte/foyer/",
+    "/mon-compte/foyer/acces/",
+    "/mon-compte/invitations/",
     "/mon-compte/profil/",
     "/mon-compte/securite/mot-de-passe/",
     "/mon-compte/historique/",
 )
-FOR_AGENTS = ("/gestion/", "/gestion/composants/", "/mon-compte/securite/mot-de-passe/")
+FOR_AGENTS = ("/gestion/", "/gestion/composants/", "/gestion/separations/", "/mon-compte/securite/mot-de-passe/")
 FOR_ADMINISTRATORS = (
     "/gestion/",
     "/admin/",
@@ -48,6 +50,12 @@ BY_JOURNEYS = {
     "inscription/attente/<slug:public_id>/",
     "inscription/attente/<slug:public_id>/adresse/",
     "demo/courrier/<str:public_id>/",
+    "mon-compte/foyer/acces/<slug:person>/apercu/",
+    "mon-compte/foyer/acces/<slug:person>/retrait/",
+    "mon-compte/foyer/inviter/",
+    "mon-compte/foyer/separation/",
+    "mon-compte/invitations/<slug:public_id>/",
+    "gestion/separations/<slug:public_id>/",
 }
 NOT_PAGES = {
     "",
@@ -58,6 +66,13 @@ NOT_PAGES = {
     "inscription/attente/<slug:public_id>/renvoi/",
     "langue/",
     "mon-compte/foyer/choix/",
+    "mon-compte/foyer/invitations/<slug:public_id>/retrait/",
+    "mon-compte/foyer/invitations/<slug:public_id>/renvoi/",
+    "mon-compte/foyer/separation/erreur/",
+    "mon-compte/foyer/separation/accord/",
+    "mon-compte/foyer/separation/maintien/",
+    "mon-compte/invitations/<slug:public_id>/accord/",
+    "mon-compte/invitations/<slug:public_id>/refus/",
     "mon-compte/historique.csv",
     "mon-compte/historique/contestation/",
     "brand/<slug:digest>.css",
@@ -83,7 +98,7 @@ def test_pages_for_anybody(visit, language):
     assert look_at(visitor, FOR_ANYBODY) == []
 
 
-@pytest.mark.parametrize("who", ["camille.martin", "odile.lambert", "sophie.petit", "lea.dubois-traore"])
+@pytest.mark.parametrize("who", ["camille.martin", "odile.lambert", "sophie.petit", "lea.dubois-traore", "linh.nguyen", "fz.elamrani"])
 def test_pages_for_families(visit, who):
     visitor = visit()
     visitor.signs_in_as(f"{who}@example.org", FAMILY_PASSWORD)
