@@ -25,6 +25,8 @@ def access_list(request: FamilyRequest) -> HttpResponse:
     context = {
         "readers": readers.readers(access),
         "staff": readers.staff(),
+        "last_act": readers.last_act_of_staff(access),
+        "reads_history": access.reads_household,
         "invitations": [sentences.sent(invitation, at=now) for invitation in sent],
         "other_home": sentences.other_home(shared),
         "may_grant": access.may("grant"),
