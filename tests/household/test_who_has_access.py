@@ -31,7 +31,7 @@ def test_adults_are_named_with_what_they_see_since_until_and_how(home):
     page = read(entered(home.holder), PAGE)
 
     assert "Odile Lambert" in page
-    assert "Invité, sans vivre au foyer" in page
+    assert "Accès sur invitation, sans vivre au foyer" in page
     assert "Voit le dossier et gère ses documents." in page
     assert "Sur invitation, depuis le 1er mars, jusqu’au 1er janvier 2099 compris." in page
     assert "Inscrit au registre, depuis le 1er janvier 2020." in page

@@ -41,7 +41,7 @@ class Reader:
             return _("Vit au foyer")
         if self.access.origin == Access.Origin.REGISTER:
             return _("Agit pour le foyer, sans y vivre (tutelle, curatelle, mandat)")
-        return _("Invité, sans vivre au foyer")
+        return _("Accès sur invitation, sans vivre au foyer")
 
     @property
     def sees(self) -> str:
