@@ -231,6 +231,13 @@ def test_agents_find_it_and_settle_it_with_a_reason(home, separation, agent):
     assert agent.get(f"{DESK}{separation.public_id}/").status_code == 404
 
 
+def test_the_agent_finds_where_to_reach_each_of_them_alone(home, separation, agent):
+    page = read(agent, f"{DESK}{separation.public_id}/")
+
+    assert [word for word in HERS + HIS if word not in page] == []
+    assert "ines@example.org" not in page
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -38,5 +38,6 @@ def settle(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, _("C’est réglé. Les deux adultes reçoivent un e-mail."))
             return redirect("household:separations")
-    context = {"separation": found, "form": form, "residents": desk.residents(found, on=timezone.localdate())}
+    residents = desk.residents(found, on=timezone.localdate(), by=request.user.role)  # type: ignore[union-attr]
+    context = {"separation": found, "form": form, "residents": residents}
     return render(request, "household/agents/settle.html", context)

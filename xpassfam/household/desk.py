@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from xpassfam.household.portraits import contacts_of
 from xpassfam.people.models import Residence, Separation
-from xpassfam.rules.visibility import COUPLE_ROLES
+from xpassfam.rules.visibility import COUPLE_ROLES, ITEMS_BY_STAFF_ROLE, Item
 
 MOST = 200
 
@@ -25,7 +26,28 @@ def waiting(*, on: date) -> list[Row]:
     return [Row(row, ", ".join(names.get(row.household_id, []))) for row in rows]
 
 
-def residents(separation: Separation, *, on: date) -> list[Residence]:
-    """Who lives in the home, the couple and the children. One query."""
+@dataclass(frozen=True)
+class Resident:
+    """Somebody of the file, as its handler reads them; the couple with where to reach each alone."""
+
+    name: str
+    mark: int
+    initial: str
+    role: str
+    contacts: tuple[str, ...]
+
+
+def residents(separation: Separation, *, on: date, by: str) -> list[Resident]:
+    """Who lives in the home, as far as the staff role `by` may read. One query."""
     stays = Residence.objects.open_on(on).filter(household=separation.household_id)
-    return list(stays.select_related("person").order_by("rank", "pk"))
+    may_reach = Item.CONTACTS in ITEMS_BY_STAFF_ROLE.get(by, frozenset())
+    return [
+        Resident(
+            name=str(stay.person),
+            mark=stay.person.mark,
+            initial=stay.person.initial,
+            role=str(Residence.Role(stay.role).label),
+            contacts=contacts_of(stay.person) if may_reach and stay.role in COUPLE_ROLES else (),
+        )
+        for stay in stays.select_related("person").order_by("rank", "pk")
+    ]

@@ -102,9 +102,10 @@ def _portrait(stay: Residence, access: ActingAccess) -> Portrait:
         is_small=is_child and not is_adult_on(access.on, born=person.birth_date),
         is_shared=stay.is_shared,
         has_account=account is not None and account.closed_at is None,
-        contacts=_contacts(person) if Item.CONTACTS in items and person.pk != access.person_id else (),
+        contacts=contacts_of(person) if Item.CONTACTS in items and person.pk != access.person_id else (),
     )
 
 
-def _contacts(person: Person) -> tuple[str, ...]:
+def contacts_of(person: Person) -> tuple[str, ...]:
+    """Phone and e-mail that the register holds, for whoever may read them."""
     return tuple(filter(None, [readable_phone(person.phone) if person.phone else "", person.email]))
