@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from xpassfam.accounts.decorators import family
@@ -20,6 +21,13 @@ from xpassfam.people.actions.holding import NotAllowed
 from xpassfam.people.models import Invitation
 from xpassfam.ui.forms import blank
 from xpassfam.ui.words import moment
+
+REFUSED: dict[type[Exception], Any] = {
+    facts.AlreadyActs: gettext_lazy("Cette personne a déjà accès à votre dossier."),
+    facts.AlreadyInvited: gettext_lazy(
+        "Une invitation attend déjà pour cette personne. Vous pouvez la renvoyer, ou la retirer."
+    ),
+}
 
 
 @family
@@ -48,16 +56,11 @@ def _invite(request: FamilyRequest, form: InviteForm) -> bool:
         )
     except NotAllowed as error:
         raise Http404 from error
-    except facts.AlreadyActs:
-        form.add_error(field, _("Cette personne a déjà accès à votre dossier."))
-    except facts.AlreadyInvited:
-        form.add_error(
-            field, _("Une invitation attend déjà pour cette personne. Vous pouvez la renvoyer, ou la retirer.")
-        )
-    except inviting.TooMany as refusal:
-        form.add_error(
-            None, _("Beaucoup d’invitations aujourd’hui. Réessayez {until}.").format(until=moment(refusal.until))
-        )
+    except (facts.AlreadyActs, facts.AlreadyInvited) as refusal:
+        form.add_error(field, REFUSED[type(refusal)])
+    except inviting.TooMany as wait:
+        text = _("Beaucoup d’invitations aujourd’hui. Réessayez {until}.")
+        form.add_error(None, text.format(until=moment(wait.until)))
     else:
         messages.success(request, _said(guest))
         return True
