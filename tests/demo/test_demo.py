@@ -1,5 +1,7 @@
 """The demo: anybody tries it, outsiders' programs find its accounts."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
@@ -8,7 +10,9 @@ from xpassfam.accounts.models import Account, Contestation, PendingSignUp
 from xpassfam.demo.loading import load
 from xpassfam.journal import proof
 from xpassfam.journal.models import Line
-from xpassfam.people.models import Person
+from xpassfam.people.actions.coming_of_age import due
+from xpassfam.people.models import Invitation, Person, Separation
+from xpassfam.rules.majority import Step
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +43,19 @@ def test_the_main_family_has_a_past_and_a_report_waits_for_an_agent():
     assert Line.objects.filter(household=home.public_id, actor_kind="agent").count() >= 6
     assert Contestation.objects.open().count() == 1
     assert not [walked.broken for walked in proof.walk() if walked.broken]
+
+
+def test_accesses_can_be_tried_at_once_and_a_second_start_adds_nothing(time_machine):
+    now = timezone.now()
+    load(at=now)
+    assert Invitation.objects.waiting(now).count() == 1
+    assert Separation.objects.open().count() == 1
+    assert any(step == Step.MONTH for _child, step in due(on=timezone.localdate(now)))
+
+    time_machine.move_to(now + timedelta(days=60), tick=False)
+    load(at=timezone.now())
+    assert (Invitation.objects.count(), Separation.objects.count()) == (1, 1)
+    assert any(step == Step.MONTH for _child, step in due(on=timezone.localdate()))
 
 
 def test_every_account_listed_has_the_promised_keys(client):

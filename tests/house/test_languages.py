@@ -29,8 +29,22 @@ PUBLIC = [
     "/demo/",
     "/demo/courrier/",
 ]
-FAMILY = ["/mon-compte/", "/mon-compte/foyer/", "/mon-compte/profil/", "/mon-compte/securite/mot-de-passe/"]
-STAFF = ["/gestion/", "/gestion/composants/", "/admin/", "/admin/organisation/organisation/1/change/"]
+FAMILY = [
+    "/mon-compte/",
+    "/mon-compte/foyer/",
+    "/mon-compte/foyer/acces/",
+    "/mon-compte/foyer/inviter/",
+    "/mon-compte/invitations/",
+    "/mon-compte/profil/",
+    "/mon-compte/securite/mot-de-passe/",
+]
+STAFF = [
+    "/gestion/",
+    "/gestion/separations/",
+    "/gestion/composants/",
+    "/admin/",
+    "/admin/organisation/organisation/1/change/",
+]
 FORMS = ["/connexion/", "/connexion/deblocage/", "/inscription/", "/mot-de-passe/oublie/"]
 
 FOREIGN = {

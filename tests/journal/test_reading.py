@@ -19,6 +19,7 @@ INNER = declare("test.inner", "Pour l’organisation.", audience=Audience.STAFF)
 class Reader:
     person: str
     household: str
+    reads_household: bool = True
 
 
 def test_each_reads_the_household_s_lines_and_their_own_only():
@@ -50,3 +51,12 @@ def test_a_line_outlives_the_code_that_wrote_it():
     line = write(SHARED, by=Actor("system"), at=timezone.now(), household="h")
     line.kind = "gone.kind"
     assert sentence(line) == "gone.kind"
+
+
+def test_who_may_not_read_what_the_others_did_reads_their_own_lines_only():
+    for kind in (OWN, SHARED, INNER):
+        write(kind, by=Actor("system"), at=timezone.now(), household="h", person="karim", facts={"n": "1"})
+
+    seen = Line.objects.visible_to(Reader("karim", "h", reads_household=False))
+
+    assert [line.kind for line in seen] == [OWN.code]

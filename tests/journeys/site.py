@@ -23,6 +23,7 @@ STARTED_PASSWORD = "cabane-orage-violon-36"
 NEXT_PASSWORD = "pinceau-tulipe-cargo-52"
 FAMILY_PASSWORD = "canot-brume-tuile-41"
 STAFF_PASSWORD = "phare-galet-moulin-58"
+SHOWN_LAST = ("SFE-95168", "SFE-47031")
 AGENT = "nadia.ferrand@solidarite-estuaire.example"
 ADMINISTRATOR = "thierry.roux@solidarite-estuaire.example"
 
@@ -112,6 +113,8 @@ def couples() -> Iterator[tuple[Adult, Adult]]:
     for file_number, key, role in rows("rattachements.csv", "Numéro de dossier", "Identifiant", "Rôle"):
         if key in adults and re.match("titulaire|conjoint", role):
             homes.setdefault(file_number, []).append(adults[key])
+    for file_number in SHOWN_LAST:
+        homes.pop(file_number)
     shown_first = 8
     for home in list(homes.values())[shown_first:]:
         if len(home) == 2 and home[0].email != home[1].email:

@@ -29,6 +29,8 @@ FOR_ANYBODY = (
 FOR_FAMILIES = (
     "/mon-compte/",
     "/mon-compte/foyer/",
+    "/mon-compte/foyer/acces/",
+    "/mon-compte/invitations/",
     "/mon-compte/profil/",
     "/mon-compte/securite/mot-de-passe/",
     "/mon-compte/historique/",
@@ -41,6 +43,7 @@ FOR_AGENTS = (
     "/gestion/composants/",
     "/mon-compte/securite/mot-de-passe/",
 )
+FOR_AGENTS = ("/gestion/", "/gestion/composants/", "/gestion/separations/", "/mon-compte/securite/mot-de-passe/")
 FOR_ADMINISTRATORS = (
     "/gestion/",
     "/admin/",
@@ -58,6 +61,12 @@ BY_JOURNEYS = {
     "gestion/foyers/<slug:public_id>/",
     "gestion/foyers/<slug:public_id>/coordonnees/",
     "gestion/securite/<slug:public_id>/",
+    "mon-compte/foyer/acces/<slug:person>/apercu/",
+    "mon-compte/foyer/acces/<slug:person>/retrait/",
+    "mon-compte/foyer/inviter/",
+    "mon-compte/foyer/separation/",
+    "mon-compte/invitations/<slug:public_id>/",
+    "gestion/separations/<slug:public_id>/",
 }
 NOT_PAGES = {
     "",
@@ -69,6 +78,13 @@ NOT_PAGES = {
     "affichage/",
     "langue/",
     "mon-compte/foyer/choix/",
+    "mon-compte/foyer/invitations/<slug:public_id>/retrait/",
+    "mon-compte/foyer/invitations/<slug:public_id>/renvoi/",
+    "mon-compte/foyer/separation/erreur/",
+    "mon-compte/foyer/separation/accord/",
+    "mon-compte/foyer/separation/maintien/",
+    "mon-compte/invitations/<slug:public_id>/accord/",
+    "mon-compte/invitations/<slug:public_id>/refus/",
     "mon-compte/historique.csv",
     "mon-compte/historique/contestation/",
     "brand/<slug:digest>.css",
@@ -95,7 +111,9 @@ def test_pages_for_anybody(visit, language):
     assert look_at(visitor, FOR_ANYBODY) == []
 
 
-@pytest.mark.parametrize("who", ["camille.martin", "odile.lambert", "sophie.petit", "lea.dubois-traore"])
+@pytest.mark.parametrize(
+    "who", ["camille.martin", "odile.lambert", "sophie.petit", "lea.dubois-traore", "linh.nguyen", "fz.elamrani"]
+)
 def test_pages_for_families(visit, who):
     visitor = visit()
     visitor.signs_in_as(f"{who}@example.org", FAMILY_PASSWORD)

@@ -1,9 +1,10 @@
 """Families in a few words."""
 
+from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
-from xpassfam.people.access import ActingAccess
+from xpassfam.people.access import ActingAccess, for_account
 from xpassfam.people.models import Access, Household, Person, Residence
 from xpassfam.rules.identifiers import fold
 
@@ -27,9 +28,17 @@ def living(person: Person, home: Household, role: str = Role.HOLDER, **facts: ob
     return Residence.objects.create(person=person, household=home, role=role, **facts)
 
 
-def acting(person: Person, home: Household, *, on: date = TODAY, permission: str = "all") -> ActingAccess:
+def acting(
+    someone: Person, home: Household, *, on: date = TODAY, permission: str = "all", **facts: object
+) -> ActingAccess:
     """An access, saved, as a request would carry it."""
-    Access.objects.create(person=person, household=home, permission=permission, since=date(2020, 1, 1))
-    return ActingAccess(
-        person.pk, home.pk, on, permission, person.public_id, home.public_id, home.name, home.file_number, True
-    )
+    Access.objects.create(person=someone, household=home, permission=permission, since=date(2020, 1, 1), **facts)
+    accesses = for_account(Acting(someone.pk), on=on)
+    return next(access for access in accesses if access.household_id == home.pk)
+
+
+@dataclass
+class Acting:
+    """As much of an account as accesses need."""
+
+    person_id: int | None

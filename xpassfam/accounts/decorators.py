@@ -8,8 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from xpassfam.accounts.models import Account
+from xpassfam.people.models import Invitation
 
 View = Callable[..., HttpResponseBase]
 
@@ -42,7 +44,8 @@ def signed_in(view: Callable[..., HttpResponseBase]) -> View:
 def family(view: View) -> View:
     """For a person who acts for a household (`request.access`); staff are shown their own home.
 
-    Whose last household is closed is told so: the page an error leads to would be this one again.
+    Who has none reads the invitations that wait for them; whose last household is closed is told so: the page an
+    error leads to would be this one again.
     """
 
     @wraps(view)
@@ -50,10 +53,16 @@ def family(view: View) -> View:
         if cast(Account, request.user).is_staff:
             return redirect("accounts:agents")
         if request.access is None:  # type: ignore[attr-defined]
+            if _is_invited(cast(Account, request.user)):
+                return redirect("/mon-compte/invitations/")
             return render(request, "accounts/family/no_household.html", status=403)
         return view(request, *args, **kwargs)
 
     return inner
+
+
+def _is_invited(account: Account) -> bool:
+    return Invitation.objects.waiting(timezone.now()).filter(person=account.person_id or 0).exists()
 
 
 def agent(view: View) -> View:

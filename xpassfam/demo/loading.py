@@ -12,6 +12,7 @@ from xpassfam.accounts.models import Account, ActivationCode, Team
 from xpassfam.dashboard import demo as dashboard_demo
 from xpassfam.demo import cast
 from xpassfam.demo.cast import Player
+from xpassfam.household import demo as household_demo
 from xpassfam.journal.actions import Actor
 from xpassfam.organisation import demo as organisation_demo
 from xpassfam.people.models import Person, Residence
@@ -30,6 +31,7 @@ def load(*, at: datetime) -> None:
     _open_staff_accounts(at=at)
     _renew_codes(at=at)
     dashboard_demo.load(at=at)
+    household_demo.load(by=DEMO, at=at)
 
 
 def _adults() -> list[tuple[Residence, Person]]:

@@ -1,4 +1,4 @@
-"""Persons as pages show them: shape, name, age, place in the household, and who acts for it."""
+"""Persons as pages show them: shape, name, age, place in the household, as far as the rules let one see."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,14 +7,20 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from xpassfam.household.sight import subject_of
 from xpassfam.people.access import ActingAccess
-from xpassfam.people.models import Access, Person, Residence
+from xpassfam.people.models import Person, Residence
 from xpassfam.rules.ages import age_on, is_adult_on, months_on
+from xpassfam.rules.phones import readable_phone
+from xpassfam.rules.visibility import COUPLE_ROLES, Item, visible_items
 
 
 @dataclass(frozen=True)
 class Portrait:
+    """A person as the viewer may see them: what `items` does not name is empty."""
+
     person_id: int
+    items: frozenset[Item]
     name: str
     first_name: str
     mark: int
@@ -24,9 +30,11 @@ class Portrait:
     role: str
     is_self: bool
     is_child: bool
+    is_of_couple: bool
     is_small: bool
     is_shared: bool
     has_account: bool
+    contacts: tuple[str, ...] = ()  # of others: one's own are on the profile
 
     @property
     def details(self) -> str:
@@ -45,56 +53,21 @@ class Portrait:
         return self.age if self.is_child and self.age else self.role
 
 
-@dataclass(frozen=True)
-class Reader:
-    """Somebody who may open the household's file."""
-
-    name: str
-    mark: int
-    initial: str
-    is_self: bool
-    lives_there: bool
-    may_change: bool
-
-    @property
-    def caption(self) -> str:
-        if self.is_self:
-            return _("Vous")
-        return _("Vit au foyer") if self.lives_there else _("Agit pour le foyer, sans y vivre")
-
-    @property
-    def sees(self) -> str:
-        if self.is_self and self.may_change:
-            return _("Vous voyez tout le dossier et pouvez agir pour le foyer.")
-        if self.is_self:
-            return _("Vous voyez le dossier, sans pouvoir le changer.")
-        if self.may_change:
-            return _("Voit tout le dossier et peut agir pour le foyer.")
-        return _("Voit le dossier, sans pouvoir le changer.")
-
-
 def residents(access: ActingAccess) -> list[Portrait]:
     """Who lives in the home acted for, in the family's order. One query."""
-    stays = Residence.objects.visible_to(access).select_related("person__account")
-    return [_portrait(stay, access) for stay in stays.order_by("rank", "pk")]
+    return [_portrait(stay, access) for stay in stays(access)]
 
 
-def readers(access: ActingAccess, living: Iterable[Portrait]) -> list[Reader]:
-    """Who may act for the home acted for, oneself first. One query."""
-    at_home = {portrait.person_id for portrait in living}
-    accesses = Access.objects.visible_to(access).select_related("person").order_by("since", "pk")
-    found = [
-        Reader(
-            name=str(one.person),
-            mark=one.person.mark,
-            initial=one.person.initial,
-            is_self=one.person_id == access.person_id,
-            lives_there=one.person_id in at_home,
-            may_change=one.permission == Access.Permission.ALL,
-        )
-        for one in accesses
-    ]
-    return sorted(found, key=lambda reader: not reader.is_self)
+def stays(access: ActingAccess) -> list[Residence]:
+    """The residences of the home acted for, with their persons. One query."""
+    visible = Residence.objects.visible_to(access).select_related("person__account")
+    return list(visible.order_by("rank", "pk"))
+
+
+def is_of_couple(access: ActingAccess, residents: Iterable[Portrait]) -> bool:
+    """Whether the viewer lives there with a partner."""
+    others = [one for one in residents if one.is_of_couple and not one.is_self]
+    return access.role in COUPLE_ROLES and bool(others)
 
 
 def age_in_words(person: Person, *, on: date) -> str:
@@ -110,21 +83,29 @@ def age_in_words(person: Person, *, on: date) -> str:
 
 
 def _portrait(stay: Residence, access: ActingAccess) -> Portrait:
-    person = stay.person
+    person, items = stay.person, visible_items(access, subject_of(stay))
     is_child = stay.role == Residence.Role.DEPENDENT_CHILD
     account = getattr(person, "account", None)
     return Portrait(
         person_id=person.pk,
+        items=items,
         name=str(person),
         first_name=person.first_name,
         mark=person.mark,
         initial=person.initial,
-        born=person.birth_date,
-        age=age_in_words(person, on=access.on),
+        born=person.birth_date if Item.BIRTH_DATE in items else None,
+        age=age_in_words(person, on=access.on) if Item.AGE in items else "",
         role=str(Residence.Role(stay.role).label),
         is_self=person.pk == access.person_id,
         is_child=is_child,
+        is_of_couple=stay.role in COUPLE_ROLES,
         is_small=is_child and not is_adult_on(access.on, born=person.birth_date),
         is_shared=stay.is_shared,
         has_account=account is not None and account.closed_at is None,
+        contacts=contacts_of(person) if Item.CONTACTS in items and person.pk != access.person_id else (),
     )
+
+
+def contacts_of(person: Person) -> tuple[str, ...]:
+    """Phone and e-mail that the register holds, for whoever may read them."""
+    return tuple(filter(None, [readable_phone(person.phone) if person.phone else "", person.email]))

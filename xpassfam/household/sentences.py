@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +10,9 @@ from django.utils.translation import ngettext
 from xpassfam.household.portraits import Portrait
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.countries import country_name
-from xpassfam.people.models import Household
+from xpassfam.people.models import Access, Household, Invitation
+from xpassfam.rules.visibility import may_see_address, may_see_separation
+from xpassfam.ui.words import moment
 
 
 @dataclass(frozen=True)
@@ -18,12 +21,50 @@ class OtherHome:
     sees: str
 
 
+@dataclass(frozen=True)
+class Sent:
+    """An invitation as its inviter is told of it."""
+
+    public_id: str
+    name: str
+    permission: str
+    kind: str
+    state: str
+    dates: str
+    is_waiting: bool
+
+
+def sent(invitation: Invitation, *, at: datetime) -> Sent:
+    state = invitation.state_told_at(at)
+    is_waiting = state is Invitation.State.WAITING
+    kinds = {"waiting": "wait", "accepted": "ok", "refused": "no"}
+    dates = _("Envoyée {sent}.").format(sent=moment(invitation.sent_at))
+    if is_waiting:
+        dates += " " + _("Elle expire {end}.").format(end=moment(invitation.expires_at))
+    return Sent(
+        public_id=invitation.public_id,
+        name=named(invitation),
+        permission=str(Access.Permission(invitation.permission).label),
+        kind=kinds.get(state, "soft"),
+        state=str(state.label),
+        dates=dates,
+        is_waiting=is_waiting,
+    )
+
+
+def named(invitation: Invitation) -> str:
+    """Somebody of the home by name; somebody from outside by what was typed, number included."""
+    if invitation.is_by_name:
+        return f"{invitation.typed_name}, {invitation.typed_number}"
+    return str(invitation.person)
+
+
 def title(access: ActingAccess) -> str:
     return _("Votre foyer") if access.lives_there else access.household_name
 
 
-def lede(household: Household, residents: Sequence[Portrait]) -> str:
-    """« Tom vit dans deux foyers, dont le vôtre. », else how many live where."""
+def lede(access: ActingAccess, household: Household, residents: Sequence[Portrait]) -> str:
+    """« Tom vit dans deux foyers, dont le vôtre. », else how many live where; no town while sharing is frozen."""
     shared = [resident for resident in residents if resident.is_shared]
     if shared:
         sentence = ngettext(
@@ -33,7 +74,9 @@ def lede(household: Household, residents: Sequence[Portrait]) -> str:
         )
         return sentence.format(names=names(shared))
     count = ngettext("{n} personne", "{n} personnes", len(residents)).format(n=len(residents))
-    return _("{count}, à {town}.").format(count=count, town=household.town) if household.town else f"{count}."
+    if household.town and may_see_address(access):
+        return _("{count}, à {town}.").format(count=count, town=household.town)
+    return f"{count}."
 
 
 def address(household: Household) -> str:
@@ -41,6 +84,14 @@ def address(household: Household) -> str:
     country = "" if household.country == "FR" else country_name(household.country)
     town = " ".join(filter(None, [household.postcode, household.town]))
     return "\n".join(filter(None, [household.address, town, country]))
+
+
+def address_shown(access: ActingAccess, household: Household) -> str:
+    """The address as a family reads it: while it is not shown, why."""
+    if not may_see_address(access):
+        of_couple = may_see_separation(access, access.household_id)
+        return _("Masquée tant que la séparation n’est pas réglée") if of_couple else _("Masquée pour l’instant")
+    return address(household)
 
 
 def other_home(shared: Sequence[Portrait]) -> OtherHome | None:

@@ -2,16 +2,31 @@
 
 from django.urls import path
 
-from xpassfam.household import agent_views, family_views
+from xpassfam.household.agent_views import files, separations
+from xpassfam.household.family_views import access, answering, home, invitations, separation
 
 app_name = "household"
 urlpatterns = [
-    path("mon-compte/foyer/", family_views.home, name="home"),
-    path("mon-compte/foyer/choix/", family_views.choose, name="choose"),
-    path("gestion/foyers/", agent_views.find_files, name="files"),
-    path("gestion/foyers/<slug:public_id>/", agent_views.file, name="file"),
-    path(
-        "gestion/foyers/<slug:public_id>/coordonnees/", agent_views.file, {"with_contacts": True}, name="file-contacts"
-    ),
-    path("mon-compte/profil/", family_views.profile, name="profile"),
+    path("mon-compte/foyer/", home.home, name="home"),
+    path("mon-compte/foyer/choix/", home.choose, name="choose"),
+    path("mon-compte/foyer/acces/", access.access_list, name="access"),
+    path("mon-compte/foyer/acces/<slug:person>/apercu/", access.preview, name="preview"),
+    path("mon-compte/foyer/acces/<slug:person>/retrait/", access.end, name="end-access"),
+    path("mon-compte/foyer/inviter/", invitations.invite, name="invite"),
+    path("mon-compte/foyer/invitations/<slug:public_id>/retrait/", invitations.withdraw, name="withdraw"),
+    path("mon-compte/foyer/invitations/<slug:public_id>/renvoi/", invitations.send_again, name="send-again"),
+    path("mon-compte/foyer/separation/", separation.separation, name="separation"),
+    path("mon-compte/foyer/separation/erreur/", separation.take_back, name="take-back"),
+    path("mon-compte/foyer/separation/accord/", separation.agree, name="agree"),
+    path("mon-compte/foyer/separation/maintien/", separation.maintain, name="maintain"),
+    path("mon-compte/invitations/", answering.invitations, name="invitations"),
+    path("mon-compte/invitations/<slug:public_id>/", answering.invitation, name="invitation"),
+    path("mon-compte/invitations/<slug:public_id>/accord/", answering.accept, name="accept"),
+    path("mon-compte/invitations/<slug:public_id>/refus/", answering.refuse, name="refuse"),
+    path("mon-compte/profil/", home.profile, name="profile"),
+    path("gestion/foyers/", files.find_files, name="files"),
+    path("gestion/foyers/<slug:public_id>/", files.file, name="file"),
+    path("gestion/foyers/<slug:public_id>/coordonnees/", files.file, {"with_contacts": True}, name="file-contacts"),
+    path("gestion/separations/", separations.separations, name="separations"),
+    path("gestion/separations/<slug:public_id>/", separations.settle, name="settle"),
 ]

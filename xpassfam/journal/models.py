@@ -11,12 +11,14 @@ NOBODY = "-"  # no public id: who has none reads nothing
 
 
 class Reader(Protocol):
-    """A person acting for a household, by public ids."""
+    """A person acting for a household, by public ids; `reads_household`: what the others did there, too."""
 
     @property
     def person(self) -> str: ...
     @property
     def household(self) -> str: ...
+    @property
+    def reads_household(self) -> bool: ...
 
 
 class Head(models.Model):
@@ -29,9 +31,11 @@ class Head(models.Model):
 
 class LineQuerySet(models.QuerySet["Line"]):
     def visible_to(self, access: Reader) -> Self:
-        """What a family reads: the lines of the household acted for, and the person's own."""
-        shared = Q(audience=Audience.HOUSEHOLD, household=access.household) & ~Q(household="")
+        """What a family reads: the person's own lines and, as far as they may, those of the household acted for."""
         own = Q(audience=Audience.SELF, person=access.person) & ~Q(person="")
+        if not access.reads_household:
+            return self.filter(own)
+        shared = Q(audience=Audience.HOUSEHOLD, household=access.household) & ~Q(household="")
         return self.filter(shared | own)
 
     def by_index(self, access: Reader) -> tuple[Self, ...]:

@@ -1,36 +1,47 @@
 """Who acts for which household: what `request.access` holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
-from django.db.models import Exists, OuterRef
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.http import HttpRequest
 
 from xpassfam.people.models import Access, Residence
-from xpassfam.rules.visibility import Viewer
+from xpassfam.rules.visibility import Viewer, may, may_see_household_history
 
 
 class HasPerson(Protocol):
     """An account, as far as this room needs one."""
 
-    person_id: int | None
+    @property
+    def person_id(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
 class ActingAccess(Viewer):
     """A person acting for one household, on a day, with a permission. Query sets show what is `visible_to` it."""
 
-    permission: str
     person: str  # public identifiers, for addresses and the journal
     household: str
     household_name: str
     file_number: str
     lives_there: bool
+    # Of a declared separation: who declared it, and whether they say now that it was a mistake.
+    separation_by: int | None = field(default=None, kw_only=True)
+    is_taken_back: bool = field(default=False, kw_only=True)
+
+    def may(self, act: str) -> bool:
+        """« view », « requests », « documents », « change », « grant »: see `rules.visibility.may`."""
+        return may(self, act)
 
     @property
     def may_change(self) -> bool:
-        return self.permission == Access.Permission.ALL
+        return self.may("change")
+
+    @property
+    def reads_household(self) -> bool:
+        return may_see_household_history(self)
 
 
 class FamilyRequest(HttpRequest):
@@ -44,20 +55,32 @@ def for_account(account: HasPerson, *, on: date) -> tuple[ActingAccess, ...]:
     """The accesses of an account's person that are open that day, where they live first. One query."""
     own = Residence.objects.open_on(on).filter(household=OuterRef("household"), person=OuterRef("person"))
     rows = Access.objects.open_on(on).filter(person=account.person_id).select_related("household", "person")
-    rows = rows.annotate(lives_there=Exists(own)).order_by("-lives_there", "since", "pk")
-    return tuple(
-        ActingAccess(
-            person_id=row.person_id,
-            household_id=row.household_id,
-            on=on,
-            permission=row.permission,
-            person=row.person.public_id,
-            household=row.household.public_id,
-            household_name=row.household.name,
-            file_number=row.household.file_number,
-            lives_there=row.lives_there,
-        )
-        for row in rows
+    rows = rows.annotate(
+        role=Subquery(own.values("role")[:1]),
+        separation=FilteredRelation("household__separations", condition=Q(household__separations__settled_at=None)),
+        separation_by=F("separation__declared_by"),
+        taking_back_at=F("separation__taking_back_at"),
+    )
+    accesses = [_acting(row, on=on) for row in rows.order_by("since", "pk")]
+    return tuple(sorted(accesses, key=lambda access: not access.lives_there))
+
+
+def _acting(row: Any, *, on: date) -> ActingAccess:
+    return ActingAccess(
+        person_id=row.person_id,
+        household_id=row.household_id,
+        on=on,
+        permission=row.permission,
+        person=row.person.public_id,
+        household=row.household.public_id,
+        household_name=row.household.name,
+        file_number=row.household.file_number,
+        lives_there=row.role is not None,
+        role=row.role or "",
+        represents=row.role is None and row.origin == Access.Origin.REGISTER,
+        is_frozen=row.separation_by is not None,
+        separation_by=row.separation_by,
+        is_taken_back=row.taking_back_at is not None,
     )
 
 
@@ -67,3 +90,9 @@ def choose(accesses: tuple[ActingAccess, ...], wanted: str = "") -> ActingAccess
         if access.household == wanted:
             return access
     return accesses[0] if accesses else None
+
+
+def renewed(access: ActingAccess) -> ActingAccess | None:
+    """The same access read again, inside a transaction that holds the household; None where it has ended."""
+    accesses = for_account(access, on=access.on)
+    return next((one for one in accesses if one.household_id == access.household_id), None)

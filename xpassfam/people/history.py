@@ -22,6 +22,56 @@ HOUSEHOLD_CLOSED = declare(
     audience=Audience.HOUSEHOLD,
 )
 
+INVITED = declare(
+    "people.invited",
+    _("Invitation de {name} à accéder au dossier : « {permission} »."),
+    audience=Audience.HOUSEHOLD,
+)
+INVITATION_ACCEPTED = declare(
+    "people.invitation_accepted",
+    _("{name} a accepté l’invitation et accède au dossier : « {permission} »."),
+    audience=Audience.HOUSEHOLD,
+)
+INVITATION_REFUSED = declare(
+    "people.invitation_refused", _("{name} a refusé l’invitation."), audience=Audience.HOUSEHOLD
+)
+# Of somebody from outside: told to nobody else, or the inviter would learn that they are in the register.
+INVITATION_REFUSED_ALONE = declare(
+    "people.invitation_refused_alone", _("Refus de l’invitation de {inviter}."), audience=Audience.SELF
+)
+INVITATION_WITHDRAWN = declare(
+    "people.invitation_withdrawn", _("L’invitation de {name} est retirée."), audience=Audience.HOUSEHOLD
+)
+ACCESS_ENDED = declare(
+    "people.access_ended", _("{name} n’a plus accès au dossier : accès retiré."), audience=Audience.HOUSEHOLD
+)
+ACCESS_GIVEN_UP = declare(
+    "people.access_given_up", _("{name} a renoncé à son accès au dossier."), audience=Audience.HOUSEHOLD
+)
+CAME_OF_AGE = declare(
+    "people.came_of_age",
+    _("{name} a 18 ans : ses coordonnées et ce qui est à son nom ne sont plus visibles du foyer."),
+    audience=Audience.HOUSEHOLD,
+)
+SEPARATION_DECLARED = declare(
+    "people.separation_declared",
+    _("Une séparation est déclarée. Le partage du dossier est suspendu."),
+    audience=Audience.HOUSEHOLD,
+)
+SEPARATION_TAKEN_BACK = declare(
+    "people.separation_taken_back",
+    _("La déclaration de séparation est dite faite par erreur. L’accord de l’autre adulte est attendu."),
+    audience=Audience.HOUSEHOLD,
+)
+SEPARATION_MAINTAINED = declare(
+    "people.separation_maintained", _("La déclaration de séparation est maintenue."), audience=Audience.HOUSEHOLD
+)
+SEPARATION_SETTLED = declare(
+    "people.separation_settled",
+    _("La séparation est réglée : {outcome}. Le partage n’est plus suspendu."),
+    audience=Audience.HOUSEHOLD,
+)
+
 _WORDS = {
     "address": _("adresse"),
     "postcode": _("adresse"),

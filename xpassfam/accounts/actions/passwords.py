@@ -143,16 +143,25 @@ def reset(request_: PasswordReset, password: str, *, device_cookie: str, device:
     return account
 
 
-def change(request: HttpRequest, account: Account, *, current_password: str, new: str, at: datetime) -> None:
-    """Change the password while signed in; this session goes on under a new key. Raise WrongPassword."""
+def confirm(account: Account, password: str, *, at: datetime) -> None:
+    """Whoever is signed in proves it again, before something grave. Raise WrongPassword; guesses are slowed down."""
     reserved = throttle.reserve(throttle.DEVICE, f"change|{account.public_id}", at=at)
     if not reserved.allowed:
         raise WrongPassword(until=reserved.free_at)
-    label = devices.visitor(request).label
-    if not check_password(current_password, account.password):
-        record(account, history.PASSWORD_CHANGE_REFUSED, at=at, device=label)
+    if not check_password(password, account.password):
         raise WrongPassword
     throttle.refund(reserved)
+
+
+def change(request: HttpRequest, account: Account, *, current_password: str, new: str, at: datetime) -> None:
+    """Change the password while signed in; this session goes on under a new key. Raise WrongPassword."""
+    label = devices.visitor(request).label
+    try:
+        confirm(account, current_password, at=at)
+    except WrongPassword as refusal:
+        if refusal.until is None:
+            record(account, history.PASSWORD_CHANGE_REFUSED, at=at, device=label)
+        raise
     encoded = make_password(new)
     with transaction.atomic():
         _set(account, encoded, device=label, at=at, keep=request.session.session_key)

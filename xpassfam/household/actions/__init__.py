@@ -1,1 +1,1 @@
-"""The only writers of this room: a file per matter."""
+"""What a family decides about its file: the facts are written by `people`, told by mail from here."""

@@ -3,8 +3,24 @@
 from xpassfam.people.models.access import Access
 from xpassfam.people.models.dated import dated, not_closed
 from xpassfam.people.models.household import Household
+from xpassfam.people.models.invitation import Invitation
+from xpassfam.people.models.majority import MajorityNotice
 from xpassfam.people.models.naming import NameWord, WordKey
 from xpassfam.people.models.person import MARKS, Person
 from xpassfam.people.models.residence import Residence
+from xpassfam.people.models.separation import Separation
 
-__all__ = ["MARKS", "Access", "Household", "NameWord", "Person", "Residence", "WordKey", "dated", "not_closed"]
+__all__ = [
+    "MARKS",
+    "Access",
+    "Household",
+    "Invitation",
+    "MajorityNotice",
+    "NameWord",
+    "Person",
+    "Residence",
+    "Separation",
+    "WordKey",
+    "dated",
+    "not_closed",
+]

@@ -28,10 +28,18 @@ class Access(models.Model):
     class Permission(models.TextChoices):
         ALL = "all", _("Tout voir et tout faire")
         VIEW = "view", _("Voir")
+        REQUESTS = "requests", _("Voir, déposer et suivre les demandes")
+        DOCUMENTS = "documents", _("Voir et gérer les documents")
+
+    class Origin(models.TextChoices):
+        REGISTER = "register", _("Inscrit au registre")
+        INVITATION = "invitation", _("Sur invitation")
+        MAJORITY = "majority", _("À ses 18 ans")
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="accesses")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="accesses")
     permission = models.CharField(max_length=12, choices=Permission, default=Permission.ALL)
+    origin = models.CharField(max_length=12, choices=Origin, default=Origin.REGISTER, db_default="register")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)  # the first day no longer granted
 
@@ -43,7 +51,12 @@ class Access(models.Model):
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")), name="access_ends_after_it_begins"
             ),
-            models.CheckConstraint(condition=Q(permission__in=["all", "view"]), name="access_permission_is_known"),
+            models.CheckConstraint(
+                condition=Q(permission__in=["all", "view", "requests", "documents"]), name="access_permission_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(origin__in=["register", "invitation", "majority"]), name="access_origin_is_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from xpassfam.accounts.decorators import family
-from xpassfam.household import picture, portraits, sentences
+from xpassfam.household import picture, portraits, readers, sentences
 from xpassfam.people.access import FamilyRequest
 from xpassfam.people.models import Household, Person
 from xpassfam.rules.phones import readable_phone
@@ -20,12 +20,15 @@ def home(request: FamilyRequest) -> HttpResponse:
     context = {
         "household": household,
         "title": sentences.title(access),
-        "lede": sentences.lede(household, residents),
-        "address": sentences.address(household),
+        "lede": sentences.lede(access, household, residents),
+        "address": sentences.address_shown(access, household),
         "residents": residents,
-        "readers": portraits.readers(access, residents),
+        "readers": readers.readers(access),
         "other_home": sentences.other_home(shared),
         "homes": picture.homes(residents, shared),
+        "may_grant": access.may("grant"),
+        "may_separate": portraits.is_of_couple(access, residents) and not access.is_frozen,
+        "is_of_frozen_couple": portraits.is_of_couple(access, residents) and access.is_frozen,
     }
     return render(request, "household/family/home.html", context)
 

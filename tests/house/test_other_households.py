@@ -1,0 +1,205 @@
+"""Every address, asked by everybody for what is another household's: not found, not theirs, or sign in first.
+
+A new address is taken up by itself. One that names an object needs a line in `OBJECTS`; one that takes an
+object in its form, in `FORMS`.
+"""
+
+import html
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.accounts.factories import account, sign_in
+from tests.house.test_doors import address, doors, is_open
+from tests.household.homes import couple, let_in
+from tests.people.factories import Role, household, living, person
+from xpassfam.journal.models import Line
+from xpassfam.journal.pages import Key
+from xpassfam.people.models import Access, Invitation, Person, Residence, Separation
+
+pytestmark = pytest.mark.django_db
+
+# What of the other household an address names, by its route.
+OBJECTS = {
+    "mon-compte/foyer/acces/<slug:person>/apercu/": lambda other: other.person.public_id,
+    "mon-compte/foyer/acces/<slug:person>/retrait/": lambda other: other.person.public_id,
+    "mon-compte/foyer/invitations/<slug:public_id>/retrait/": lambda other: other.invitation.public_id,
+    "mon-compte/foyer/invitations/<slug:public_id>/renvoi/": lambda other: other.invitation.public_id,
+    "mon-compte/invitations/<slug:public_id>/": lambda other: other.invitation.public_id,
+    "mon-compte/invitations/<slug:public_id>/accord/": lambda other: other.invitation.public_id,
+    "mon-compte/invitations/<slug:public_id>/refus/": lambda other: other.invitation.public_id,
+    "gestion/separations/<slug:public_id>/": lambda other: other.separation.public_id,
+}
+# What of the other household a form can name.
+FORMS = {
+    "mon-compte/foyer/choix/": lambda other: {"household": other.home.public_id},
+    "mon-compte/historique/contestation/": lambda other: {"ligne": str(Key.of(other.line))},
+    "mon-compte/foyer/inviter/": lambda other: {"guest": other.person.public_id, "permission": "all"},
+}
+PERMISSIONS = ("view", "requests", "documents", "all")
+FAMILY = ("holder", "partner", "separated holder", "separated partner", *(f"helper: {one}" for one in PERMISSIONS))
+STAFF = ("agent", "administrator")
+EVERYBODY = ("visitor", "nobody's", *FAMILY, *STAFF)
+
+
+class Other:
+    """A household like any, with everything that can be asked for, and the words that nobody else may read."""
+
+    def __init__(self):
+        now = timezone.now()
+        self.home = household("Foyer Zyvoisin", address="99 rue Zycachée", town="Zyville", file_number="ZY-999")
+        facts = {"email": "zoe@zyvoisin.example", "phone": "+33639989999", "member_number": "ESF-2001-999999-Z"}
+        self.person = person("Zoé Zyvoisin", **facts)
+        zach = person("Zach Zyvoisin", email="zach@zyvoisin.example")
+        living(self.person, self.home)
+        living(zach, self.home, Role.PARTNER)
+        let_in(self.person, self.home)
+        let_in(zach, self.home)
+        self.account = account(self.person, email="zoe@zyvoisin.example")
+        sign_in(Client(), self.account.email)
+        self.line = Line.objects.filter(account=self.account.public_id).latest("id")
+        self.invitation = Invitation.objects.create(
+            household=self.home,
+            invited_by=self.person,
+            person=zach,
+            permission="all",
+            created_at=now,
+            sent_at=now,
+            expires_at=now + timedelta(days=30),
+        )
+        self.separation = Separation.objects.create(household=self.home, declared_by=self.person, declared_at=now)
+        self.words = ("Zyvoisin", "zyvoisin", "Zycachée", "Zyville", "ZY-999", "999999", "06 39 98 99 99")
+
+    def state(self):
+        """All that a stranger could have changed."""
+        of_home = {"household": self.home}
+        tables = (Access, Residence, Invitation, Separation)
+        rows = [list(table.objects.filter(**of_home).order_by("pk").values()) for table in tables]
+        return [*rows, list(Person.objects.filter(last_name="Zyvoisin").order_by("pk").values())]
+
+
+@pytest.fixture
+def other():
+    return Other()
+
+
+def browser_of(who):
+    """Somebody signed in, as far as they can be."""
+    client = Client()
+    if who == "visitor":
+        return client
+    if who in STAFF:
+        someone = account(role=who, email=f"{who}@example.org")
+    elif who == "nobody's":
+        someone = account(person("Nora Sans-Foyer"), email="nora@example.org")
+    else:
+        home = couple()
+        someone = home.partner if who.endswith("partner") else home.holder
+        if who.startswith("separated"):
+            now = timezone.now()
+            Separation.objects.create(household=home.household, declared_by=home.holder.person, declared_at=now)
+        if who.startswith("helper"):
+            someone = account(person("Hugo Aidant"), email="hugo@example.org")
+            let_in(someone.person, home.household, who.removeprefix("helper: "), origin="invitation")
+    assert sign_in(client, someone.email).status_code == 302
+    return client
+
+
+def closed_routes():
+    return [route for route, door in doors() if not is_open(door) and "final_catch_all" not in repr(door)]
+
+
+def names_an_object(route):
+    return "<" in route and not route.startswith("admin/")
+
+
+def text_of(response):
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return html.unescape(content.decode())
+
+
+def is_refused(response):
+    """Not found, not theirs, not so asked, or led to one's own place."""
+    if response.status_code == 302:
+        return response.headers["Location"].startswith(("/connexion/", "/gestion/"))
+    return response.status_code in (403, 404, 405)
+
+
+def test_every_address_that_names_an_object_is_tried():
+    named = {route for route in closed_routes() if names_an_object(route)}
+
+    assert named - set(OBJECTS) == set(), "add to OBJECTS which object of another household these name"
+    assert set(OBJECTS) - named == set(), "these addresses are gone: take them out of OBJECTS"
+    assert set(FORMS) - set(closed_routes()) == set(), "these addresses are gone: take them out of FORMS"
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_nobody_reaches_another_household_s_objects(other, who):
+    client, before = browser_of(who), other.state()
+    open_to_staff = [route for route in OBJECTS if who in STAFF and route.startswith("gestion/")]
+    reached = []
+    for route, named in OBJECTS.items():
+        path = "/" + route[: route.index("<")] + named(other) + route[route.index(">") + 1 :]
+        for method in (client.get, client.post):
+            response = method(path)
+            if route not in open_to_staff and not is_refused(response):
+                reached.append(f"{route} → {response.status_code} {response.headers.get('Location', '')}")
+
+    assert reached == []
+    assert other.state() == before
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_no_page_speaks_of_another_household(other, who):
+    client, before, told = browser_of(who), other.state(), []
+    for route in closed_routes():
+        if names_an_object(route) or (who in STAFF and route.startswith("gestion/")):
+            continue
+        typed = FORMS[route](other) if route in FORMS else {}
+        for response in (client.get(address(route)), client.post(address(route), typed)):
+            text = text_of(response)
+            told += [f"{route}: {word}" for word in other.words if word in text]
+
+    assert told == []
+    assert other.state() == before
+
+
+@pytest.mark.parametrize("who", [one for one in EVERYBODY if one != "visitor"])
+def test_a_form_that_names_another_household_s_object_does_nothing(other, who):
+    client, before, done = browser_of(who), other.state(), []
+    for route, typed in FORMS.items():
+        response = client.post(address(route), typed(other))
+        is_shown_again = response.status_code == 200 and "Erreur" in text_of(response)
+        if not (is_refused(response) or is_shown_again):
+            done.append(f"{route} → {response.status_code} {response.headers.get('Location', '')}")
+
+    assert done == []
+    assert other.state() == before
+    assert not Access.objects.filter(household=other.home).exclude(person__last_name="Zyvoisin").exists()
+
+
+@pytest.mark.parametrize("who", ["visitor", "nobody's", *FAMILY])
+def test_families_and_visitors_have_no_way_to_staff_pages(other, who):
+    client = browser_of(who)
+    routes = [route for route in closed_routes() if route.startswith(("gestion/", "admin/"))]
+    reached = [
+        f"{route} → {response.status_code}"
+        for route in routes
+        if not route.startswith("gestion/") or not names_an_object(route)
+        if (response := client.get(address(route))).status_code not in (302, 403, 404)
+    ]
+
+    assert len(routes) > 3
+    assert reached == []
+
+
+def test_the_guard_sees_what_it_looks_for(other):
+    """Their own pages hold every word that others' must not."""
+    client = Client()
+    Separation.objects.all().delete()
+    sign_in(client, other.account.email)
+    text = "".join(text_of(client.get(page)) for page in ("/mon-compte/foyer/", "/mon-compte/profil/"))
+
+    assert [word for word in other.words if word not in text] == []

@@ -1,0 +1,1 @@
+"""What agents see and do about families: a file per matter."""

@@ -1,0 +1,43 @@
+"""Separations that the organisation settles."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from xpassfam.accounts.decorators import agent
+from xpassfam.household import desk
+from xpassfam.household.actions import separating
+from xpassfam.household.forms.settling import SettleForm
+from xpassfam.people.actions.holding import NotAllowed
+from xpassfam.people.actions.separating import StillTogether
+from xpassfam.people.models import Separation
+
+
+@agent
+def separations(request: HttpRequest) -> HttpResponse:
+    """Those to settle, the oldest first."""
+    return render(request, "household/agents/separations.html", {"rows": desk.waiting(on=timezone.localdate())})
+
+
+@agent
+def settle(request: HttpRequest, public_id: str) -> HttpResponse:
+    found = get_object_or_404(Separation.objects.open().select_related("household"), public_id=public_id)
+    form = SettleForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            separating.settle(found, **form.cleaned_data, by=request.user.actor, at=timezone.now())  # type: ignore[union-attr]
+        except StillTogether:
+            form.add_error(
+                "outcome", _("Le registre les a encore dans le même dossier. Importez d’abord les deux dossiers.")
+            )
+        except NotAllowed:
+            messages.info(request, _("Cette séparation a été réglée entre-temps."))
+            return redirect("household:separations")
+        else:
+            messages.success(request, _("C’est réglé. Les deux adultes reçoivent un e-mail."))
+            return redirect("household:separations")
+    residents = desk.residents(found, on=timezone.localdate(), by=request.user.role)  # type: ignore[union-attr]
+    context = {"separation": found, "form": form, "residents": residents}
+    return render(request, "household/agents/settle.html", context)

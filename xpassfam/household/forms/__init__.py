@@ -1,0 +1,1 @@
+"""What a family or an agent types about accesses: a file per matter."""

@@ -1,0 +1,83 @@
+"""Whom to let in, to what, until when."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from xpassfam.people.actions.inviting import Guest, named
+from xpassfam.people.models import Access, Person
+from xpassfam.ui.forms import DateField, Form
+
+OTHER = "other"
+LONGEST_NUMBER = 40
+
+
+class InviteForm(Form):
+    guest = forms.ChoiceField(
+        label=_("Qui voulez-vous inviter ?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choisissez la personne à inviter."),
+            "invalid_choice": _("Choisissez une des personnes proposées."),
+        },
+    )
+    member_number = forms.CharField(
+        label=_("Son numéro d’adhérent"),
+        required=False,
+        max_length=LONGEST_NUMBER,
+        error_messages={"max_length": _("Ce numéro est trop long. Vérifiez-le sur ses courriers.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    last_name = forms.CharField(
+        label=_("Son nom de famille"),
+        required=False,
+        max_length=120,
+        error_messages={"max_length": _("Ce nom est trop long. Écrivez-le comme sur ses courriers.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    permission = forms.ChoiceField(
+        label=_("Que pourra faire cette personne ?"),
+        choices=Access.Permission.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choisissez ce que la personne pourra voir et faire."),
+            "invalid_choice": _("Choisissez un des accès proposés."),
+        },
+    )
+    until = DateField(label=_("Dernier jour de l’accès"), required=False)
+
+    def __init__(self, *args: Any, residents: Sequence[Person], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.residents = {person.public_id: person for person in residents}
+        self.today = today
+        choices = [(public_id, str(person)) for public_id, person in self.residents.items()]
+        self.fields["guest"].choices = [*choices, (OTHER, _("Une autre personne du registre"))]  # type: ignore[attr-defined]
+        if not choices:
+            self.fields["guest"].required = False
+
+    def clean_until(self) -> date | None:
+        until: date | None = self.cleaned_data["until"]
+        if until and until < self.today:
+            raise forms.ValidationError(_("Ce jour est passé. Écrivez un jour à venir, ou laissez vide."))
+        return until
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if self.is_other() and "guest" not in self.errors:
+            if not typed.get("member_number"):
+                self.add_error("member_number", _("Écrivez son numéro d’adhérent. Il est sur ses courriers."))
+            if not typed.get("last_name"):
+                self.add_error("last_name", _("Écrivez son nom de famille, comme sur ses courriers."))
+        return typed
+
+    def is_other(self) -> bool:
+        return self.cleaned_data.get("guest", "") not in self.residents
+
+    def whom(self) -> Guest:
+        """Who is meant: somebody of the home, or what was typed."""
+        if not self.is_other():
+            return Guest(self.residents[self.cleaned_data["guest"]])
+        return named(self.cleaned_data["member_number"], self.cleaned_data["last_name"], on=self.today)

@@ -1,0 +1,63 @@
+"""Accesses given and taken back by families."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from xpassfam.journal.actions import Actor, write
+from xpassfam.people import history
+from xpassfam.people.access import ActingAccess
+from xpassfam.people.actions.holding import NotAllowed, hold_for
+from xpassfam.people.models import Access, Household, Person, Residence
+from xpassfam.rules.granting import Held, may_end
+
+
+def give(
+    person: Person, *, household: Household, permission: str, until: date | None, origin: str, by: Actor, at: datetime
+) -> Access:
+    """Let somebody act for a household that the caller holds. Writes no line: what led to it does."""
+    return Access.objects.create(
+        household=household,
+        person=person,
+        permission=permission,
+        origin=origin,
+        since=timezone.localdate(at),
+        until=until,
+    )
+
+
+def held_in(household_id: int, *, on: date) -> dict[int, Held]:
+    """The open accesses of a household as the rules want them, by primary key. One query."""
+    stays = Residence.objects.open_on(on).filter(household=household_id, person=OuterRef("person"))
+    rows = Access.objects.open_on(on).filter(household=household_id).annotate(role=Subquery(stays.values("role")[:1]))
+    return {
+        row.pk: Held(row.person_id, row.permission, role=row.role or "", origin=row.origin, until=row.until)
+        for row in rows
+    }
+
+
+def end(access: Access, *, viewer: ActingAccess, by: Actor, at: datetime) -> Access:
+    """Take an access back, or give up one's own: it lets nobody in from the next request on. Raise NotAllowed."""
+    today = timezone.localdate(at)
+    with transaction.atomic():
+        household, viewer = hold_for(viewer, "view")
+        held = held_in(household.pk, on=today)
+        mine = held.pop(access.pk, None)
+        if mine is None or not may_end(viewer, mine, held.values()):
+            raise NotAllowed
+        Access.objects.filter(pk=access.pk).update(until=today)
+        access.refresh_from_db()
+        is_own = access.person_id == viewer.person_id
+        kind = history.ACCESS_GIVEN_UP if is_own else history.ACCESS_ENDED
+        someone = access.person
+        write(
+            kind,
+            by=by,
+            at=at,
+            household=household.public_id,
+            person=someone.public_id,
+            facts={"name": str(someone)},
+        )
+    return access

@@ -1,0 +1,55 @@
+"""Who gives, limits and takes back an access to a household's file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from xpassfam.rules.ages import is_adult_on
+from xpassfam.rules.visibility import Viewer, may
+
+GIVEN_BY_FAMILIES = "invitation"
+
+
+@dataclass(frozen=True)
+class Held:
+    """An open access, as far as ending it is concerned. `role` in the home, empty where they don't live there."""
+
+    person_id: int
+    permission: str
+    role: str = ""
+    origin: str = "register"
+    until: date | None = None
+
+
+def may_end(viewer: Viewer, access: Held, others: Iterable[Held]) -> bool:
+    """Whether the viewer may end this access; `others` are all the other open ones of the household.
+
+    - Everybody gives up their own, the holder too.
+    - Nobody takes the holder's; a court named the guardian, only the organisation ends what it holds of that.
+    - The holder takes back any other; the partner what was given by invitation, but not the holder's choice.
+    - The last access that can change the file stays, whoever asks: a file is never left without anybody.
+    - While a separation is declared nothing changes.
+
+    Source: code civil, art. 220, 1988 (whoever gives a mandate ends it, art. 2004); 475 (guardians).
+    """
+    if viewer.is_frozen or is_last_that_changes(access, others):
+        return False
+    if access.person_id == viewer.person_id:
+        return True
+    if not may(viewer, "grant") or access.role == "holder":
+        return False
+    if access.origin == GIVEN_BY_FAMILIES:
+        return access.role != "partner" or viewer.role == "holder"
+    return bool(access.role) and viewer.role == "holder"
+
+
+def is_last_that_changes(access: Held, others: Iterable[Held]) -> bool:
+    """Whether no lasting access of the household could change its file any more."""
+    if access.permission != "all":
+        return False
+    return not any(other.permission == "all" and other.until is None for other in others)
+
+
+def may_be_invited(*, born: date | None, on: date) -> bool:
+    """An access is an adult's. Source: code civil, art. 414, 1990."""
+    return is_adult_on(on, born=born)
