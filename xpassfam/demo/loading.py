@@ -11,6 +11,7 @@ from xpassfam.accounts.actions import activation_codes, staff
 from xpassfam.accounts.models import Account, ActivationCode, Team
 from xpassfam.demo import cast
 from xpassfam.demo.cast import Player
+from xpassfam.household import demo as household_demo
 from xpassfam.journal.actions import Actor
 from xpassfam.organisation import demo as organisation_demo
 from xpassfam.people.models import Person, Residence
@@ -21,13 +22,14 @@ DEMO = Actor(kind="system", name="demo")
 
 
 def load(*, at: datetime) -> None:
-    """The organisation, its register, the accounts of the first families and of the staff."""
+    """The organisation, its register, the accounts of the first families and of the staff, what families changed."""
     organisation_demo.load(at=at)
     if not Person.objects.exists():
         import_files(sorted(cast.REGISTER.glob("*.csv")), by=DEMO, at=at)
     _open_family_accounts(at=at)
     _open_staff_accounts(at=at)
     _renew_codes(at=at)
+    household_demo.load(at=at)
 
 
 def _adults() -> list[tuple[Residence, Person]]:

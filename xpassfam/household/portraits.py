@@ -7,14 +7,17 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from xpassfam.household import policy
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.models import Access, Person, Residence
 from xpassfam.rules.ages import age_on, is_adult_on, months_on
+from xpassfam.rules.field_policy import Mode, audience_of
 
 
 @dataclass(frozen=True)
 class Portrait:
     person_id: int
+    public_id: str
     name: str
     first_name: str
     mark: int
@@ -75,8 +78,10 @@ class Reader:
 
 def residents(access: ActingAccess) -> list[Portrait]:
     """Who lives in the home acted for, in the family's order. One query."""
-    stays = Residence.objects.visible_to(access).select_related("person__account")
-    return [_portrait(stay, access) for stay in stays.order_by("rank", "pk")]
+    stays = list(Residence.objects.visible_to(access).select_related("person__account").order_by("rank", "pk"))
+    role = next((stay.role for stay in stays if stay.person_id == access.person_id), "")
+    rule = policy.current().rule("child_birth_date", audience_of(role))
+    return [_portrait(stay, access, tells_child_age=rule.mode is not Mode.HIDDEN) for stay in stays]
 
 
 def readers(access: ActingAccess, living: Iterable[Portrait]) -> list[Reader]:
@@ -109,18 +114,20 @@ def age_in_words(person: Person, *, on: date) -> str:
     return _("Moins d’un mois")
 
 
-def _portrait(stay: Residence, access: ActingAccess) -> Portrait:
+def _portrait(stay: Residence, access: ActingAccess, *, tells_child_age: bool) -> Portrait:
     person = stay.person
     is_child = stay.role == Residence.Role.DEPENDENT_CHILD
     account = getattr(person, "account", None)
+    tells_age = tells_child_age or not is_child
     return Portrait(
         person_id=person.pk,
+        public_id=person.public_id,
         name=str(person),
         first_name=person.first_name,
         mark=person.mark,
         initial=person.initial,
-        born=person.birth_date,
-        age=age_in_words(person, on=access.on),
+        born=person.birth_date if tells_age else None,
+        age=age_in_words(person, on=access.on) if tells_age else "",
         role=str(Residence.Role(stay.role).label),
         is_self=person.pk == access.person_id,
         is_child=is_child,

@@ -22,8 +22,8 @@ def title(access: ActingAccess) -> str:
     return _("Votre foyer") if access.lives_there else access.household_name
 
 
-def lede(household: Household, residents: Sequence[Portrait]) -> str:
-    """« Tom vit dans deux foyers, dont le vôtre. », else how many live where."""
+def lede(residents: Sequence[Portrait], *, town: str) -> str:
+    """« Tom vit dans deux foyers, dont le vôtre. », else how many live, and where if the viewer may know."""
     shared = [resident for resident in residents if resident.is_shared]
     if shared:
         sentence = ngettext(
@@ -33,7 +33,7 @@ def lede(household: Household, residents: Sequence[Portrait]) -> str:
         )
         return sentence.format(names=names(shared))
     count = ngettext("{n} personne", "{n} personnes", len(residents)).format(n=len(residents))
-    return _("{count}, à {town}.").format(count=count, town=household.town) if household.town else f"{count}."
+    return _("{count}, à {town}.").format(count=count, town=town) if town else f"{count}."
 
 
 def address(household: Household) -> str:

@@ -1,0 +1,1 @@
+"""The only writers of what families change and confirm: a file per matter."""

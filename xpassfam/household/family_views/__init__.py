@@ -1,0 +1,1 @@
+"""What a family reads about itself, changes and confirms."""

@@ -1,0 +1,1 @@
+"""What families, agents and administrators fill in."""
