@@ -53,4 +53,4 @@ def as_csv() -> Iterator[str]:
 
 def _inert(text: str) -> str:
     """A spreadsheet takes what begins so for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

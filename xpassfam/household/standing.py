@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from xpassfam.household import policy
-from xpassfam.household.fields import Field, fields_of, is_known, readable
+from xpassfam.household.fields import Field, fields_of, is_known, on_one_line, readable
 from xpassfam.household.models import Change
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.actions.correcting import texts_of
@@ -101,7 +101,7 @@ class Standing:
                     may_withdraw=mode.is_open and change is not None,
                     change_url=subject.change_url(field),
                     pending=change,
-                    pending_value=readable(field, change.after) if change else "",
+                    pending_value=on_one_line(field, change.after) if change else "",
                 )
             )
         return found

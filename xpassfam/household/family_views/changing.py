@@ -91,7 +91,7 @@ def _change(request: FamilyRequest, subject: Subject | None, field: Field | None
     known, typed = texts_of(subject.row, field.name), _typed(request)
     form = _form(field, known, typed, standing)
     if isinstance(form, AddressForm) and typed and ("choose" in typed or request.method == "GET"):
-        form.choose_commune()
+        form = AddressForm.half_way(typed)
     elif request.method == "POST" and form.is_valid():
         try:
             change = _ask(request, subject, field, form.texts())

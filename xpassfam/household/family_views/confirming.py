@@ -7,11 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xpassfam.accounts.decorators import family
+from xpassfam.household import policy
 from xpassfam.household.actions import confirming
-from xpassfam.household.models import Change
+from xpassfam.household.models import Change, Confirmation
 from xpassfam.household.standing import Subject, standing_of
 from xpassfam.people.access import FamilyRequest
 from xpassfam.people.models import Household, Person
+from xpassfam.rules.confirmations import holds_until
 from xpassfam.rules.field_policy import Whose
 
 
@@ -25,7 +27,8 @@ def confirm(request: FamilyRequest) -> HttpResponse:
             return redirect("dashboard:home")
         except confirming.SomethingIsMissing as refusal:
             missing = refusal.lines
-    return render(request, "household/family/confirm.html", {"groups": _groups(request), "missing": missing})
+    context = {"groups": _groups(request), "missing": missing, "last": _last_confirmation(request)}
+    return render(request, "household/family/confirm.html", context)
 
 
 def _groups(request: FamilyRequest) -> list[dict[str, object]]:
@@ -47,3 +50,12 @@ def _groups(request: FamilyRequest) -> list[dict[str, object]]:
         for number, subject in enumerate(subjects)
         if (lines := standing.lines(subject, changes))
     ]
+
+
+def _last_confirmation(request: FamilyRequest) -> dict[str, object] | None:
+    """When the home was confirmed, by whom, until when it holds; one's own data for who only sees."""
+    last = Confirmation.objects.visible_to(request.access).select_related("confirmed_by").order_by("-at").first()
+    if last is None:
+        return None
+    until = holds_until(timezone.localdate(last.at), months=policy.current().months)
+    return {"at": last.at, "who": last.confirmed_by, "until": until, "is_over": until <= request.access.on}

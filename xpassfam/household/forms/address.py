@@ -1,7 +1,7 @@
 """A home's address: the country, the lines, the postcode, then the commune among those that it covers."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -39,7 +39,7 @@ class AddressForm(Form):
         max_length=12,
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "class": "w-6", "data-postcode": ""}),
     )
-    commune = forms.ChoiceField(label=_("Commune"), required=False, widget=forms.Select(attrs={"data-commune": ""}))
+    commune = forms.CharField(label=_("Commune"), required=False, widget=forms.Select(attrs={"data-commune": ""}))
     town = forms.CharField(
         label=_("Ville"),
         required=False,
@@ -53,23 +53,20 @@ class AddressForm(Form):
         names = {**NAMES, known["country"]: NAMES.get(known["country"], known["country"])}
         countries.choices = [(FRANCE, names.pop(FRANCE)), *sorted(names.items(), key=lambda pair: fold(str(pair[1])))]
         self.communes = self._communes(known)
-        commune: Any = self.fields["commune"]
-        commune.choices = [
-            ("", _("Choisissez la commune")),
-            *((place.code, place.name) for place in self.communes),
-        ]
+        commune: Any = self.fields["commune"].widget
+        commune.choices = [("", _("Choisissez la commune")), *((place.code, place.name) for place in self.communes)]
         if not self.is_bound:
-            self.initial["commune"] = self._same_town(known["town"])
+            self.initial["commune"] = self._same_town(known["town"]) or self._only_one()
+
+    @classmethod
+    def half_way(cls, typed: Mapping[str, str]) -> Self:
+        """The page between two steps: nothing is refused yet, what was typed is kept, the communes are there."""
+        names = ("country", "address", "postcode", "town")
+        return cls(known={name: typed.get(name, "") for name in names} | {"country": typed.get("country") or FRANCE})
 
     @property
     def asks_commune(self) -> bool:
         return bool(self.communes)
-
-    def choose_commune(self) -> None:
-        """The half-way page: nothing is refused yet, what was typed is kept, the communes are there."""
-        typed = {name: self[name].value() or "" for name in self.fields}
-        self.is_bound = False
-        self.initial = {**typed, "commune": self._same_town(typed["town"]) or self._only_one()}
 
     def clean_address(self) -> str:
         lines = tidy_lines(self.cleaned_data["address"])
@@ -93,9 +90,9 @@ class AddressForm(Form):
             return data
         if self.asks_commune:
             chosen = next((place for place in self.communes if place.code == data.get("commune")), None)
-            if chosen is None and "commune" not in self.errors:
+            if chosen is None:
                 self.add_error("commune", _("Choisissez votre commune dans la liste."))
-            elif chosen:
+            else:
                 data["town"] = chosen.name
         elif not data.get("town"):
             # A new postcode, or a CEDEX: the list does not know it, its owner does.

@@ -37,7 +37,7 @@ class PolicyForm(forms.Form):
         choices=[(BY_MONTHS, _("un nombre de mois")), (BY_SEPTEMBER, _("jusqu’au 1er septembre"))],
     )
     months = forms.IntegerField(
-        label=_("nombre de mois"),
+        label=_("Nombre de mois"),
         min_value=LEAST_MONTHS,
         max_value=MOST_MONTHS,
         help_text=_("De 3 à 36. Ne compte pas si la date est le 1er septembre."),

@@ -1,9 +1,28 @@
 """« Tout est exact »."""
 
+from typing import Protocol, Self
+
 from django.db import models
 from django.db.models import Q
 
 from xpassfam.people.models import Household, Person
+
+
+class Acting(Protocol):
+    """An access, as far as this table needs one."""
+
+    @property
+    def person_id(self) -> int: ...
+    @property
+    def household_id(self) -> int: ...
+    @property
+    def may_change(self) -> bool: ...
+
+
+class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
+    def visible_to(self, access: Acting) -> Self:
+        """The home's, for whoever confirms it too; else one's own."""
+        return self.filter(household=access.household_id) if access.may_change else self.filter(person=access.person_id)
 
 
 class Confirmation(models.Model):
@@ -13,6 +32,8 @@ class Confirmation(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="confirmations")
     confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = ConfirmationQuerySet.as_manager()
 
     class Meta:
         indexes = [
