@@ -30,10 +30,11 @@ FOR_FAMILIES = (
     "/mon-compte/",
     "/mon-compte/foyer/",
     "/mon-compte/profil/",
+    "/mon-compte/confirmation/",
     "/mon-compte/securite/mot-de-passe/",
     "/mon-compte/historique/",
 )
-FOR_AGENTS = ("/gestion/", "/gestion/composants/", "/mon-compte/securite/mot-de-passe/")
+FOR_AGENTS = ("/gestion/", "/gestion/changements/", "/gestion/composants/", "/mon-compte/securite/mot-de-passe/")
 FOR_ADMINISTRATORS = (
     "/gestion/",
     "/admin/",
@@ -42,12 +43,21 @@ FOR_ADMINISTRATORS = (
     "/admin/accounts/account/add/",
     "/admin/accounts/team/",
     "/admin/accounts/team/add/",
+    "/admin/household/",
+    "/admin/household/fieldpolicy/",
     "/admin/organisation/organisation/1/change/",
 )
 BY_JOURNEYS = {
     "inscription/attente/<slug:public_id>/",
     "inscription/attente/<slug:public_id>/adresse/",
     "demo/courrier/<str:public_id>/",
+    "mon-compte/profil/<slug:slug>/",
+    "mon-compte/foyer/adresse/",
+    "mon-compte/foyer/enfants/<slug:public_id>/",
+    "mon-compte/foyer/enfants/<slug:public_id>/<slug:slug>/",
+    "mon-compte/changements/<slug:public_id>/retrait/",
+    "gestion/changements/<slug:public_id>/",
+    "gestion/changements/<slug:public_id>/refus/",
 }
 NOT_PAGES = {
     "",
@@ -58,6 +68,10 @@ NOT_PAGES = {
     "inscription/attente/<slug:public_id>/renvoi/",
     "langue/",
     "mon-compte/foyer/choix/",
+    "mon-compte/foyer/adresse/communes.json",
+    "mon-compte/changements/<slug:public_id>/lu/",
+    "gestion/changements/export",
+    "gestion/changements/<slug:public_id>/accord/",
     "mon-compte/historique.csv",
     "mon-compte/historique/contestation/",
     "brand/<slug:digest>.css",

@@ -88,6 +88,8 @@ def _change(request: FamilyRequest, subject: Subject | None, field: Field | None
     """The page of a field; a field that is not open has no page, whatever is posted to it."""
     if subject is None or field is None or not standing.mode(subject, field).is_open:
         raise Http404
+    if Change.objects.visible_to(request.access).pending().filter(person=subject.person, field=field.code).exists():
+        return _already_waiting(request, subject)
     known, typed = texts_of(subject.row, field.name), _typed(request)
     form = _form(field, known, typed, standing)
     if isinstance(form, AddressForm) and typed and ("choose" in typed or request.method == "GET"):
@@ -98,13 +100,17 @@ def _change(request: FamilyRequest, subject: Subject | None, field: Field | None
             _confirm(request, change, field, form.texts())
             return redirect(subject.url)
         except changing.AlreadyWaiting:
-            messages.warning(request, _("Un changement attend déjà une réponse. Annulez-le pour en demander un autre."))
-            return redirect(subject.url)
+            return _already_waiting(request, subject)
         except changing.Overtaken:
             return _page(request, subject, field, form, standing, is_overtaken=True)
         except changing.NotAllowed as refusal:
             raise Http404 from refusal
     return _page(request, subject, field, form, standing)
+
+
+def _already_waiting(request: FamilyRequest, subject: Subject) -> HttpResponse:
+    messages.warning(request, _("Un changement attend déjà une réponse. Annulez-le pour en demander un autre."))
+    return redirect(subject.url)
 
 
 def _typed(request: FamilyRequest) -> Mapping[str, str] | None:
