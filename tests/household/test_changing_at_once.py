@@ -8,6 +8,7 @@ from tests.household.families import allow, fresh, hidden, read, send
 from xpassfam.household.models import Change
 from xpassfam.journal.models import Line
 from xpassfam.journal.reading import sentence
+from xpassfam.outbox.models import Message
 from xpassfam.people.models import Correction
 from xpassfam.rules.field_policy import Mode, Rule
 
@@ -181,3 +182,20 @@ def test_a_form_that_stayed_open_too_long_comes_back_with_what_was_typed(family)
 
     assert 'value="06 39 98 12 40"' in html.unescape(response.content.decode())
     assert fresh(family.camille).phone == "+33639980013"
+
+
+def test_a_new_contact_is_told_to_the_address_one_signs_in_with(family):
+    send(family.client(family.camille), "/mon-compte/profil/e-mail/", email="autre@example.org")
+
+    mail = Message.objects.get(template="household/mail/contact_changed")
+    assert mail.to == family.account(family.camille).email
+    assert "autre@example.org" not in str(mail.context)
+
+
+def test_who_is_called_otherwise_is_greeted_so(family):
+    allow(first_names=Mode.AT_ONCE)
+    client = family.client(family.camille)
+
+    send(client, "/mon-compte/profil/prenoms/", first_names="Camille-Rose, Anne")
+
+    assert "Bonjour Camille-Rose" in read(client, "/mon-compte/")

@@ -126,3 +126,13 @@ def test_a_change_that_waits_keeps_nobody_from_confirming(family):
     confirm(client)
 
     assert Confirmation.objects.count() == 2
+
+
+def test_pressed_twice_it_is_confirmed_once(family):
+    client = family.client(family.camille)
+
+    confirm(client)
+    confirm(client)
+
+    assert Confirmation.objects.count() == 2, "one's own, and the home's"
+    assert Line.objects.filter(kind="household.confirmed").count() == 1

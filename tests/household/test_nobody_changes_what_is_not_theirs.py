@@ -1,12 +1,15 @@
 """As an intruder would: fields closed by the policy, other people, other homes, accesses that only see."""
 
 import pytest
+from django.utils import timezone
 
-from tests.household.families import OLD, agent_client, allow, ask_for_address, fresh, hidden, read
+from tests.household.families import OLD, SETTER, agent_client, allow, ask_for_address, fresh, hidden, read
+from xpassfam.household.actions.configuring import configure
 from xpassfam.household.models import Change, Confirmation
+from xpassfam.organisation.models import forget
 from xpassfam.people.actions.correcting import texts_of
 from xpassfam.people.models import Access
-from xpassfam.rules.field_policy import Mode
+from xpassfam.rules.field_policy import Audience, Mode, Rule
 from xpassfam.rules.identifiers import new_public_id
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +162,21 @@ def test_a_hidden_birth_date_hides_the_age_as_well(family):
         shown = read(client, page)
         assert "9 ans" not in shown
         assert "18 juin 2017" not in shown
+
+
+def test_what_is_hidden_from_somebody_is_not_in_a_line_that_they_read(family):
+    hide_address_from_other_adults()
+    client = family.client(family.camille)
+    change = ask_for_address(client)
+
+    history = read(family.client(family.lea), "/mon-compte/historique/")
+    assert "rue Neuve" not in history
+    assert "valeur masquée" in history
+    assert family.client(family.lea).get(f"/mon-compte/changements/{change.public_id}/retrait/").status_code == 404
+    assert "rue Neuve" in read(client, "/mon-compte/foyer/")
+
+
+def hide_address_from_other_adults():
+    rules = {("address", Audience.OTHER_ADULT): Rule(Mode.HIDDEN)}
+    configure(rules, months=12, by=SETTER, at=timezone.now())
+    forget()

@@ -5,7 +5,7 @@ import html
 import pytest
 
 from tests.accounts.factories import account, sign_in
-from tests.household.families import agent_client, read
+from tests.household.families import SETTER, agent_client, read
 from xpassfam.household import policy
 from xpassfam.household.actions.configuring import NotOffered, configure
 from xpassfam.household.forms.policy import PolicyForm
@@ -74,9 +74,6 @@ def test_what_is_out_of_bounds_is_refused_and_nothing_is_kept(administrator, wro
 
 
 def test_the_action_holds_the_bounds_too():
-    from tests.household.families import SETTER
-    from tests.people.factories import TODAY  # noqa: F401
-
     with pytest.raises(NotOffered):
         configure({("address", Audience.OTHER_ADULT): Rule(Mode.AT_ONCE)}, months=12, by=SETTER, at=None)
 

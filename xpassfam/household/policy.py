@@ -17,6 +17,9 @@ class Policy:
     rules: Mapping[tuple[str, Audience], Rule] = field(default_factory=dict)
     months: int | None = USUAL_MONTHS
 
+    def is_hidden_from_somebody(self, code: str) -> bool:
+        return any(self.rule(code, audience).mode is Mode.HIDDEN for audience in Audience)
+
     def rule(self, code: str, audience: Audience) -> Rule:
         return self.rules.get((code, audience)) or FACTS[code].usual[audience]
 

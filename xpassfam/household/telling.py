@@ -1,11 +1,15 @@
-"""What happens to a change, told to the history of those who may know."""
+"""What happens to a change, told to those who may know: to the history, and by mail."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from xpassfam.household import history
+from xpassfam.accounts.actions import naming
+from xpassfam.accounts.models import Account
+from xpassfam.accounts.telling import mail
+from xpassfam.household import history, policy
 from xpassfam.household.fields import FIELDS, on_one_line
 from xpassfam.household.models import Change
 from xpassfam.journal.actions import Actor, write
@@ -49,6 +53,22 @@ def record_in_other_homes(change: Change, *, at: datetime) -> None:
         )
 
 
+def tell(change: Change, template: str, *, at: datetime, **context: str) -> None:
+    """By mail to whoever asked, where they have an account: the values themselves stay on the page."""
+    account = Account.objects.select_related("person").filter(person=change.asked_by_id, closed_at=None).first()
+    if account:
+        mail(account, template, at=at, what=what(change), asked_at=change.asked_at.isoformat(), **context)
+
+
+def follow_names(change: Change) -> None:
+    """Whoever is called otherwise from now on is greeted so."""
+    if change.person and FIELDS[change.field].name in ("first_names", "last_name"):
+        naming.follow(change.person)
+
+
 def values_in_words(change: Change) -> dict[str, str]:
+    """Where the organisation hides a field from some of those who read the line, it names no value."""
     field = FIELDS[change.field]
+    if not field.is_private and policy.read().is_hidden_from_somebody(field.code):
+        return dict.fromkeys(("before", "after"), _("valeur masquée"))
     return {"before": on_one_line(field, change.before), "after": on_one_line(field, change.after)}

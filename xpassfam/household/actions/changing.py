@@ -9,7 +9,7 @@ from xpassfam.household import history, policy
 from xpassfam.household.fields import FIELDS, Field, is_known, version_of
 from xpassfam.household.models import Change
 from xpassfam.household.standing import Standing, Subject, standing_of
-from xpassfam.household.telling import record, record_in_other_homes
+from xpassfam.household.telling import follow_names, record, record_in_other_homes, tell
 from xpassfam.journal.actions import Actor
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.actions.correcting import correct, lock_homes, texts_of
@@ -76,10 +76,7 @@ def withdraw(change: Change, *, access: ActingAccess, by: Actor, at: datetime) -
     """Take a request back before an agent answers. AlreadyDecided where one did."""
     with transaction.atomic():
         change = locked_change(change)
-        standing, field = standing_of(access, policy.read()), FIELDS[change.field]
-        is_shared = any(minor.is_shared for minor in standing.minors if minor.row.pk == change.person_id)
-        subject = Subject(field.whose, change.person or change.household, is_shared=is_shared)
-        if not standing.mode(subject, field).is_open:
+        if not may_withdraw(change, access=access):
             raise NotAllowed
         if change.status != Change.Status.PENDING:
             raise AlreadyDecided
@@ -87,6 +84,12 @@ def withdraw(change: Change, *, access: ActingAccess, by: Actor, at: datetime) -
         change.save(update_fields=["status", "decided_at", "decided_by"])
         record(change, history.WITHDRAWN, by=by, at=at)
     return change
+
+
+def may_withdraw(change: Change, *, access: ActingAccess) -> bool:
+    """Whoever may change a field may take back a change of it."""
+    standing, field = standing_of(access, policy.read()), FIELDS[change.field]
+    return standing.mode(Subject(field.whose, change.person or change.household), field).is_open
 
 
 def put_away(change: Change, *, at: datetime) -> None:
@@ -98,6 +101,9 @@ def _apply(change: Change, subject: Subject, *, by: Actor, at: datetime) -> None
     change.status, change.decided_at, change.decided_by = Change.Status.APPLIED, at, by.name
     change.save(force_insert=True)
     correct(subject.row, field=FIELDS[change.field].name, values=change.after, by=by, at=at)
+    follow_names(change)
+    if FIELDS[change.field].is_contact:
+        tell(change, "household/mail/contact_changed", at=at)
     record(change, history.CHANGED, by=by, at=at)
     record_in_other_homes(change, at=at)
 

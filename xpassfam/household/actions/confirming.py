@@ -1,6 +1,6 @@
 """« Tout est exact »."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -12,6 +12,8 @@ from xpassfam.people.access import ActingAccess
 from xpassfam.people.models import Household, Person
 from xpassfam.rules.field_policy import Whose
 
+DOUBLE_PRESS = timedelta(seconds=30)
+
 
 class SomethingIsMissing(Exception):
     """What is required and empty cannot be exact."""
@@ -22,7 +24,10 @@ class SomethingIsMissing(Exception):
 
 
 def confirm(access: ActingAccess, *, by: Actor, at: datetime) -> None:
-    """Confirm one's own data and, where the access lets one change it, the home's and its minors'."""
+    """Confirm one's own data and, where the access lets one change it, the home's and its minors'.
+
+    Pressed twice, it is confirmed once.
+    """
     with transaction.atomic():
         home = Household.objects.select_for_update(of=("self",)).get(pk=access.household_id)
         standing = standing_of(access, policy.read())
@@ -30,6 +35,8 @@ def confirm(access: ActingAccess, *, by: Actor, at: datetime) -> None:
         subjects = [Subject(Whose.SELF, me)]
         if access.may_change:
             subjects += [Subject(Whose.HOME, home), *standing.minors]
+        if Confirmation.objects.filter(person=me, at__gt=at - DOUBLE_PRESS).exists():
+            return
         missing = [line for subject in subjects for line in standing.missing(subject)]
         if missing:
             raise SomethingIsMissing(missing)

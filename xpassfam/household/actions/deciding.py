@@ -4,13 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from xpassfam.accounts.models import Account
-from xpassfam.accounts.telling import mail
 from xpassfam.household import history
 from xpassfam.household.actions.changing import AlreadyDecided, locked_change
 from xpassfam.household.fields import FIELDS
 from xpassfam.household.models import Change, Reason
-from xpassfam.household.telling import record, record_in_other_homes, what
+from xpassfam.household.telling import follow_names, record, record_in_other_homes, tell
 from xpassfam.journal.actions import Actor
 from xpassfam.people.actions.correcting import correct, lock_homes, texts_of
 
@@ -35,7 +33,8 @@ def approve(change: Change, *, by: Actor, at: datetime) -> Change:
         change.before = texts_of(row, field.name)
         correct(row, field=field.name, values=change.after, by=by, at=at)
         _decide(change, Change.Status.APPROVED, by=by, at=at)
-        _tell_asker(change, "household/mail/approved", at=at)
+        follow_names(change)
+        tell(change, "household/mail/approved", at=at)
         record(change, history.APPROVED, by=by, at=at)
         record_in_other_homes(change, at=at)
     return change
@@ -50,7 +49,7 @@ def refuse(change: Change, *, reason: str, explanation: str, by: Actor, at: date
         change.reason, change.explanation = reason, explanation.strip()
         _decide(change, Change.Status.REFUSED, by=by, at=at)
         words = " ".join(filter(None, [str(Reason(reason).label), change.explanation]))
-        _tell_asker(change, "household/mail/refused", at=at, reason=words)
+        tell(change, "household/mail/refused", at=at, reason=words)
         record(change, history.REFUSED, by=by, at=at, reason=words)
     return change
 
@@ -65,10 +64,3 @@ def _pending(change: Change) -> Change:
 def _decide(change: Change, status: Change.Status, *, by: Actor, at: datetime) -> None:
     change.status, change.decided_at, change.decided_by = status, at, by.name
     change.save(update_fields=["before", "status", "decided_at", "decided_by", "reason", "explanation"])
-
-
-def _tell_asker(change: Change, template: str, *, at: datetime, **context: str) -> None:
-    """By mail where they have an account: the values themselves stay on the page."""
-    account = Account.objects.select_related("person").filter(person=change.asked_by_id, closed_at=None).first()
-    if account:
-        mail(account, template, at=at, what=what(change), asked_at=change.asked_at.isoformat(), **context)

@@ -52,6 +52,8 @@ def change_address(request: FamilyRequest) -> HttpResponse:
 def withdraw(request: FamilyRequest, public_id: str) -> HttpResponse:
     """First a page that names what goes."""
     change = get_object_or_404(Change.objects.visible_to(request.access), public_id=public_id)
+    if not changing.may_withdraw(change, access=request.access):
+        raise Http404
     if request.method != "POST":
         if change.status != Change.Status.PENDING:
             return redirect(_page_of(change, request))
@@ -63,8 +65,6 @@ def withdraw(request: FamilyRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("Votre demande est annulée. Rien n’a changé."))
     except changing.AlreadyDecided:
         messages.warning(request, _("L’organisation a répondu entre-temps. Lisez sa réponse."))
-    except changing.NotAllowed as refusal:
-        raise Http404 from refusal
     return redirect(_page_of(change, request))
 
 

@@ -27,7 +27,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.filter(status=Change.Status.PENDING)
 
     def visible_to(self, access: Viewer) -> Self:
-        """Asked for the home acted for: its own facts, one's own, those of its minors. Never another adult's."""
+        """Of the home acted for, of oneself, of its minors: see `rules.changes.may_see_change`."""
         minors = Person.objects.filter(pk=OuterRef("person")).filter(minor_at_home(access))
         return self.filter(Q(person=None) | Q(person=access.person_id) | Exists(minors), household=access.household_id)
 
