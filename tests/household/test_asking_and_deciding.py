@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.household.families import OLD, agent_client, allow, ask_for_address, fresh, hidden, read, send
-from xpassfam.household import desk
+from xpassfam.household import change_queue
 from xpassfam.household.models import Change
 from xpassfam.journal.models import Line
 from xpassfam.outbox.models import Message
@@ -198,7 +198,7 @@ def test_the_oldest_comes_first_and_pages_follow_by_key(family):
     assert page.index("Karim Benali") < page.index("Foyer Martin")
     assert "depuis 9 jours" in page
 
-    rest, _last = desk.page(fresh_change(older))
+    rest, _last = change_queue.page(fresh_change(older))
     assert [row.change.field for row in rest] == ["address"]
 
 

@@ -11,7 +11,7 @@ from xpassfam.accounts.actions import activation_codes, staff
 from xpassfam.accounts.models import Account, ActivationCode, Team
 from xpassfam.demo import cast
 from xpassfam.demo.cast import Player
-from xpassfam.household import demo as household_demo
+from xpassfam.household import demo_changes
 from xpassfam.journal.actions import Actor
 from xpassfam.organisation import demo as organisation_demo
 from xpassfam.people.models import Person, Residence
@@ -29,7 +29,7 @@ def load(*, at: datetime) -> None:
     _open_family_accounts(at=at)
     _open_staff_accounts(at=at)
     _renew_codes(at=at)
-    household_demo.load(at=at)
+    demo_changes.load(at=at)
 
 
 def _adults() -> list[tuple[Residence, Person]]:

@@ -2,5 +2,5 @@
 
 Words: a *field* is a fact that a family may see or change; a *change* is what it asked, done at once or once an
 agent approved it; a *confirmation* says « Tout est exact ».
-Doors: `for_dashboard`, `portraits`, `demo`.
+Doors: `for_dashboard`, `portraits`, `demo_changes`.
 """

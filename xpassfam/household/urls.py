@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xpassfam.household import agent_views
+from xpassfam.household.agent_views import changes
 from xpassfam.household.family_views import changing, confirming, home, profile
 
 app_name = "household"
@@ -18,9 +18,9 @@ urlpatterns = [
     path("mon-compte/changements/<slug:public_id>/retrait/", changing.withdraw, name="withdraw-change"),
     path("mon-compte/changements/<slug:public_id>/lu/", changing.put_away, name="put-change-away"),
     path("mon-compte/confirmation/", confirming.confirm, name="confirm"),
-    path("gestion/changements/", agent_views.queue, name="changes"),
-    path("gestion/changements/export", agent_views.export, name="export-corrections"),
-    path("gestion/changements/<slug:public_id>/", agent_views.change, name="change"),
-    path("gestion/changements/<slug:public_id>/accord/", agent_views.approve, name="approve-change"),
-    path("gestion/changements/<slug:public_id>/refus/", agent_views.refuse, name="refuse-change"),
+    path("gestion/changements/", changes.queue, name="changes"),
+    path("gestion/changements/export", changes.export, name="export-corrections"),
+    path("gestion/changements/<slug:public_id>/", changes.change, name="change"),
+    path("gestion/changements/<slug:public_id>/accord/", changes.approve, name="approve-change"),
+    path("gestion/changements/<slug:public_id>/refus/", changes.refuse, name="refuse-change"),
 ]

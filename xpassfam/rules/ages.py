@@ -24,7 +24,7 @@ def months_on(day: date, *, born: date) -> int:
     return (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)
 
 
-def youngest_adult_birth(day: date) -> date:
+def last_birth_of_adults(day: date) -> date:
     """Who was born that day or before is of age on `day`: `is_adult_on` for a query."""
     year = day.year - MAJORITY
     # 29 February has no namesake in a common year: who was born on 1 March is not of age yet.

@@ -28,7 +28,7 @@ def confirm(request: FamilyRequest) -> HttpResponse:
         except confirming.SomethingIsMissing as refusal:
             missing = refusal.lines
     context = {"groups": _groups(request), "missing": missing, "last": _last_confirmation(request)}
-    return render(request, "household/family/confirm.html", context)
+    return render(request, "household/family/exact.html", context)
 
 
 def _groups(request: FamilyRequest) -> list[dict[str, object]]:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.people.models import Household, Person, Residence
-from xpassfam.rules.ages import youngest_adult_birth
+from xpassfam.rules.ages import last_birth_of_adults
 from xpassfam.rules.identifiers import new_public_id
 from xpassfam.rules.visibility import Viewer
 
@@ -40,7 +40,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 def minor_at_home(access: Viewer) -> Q:
     """Of a person: a child not yet of age who lives in the home acted for."""
     stays = Residence.objects.visible_to(access).filter(role=Residence.Role.DEPENDENT_CHILD, person=OuterRef("pk"))
-    is_minor = Q(birth_date=None) | Q(birth_date__gt=youngest_adult_birth(access.on))
+    is_minor = Q(birth_date=None) | Q(birth_date__gt=last_birth_of_adults(access.on))
     return is_minor & Q(Exists(stays))
 
 

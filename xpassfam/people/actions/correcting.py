@@ -5,29 +5,32 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
 from xpassfam.journal.actions import Actor
-from xpassfam.people.actions.run import Values, locked
+from xpassfam.people.actions.run import locked
 from xpassfam.people.models import Correction, Household, Person, Residence
-from xpassfam.rules.identifiers import fold, normalise_file_number
+from xpassfam.rules.identifiers import fold
 
 ADDRESS = ("address", "postcode", "town", "country")
 NAMES = ("first_names", "last_name", "birth_name")
 Texts = Mapping[str, str]
 Outcome = Correction.Outcome
+KEYS = {"household": "file_key", "person": "register_key"}
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A correction as an import needs it: whose row, by the register's own key, and the values in columns."""
+    """A correction as an import needs it: whose row, by the register's own key, and the texts in columns."""
 
     correction_id: int
-    kind: str  # household or person
-    key: str  # `file_key` or `register_key`
-    before: Values
-    after: Values
+    key_column: str
+    key: str
+    field: str
+    before: Texts
+    after: Texts
 
 
 def texts_of(row: Household | Person, field: str) -> dict[str, str]:
@@ -65,49 +68,73 @@ def correct(row: Household | Person, *, field: str, values: Texts, by: Actor, at
     _stand(row, field, before=before, after=dict(values), by=by, at=at)
 
 
-def hold(kind: str, staged: Mapping[str, Values], *, at: datetime) -> dict[str, Values]:
-    """What a register's file comes to, beside what families changed since the last one.
+def hold(table: str, kind: str, *, at: datetime) -> None:
+    """Bring a register's staged rows in step with what families changed since its last file.
 
-    `kind` is household or person; `staged` is by file number or by register key. Where the file still says the
-    old value, the family's stays. Where it says the family's, or a third one, the file is right from now on
-    and the correction is settled.
+    `kind` is household or person; `table` has their columns, keyed by `file_key` or `register_key`, and NULL
+    where the file says nothing. Where it still says the old value, the family's takes its place. Where it says
+    the family's, or a third one, the file is right from now on and the correction is settled.
+
+    In the transaction of the import, once everything is staged. A few statements for each correction that
+    stands: those are few beside a register.
     """
-    held: dict[str, Values] = dict(staged)
-    written = {normalise_file_number(key) if kind == "household" else key: key for key in staged}
     settled: dict[str, list[int]] = {Outcome.TAKEN: [], Outcome.OVERRULED: []}
-    for standing in standing_corrections(kind, keys=written):
-        key = written[standing.key]
-        values = staged[key]
-        said = {column: values[column] for column in standing.before if column in values}
+    for standing in list(standing_corrections(kind)):
+        said = _said(table, standing)
         if not said:
             continue
         if said == _only(standing.before, said):
-            held[key] = {**values, **_only(standing.after, said)}
+            _say(table, standing, _only(standing.after, said))
         else:
             is_taken = said == _only(standing.after, said)
             settled[Outcome.TAKEN if is_taken else Outcome.OVERRULED].append(standing.correction_id)
     for outcome, ids in settled.items():
         settle(ids, outcome=outcome, at=at)
-    return held
 
 
-def standing_corrections(kind: str, *, keys: Iterable[str] | None = None) -> Iterator[Standing]:
-    """Those of `kind` that an import meets, all of them without `keys`: few, beside a register.
-
-    For a set-based import, `hold` is one statement for each: `UPDATE staged SET <after> WHERE key = … AND
-    <columns> = <before>`; rows left whose columns differ from <before> settle it.
-    """
+def standing_corrections(kind: str) -> Iterator[Standing]:
+    """Those that an import can meet: the register has a key of its own for their row."""
     key = "household__file_key" if kind == "household" else "person__register_key"
-    rows = Correction.objects.standing().exclude(**{key: None})
-    if keys is not None:
-        rows = rows.filter(**{f"{key}__in": list(keys)})
-    for row in rows.order_by("pk").values("pk", "before", "after", key).iterator():
-        yield Standing(row["pk"], kind, row[key], _revived(row["before"]), _revived(row["after"]))
+    rows = Correction.objects.standing().exclude(**{key: None}).order_by("pk")
+    for row in rows.values("pk", "field", "before", "after", key).iterator():
+        yield Standing(row["pk"], KEYS[kind], row[key], row["field"], row["before"], row["after"])
 
 
 def settle(ids: Iterable[int], *, outcome: str, at: datetime) -> None:
     """The register has spoken: these no longer stand against it."""
     Correction.objects.standing().filter(pk__in=list(ids)).update(outcome=outcome, settled_at=at)
+
+
+def _said(table: str, standing: Standing) -> dict[str, str]:
+    """What the file says of the fact. A birth date is a date: where none was known, NULL says the same."""
+    columns = list(standing.before)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(columns)} FROM {table} WHERE {standing.key_column} = %s",  # noqa: S608
+            [standing.key],
+        )
+        row = cursor.fetchone()
+    said = dict(zip(columns, row or (), strict=False))
+    return {
+        column: _text(value)
+        for column, value in said.items()
+        if value is not None or (column == "birth_date" and not standing.before[column])
+    }
+
+
+def _say(table: str, standing: Standing, texts: Texts) -> None:
+    """Let the file say what the family says; a person's names are also those they are searched by."""
+    changes = {column: text or (None if column == "birth_date" else "") for column, text in texts.items()}
+    where = f"WHERE {standing.key_column} = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET {', '.join(f'{column} = %s' for column in changes)} {where}",  # noqa: S608
+            [*changes.values(), standing.key],
+        )
+        if standing.field in NAMES:
+            cursor.execute(f"SELECT {', '.join(NAMES)} FROM {table} {where}", [standing.key])  # noqa: S608
+            search_name = fold(" ".join(filter(None, cursor.fetchone())))
+            cursor.execute(f"UPDATE {table} SET search_name = %s {where}", [search_name, standing.key])  # noqa: S608
 
 
 def _stand(
@@ -139,5 +166,5 @@ def _revived(values: Texts) -> dict[str, Any]:
     }
 
 
-def _only(values: Values, columns: Iterable[str]) -> dict[str, Any]:
+def _only(values: Texts, columns: Iterable[str]) -> dict[str, str]:
     return {column: values[column] for column in columns}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from xpassfam.accounts.decorators import agent
-from xpassfam.household import desk
+from xpassfam.household import change_queue
 from xpassfam.household.actions import changing, deciding, exporting
 from xpassfam.household.corrections import as_csv, standing_count
 from xpassfam.household.forms.deciding import RefusalForm
@@ -18,16 +18,16 @@ from xpassfam.household.models import Change
 @agent
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
-    after = desk.every().filter(public_id=request.GET.get("apres", "")).first()
-    rows, last = desk.page(after)
-    context = {"rows": rows, "last": last, "is_first": after is None, "count": desk.waiting_count()}
+    after = change_queue.every().filter(public_id=request.GET.get("apres", "")).first()
+    rows, last = change_queue.page(after)
+    context = {"rows": rows, "last": last, "is_first": after is None, "count": change_queue.waiting_count()}
     return render(request, "household/agents/changes.html", context | {"corrections": standing_count()})
 
 
 @agent
 @require_GET
 def change(request: HttpRequest, public_id: str) -> HttpResponse:
-    asked = get_object_or_404(desk.every(), public_id=public_id)
+    asked = get_object_or_404(change_queue.every(), public_id=public_id)
     deciding.open_for_reading(asked, by=request.user.actor, at=timezone.now())  # type: ignore[union-attr]
     return _page(request, asked, RefusalForm())
 
@@ -35,7 +35,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
 @agent
 @require_POST
 def approve(request: HttpRequest, public_id: str) -> HttpResponse:
-    asked = get_object_or_404(desk.every(), public_id=public_id)
+    asked = get_object_or_404(change_queue.every(), public_id=public_id)
     try:
         deciding.approve(asked, by=request.user.actor, at=timezone.now())  # type: ignore[union-attr]
         messages.success(request, _("Le changement est fait. La famille est prévenue."))
@@ -46,7 +46,7 @@ def approve(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @agent
 def refuse(request: HttpRequest, public_id: str) -> HttpResponse:
-    asked = get_object_or_404(desk.every(), public_id=public_id)
+    asked = get_object_or_404(change_queue.every(), public_id=public_id)
     if request.method != "POST":
         return redirect("household:change", public_id=public_id)
     form = RefusalForm(request.POST)
@@ -72,7 +72,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 def _page(request: HttpRequest, asked: Change, form: RefusalForm) -> HttpResponse:
     context = {
         "change": asked,
-        "comparison": desk.comparison(asked),
+        "comparison": change_queue.comparison(asked),
         "form": form,
         "is_pending": asked.status == Change.Status.PENDING,
     }

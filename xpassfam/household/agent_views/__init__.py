@@ -1,0 +1,1 @@
+"""What agents do with what families say of themselves."""
