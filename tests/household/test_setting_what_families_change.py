@@ -85,6 +85,16 @@ def test_the_same_again_writes_no_line(administrator):
     assert not Line.objects.filter(kind="household.fields_configured").exists()
 
 
+def test_no_row_is_changed_alone(administrator):
+    row = FieldPolicy.objects.create(field="address", audience="other_adult", mode="shown")
+
+    response = administrator.post(f"{PAGE}{row.pk}/change/", {"field": "address", "mode": "at_once"})
+
+    assert response.headers["Location"] == PAGE
+    row.refresh_from_db()
+    assert row.mode == "shown"
+
+
 def test_agents_and_families_do_not_set_it(family):
     assert agent_client().get(PAGE).status_code == 403
     assert family.client(family.camille).post(PAGE, {}).status_code == 403

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,12 @@ class FieldPolicyAdmin(admin.ModelAdmin[FieldPolicy]):
 
     def has_delete_permission(self, request: HttpRequest, obj: FieldPolicy | None = None) -> bool:
         return False
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A row alone would pass by the bounds of the table."""
+        return HttpResponseRedirect(reverse("admin:household_fieldpolicy_changelist"))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         form = PolicyForm(request.POST if request.method == "POST" else None, policy=policy.read())

@@ -39,7 +39,11 @@ class AddressForm(Form):
         max_length=12,
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "class": "w-6", "data-postcode": ""}),
     )
-    commune = forms.CharField(label=_("Commune"), required=False, widget=forms.Select(attrs={"data-commune": ""}))
+    commune = forms.CharField(
+        label=_("Commune"),
+        required=False,
+        widget=forms.Select(attrs={"autocomplete": "address-level2", "data-commune": ""}),
+    )
     town = forms.CharField(
         label=_("Ville"),
         required=False,
