@@ -52,6 +52,18 @@ def test_both_parents_see_it_and_may_withdraw_it(family):
     assert kinds() == ["household.change_asked", "household.change_withdrawn"]
 
 
+def test_a_form_sent_again_after_the_withdrawal_asks_nothing_by_itself(family):
+    client = family.client(family.camille)
+    typed = hidden(client, ADDRESS) | {"country": "FR", "address": "3 rue X", "postcode": "44000", "commune": "44109"}
+    client.post(ADDRESS, typed)
+    client.post(f"/mon-compte/changements/{Change.objects.get().public_id}/retrait/")
+
+    response = client.post(ADDRESS, typed)
+
+    assert response.context["is_overtaken"]
+    assert Change.objects.get().status == "withdrawn"
+
+
 def test_while_one_waits_no_other_is_asked(family):
     camille, karim = family.client(family.camille), family.client(family.karim)
     typed = hidden(karim, ADDRESS) | {"country": "FR", "address": "9 rue X", "postcode": "44000", "commune": "44109"}

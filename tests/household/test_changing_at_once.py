@@ -98,6 +98,18 @@ def test_going_back_to_change_it_again_is_a_new_change(family):
     assert fresh(family.camille).phone == "+33639981240"
 
 
+def test_an_old_form_sent_again_after_another_change_is_not_told_that_all_is_well(family):
+    client = family.client(family.camille)
+    first = hidden(client, PHONE) | {"phone": "06 39 98 12 40"}
+    client.post(PHONE, first)
+    send(client, PHONE, phone="06 39 98 55 55")
+
+    response = client.post(PHONE, first)
+
+    assert response.context["is_overtaken"]
+    assert fresh(family.camille).phone == "+33639985555"
+
+
 def test_the_same_value_changes_nothing_and_says_so(family):
     client = family.client(family.camille)
 

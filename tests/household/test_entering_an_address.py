@@ -127,7 +127,7 @@ def test_an_older_tab_is_shown_both_addresses(client, family):
     typed = {"country": "FR", "address": "9 rue Vieille", "postcode": "44000", "commune": "44109"}
     page = shown(client.post(PAGE, older | typed))
 
-    assert "3 rue Neuve, 44000 Nantes" in page
+    assert "Nous avons maintenant\u00a0: 3 rue Neuve, 44000 Nantes." in page
     assert "9 rue Vieille</textarea>" in page
 
 

@@ -56,7 +56,7 @@ def ask(
         if not mode.is_open or (standing.is_required(field) and not is_known(field, values)):
             raise NotAllowed
         before, first = texts_of(subject.row, field.name), _same_form(access, form_key)
-        if first and (first.field, first.person_id, first.after) == (field.code, _person_id(subject), dict(values)):
+        if first and _is_the_same(first, subject, field, values) and _still_holds(first, before):
             return first
         if _waiting(subject, field, access):
             raise AlreadyWaiting
@@ -165,5 +165,12 @@ def _same_form(access: ActingAccess, form_key: str) -> Change | None:
     return Change.objects.filter(asked_by=access.person_id, form_key=form_key).first()
 
 
-def _person_id(subject: Subject) -> int | None:
-    return subject.person.pk if subject.person else None
+def _is_the_same(first: Change, subject: Subject, field: Field, values: Mapping[str, str]) -> bool:
+    person_id = subject.person.pk if subject.person else None
+    return (first.field, first.person_id, first.after) == (field.code, person_id, dict(values))
+
+
+def _still_holds(first: Change, now: Mapping[str, str]) -> bool:
+    """Whether a form sent again may be told what it was told: not once it was withdrawn, refused or changed since."""
+    is_done = first.status in (Change.Status.APPLIED, Change.Status.APPROVED) and first.after == now
+    return is_done or first.status == Change.Status.PENDING

@@ -179,7 +179,7 @@ def _page(
         "needs_approval": standing.mode(subject, field) is Mode.APPROVAL,
         "key": new_public_id() if is_overtaken or request.method == "GET" else _key(request),
         "version": version_of(now),
-        "current": readable(field, now) if is_overtaken else "",
+        "current": on_one_line(field, now) if is_overtaken else "",
         "is_overtaken": is_overtaken,
     }
     template = "household/family/change_address.html" if field is ADDRESS else "household/family/change.html"

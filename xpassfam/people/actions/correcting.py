@@ -107,7 +107,7 @@ def settle(ids: Iterable[int], *, outcome: str, at: datetime) -> None:
 
 def _said(table: str, standing: Standing) -> dict[str, str]:
     """What the file says of the fact. A birth date is a date: where none was known, NULL says the same."""
-    columns = list(standing.before)
+    columns = _columns(standing.field)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {', '.join(columns)} FROM {table} WHERE {standing.key_column} = %s",  # noqa: S608
