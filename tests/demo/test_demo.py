@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from xpassfam.accounts.models import Account, Contestation, PendingSignUp
 from xpassfam.demo.loading import load
+from xpassfam.household.models import Change, Confirmation
 from xpassfam.journal import proof
 from xpassfam.journal.models import Line
 from xpassfam.people.actions.coming_of_age import due
@@ -27,13 +28,21 @@ def listed(client):
 
 
 def test_loading_twice_changes_nothing():
-    before = set(Account.objects.values_list("pk", "password")), Person.objects.count(), Line.objects.count()
+    def rows():
+        accounts = set(Account.objects.values_list("pk", "password"))
+        return accounts, [model.objects.count() for model in (Person, Change, Confirmation, Line)]
+
+    before = rows()
     load(at=timezone.now())
-    assert (
-        set(Account.objects.values_list("pk", "password")),
-        Person.objects.count(),
-        Line.objects.count(),
-    ) == before
+    assert rows() == before
+
+
+def test_a_change_waits_another_is_refused_with_its_reason_and_a_confirmation_is_over():
+    assert Change.objects.pending().count() == 2
+    refused = Change.objects.get(status="refused")
+    assert refused.reason
+    assert refused.explanation
+    assert Confirmation.objects.filter(at__lt=timezone.now() - timedelta(days=366)).exists()
 
 
 def test_the_main_family_has_a_past_and_a_report_waits_for_an_agent():

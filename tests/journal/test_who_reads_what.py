@@ -24,6 +24,9 @@ FOR_A_WHOLE_HOUSEHOLD = {
     "day": "since when words are forgotten",
     "what": "which words are forgotten",
     "changes": "which sorts of facts changed, none of their values",
+    "before": "a value of the home, of a child or a name that all its adults see; private ones have their own kind",
+    "after": "as before",
+    "reason": "why an agent refused such a change",
     "reader": "role and team of the agent who read",
 }
 

@@ -32,6 +32,7 @@ FOR_FAMILIES = (
     "/mon-compte/foyer/acces/",
     "/mon-compte/invitations/",
     "/mon-compte/profil/",
+    "/mon-compte/confirmation/",
     "/mon-compte/securite/mot-de-passe/",
     "/mon-compte/historique/",
 )
@@ -40,10 +41,11 @@ FOR_AGENTS = (
     "/gestion/foyers/",
     "/gestion/foyers/?q=SFE-85473",
     "/gestion/securite/",
+    "/gestion/separations/",
+    "/gestion/changements/",
     "/gestion/composants/",
     "/mon-compte/securite/mot-de-passe/",
 )
-FOR_AGENTS = ("/gestion/", "/gestion/composants/", "/gestion/separations/", "/mon-compte/securite/mot-de-passe/")
 FOR_ADMINISTRATORS = (
     "/gestion/",
     "/admin/",
@@ -52,6 +54,8 @@ FOR_ADMINISTRATORS = (
     "/admin/accounts/account/add/",
     "/admin/accounts/team/",
     "/admin/accounts/team/add/",
+    "/admin/household/",
+    "/admin/household/fieldpolicy/",
     "/admin/organisation/organisation/1/change/",
 )
 BY_JOURNEYS = {
@@ -67,6 +71,13 @@ BY_JOURNEYS = {
     "mon-compte/foyer/separation/",
     "mon-compte/invitations/<slug:public_id>/",
     "gestion/separations/<slug:public_id>/",
+    "mon-compte/profil/<slug:slug>/",
+    "mon-compte/foyer/adresse/",
+    "mon-compte/foyer/enfants/<slug:public_id>/",
+    "mon-compte/foyer/enfants/<slug:public_id>/<slug:slug>/",
+    "mon-compte/changements/<slug:public_id>/retrait/",
+    "gestion/changements/<slug:public_id>/",
+    "gestion/changements/<slug:public_id>/refus/",
 }
 NOT_PAGES = {
     "",
@@ -85,6 +96,10 @@ NOT_PAGES = {
     "mon-compte/foyer/separation/maintien/",
     "mon-compte/invitations/<slug:public_id>/accord/",
     "mon-compte/invitations/<slug:public_id>/refus/",
+    "mon-compte/foyer/adresse/communes.json",
+    "mon-compte/changements/<slug:public_id>/lu/",
+    "gestion/changements/export",
+    "gestion/changements/<slug:public_id>/accord/",
     "mon-compte/historique.csv",
     "mon-compte/historique/contestation/",
     "brand/<slug:digest>.css",

@@ -13,6 +13,7 @@ from xpassfam.dashboard import demo as dashboard_demo
 from xpassfam.demo import cast
 from xpassfam.demo.cast import Player
 from xpassfam.household import demo as household_demo
+from xpassfam.household import demo_changes
 from xpassfam.journal.actions import Actor
 from xpassfam.organisation import demo as organisation_demo
 from xpassfam.people.models import Person, Residence
@@ -23,7 +24,7 @@ DEMO = Actor(kind="system", name="demo")
 
 
 def load(*, at: datetime) -> None:
-    """The organisation, its register, the accounts of the first families and of the staff."""
+    """The organisation, its register, the accounts of the first families and of the staff, what families changed."""
     organisation_demo.load(at=at)
     if not Person.objects.exists():
         import_files(sorted(cast.REGISTER.glob("*.csv")), by=DEMO, at=at)
@@ -32,6 +33,7 @@ def load(*, at: datetime) -> None:
     _renew_codes(at=at)
     dashboard_demo.load(at=at)
     household_demo.load(by=DEMO, at=at)
+    demo_changes.load(at=at)
 
 
 def _adults() -> list[tuple[Residence, Person]]:

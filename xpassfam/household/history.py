@@ -1,8 +1,12 @@
-"""What the history says of a family's file and of who reads it."""
+"""What the history says of a family's file: what is changed and confirmed, and who reads it.
+
+What is private to one adult is told to that adult alone: each kind of change has two codes, by audience.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
-from xpassfam.journal.kinds import Audience, declare
+from xpassfam.household.fields import Field
+from xpassfam.journal.kinds import Audience, Kind, declare
 from xpassfam.rules.retention import CONSULTATIONS
 
 FILE_READ = declare(
@@ -29,3 +33,46 @@ SEARCHED = declare(
     audience=Audience.STAFF,
     kept=CONSULTATIONS,
 )
+
+CHANGED = "household.changed"
+ASKED = "household.change_asked"
+WITHDRAWN = "household.change_withdrawn"
+APPROVED = "household.change_approved"
+REFUSED = "household.change_refused"
+OPENED = "household.change_opened"
+
+_SENTENCES = {
+    CHANGED: _("Changement : {what}. Avant : {before}. Maintenant : {after}."),
+    ASKED: _("Changement demandé : {what}. Actuellement : {before}. Demandé : {after}."),
+    WITHDRAWN: _("Changement annulé par la famille : {what}. Demandé : {after}."),
+    APPROVED: _("Changement accepté : {what}. Avant : {before}. Maintenant : {after}."),
+    REFUSED: _("Changement refusé : {what}. Demandé : {after}. Raison : {reason}"),
+    OPENED: _("Lecture d’un changement demandé : {what}."),
+}
+_KINDS = {
+    **{(code, False): declare(code, text, audience=Audience.HOUSEHOLD) for code, text in _SENTENCES.items()},
+    **{(code, True): declare(f"{code}_own", text, audience=Audience.SELF) for code, text in _SENTENCES.items()},
+}
+SHARED_CHILD_CHANGED = declare(
+    "household.shared_child_changed",
+    _("Changement : {what}. Avant : {before}. Maintenant : {after}. Demandé depuis son autre foyer."),
+    audience=Audience.HOUSEHOLD,
+)
+CONFIRMED = declare(
+    "household.confirmed", _("« Tout est exact » : les informations du foyer."), audience=Audience.HOUSEHOLD
+)
+CONFIRMED_OWN = declare("household.confirmed_own", _("« Tout est exact » : vos informations."), audience=Audience.SELF)
+CONFIGURED = declare(
+    "household.fields_configured",
+    _("Réglage de ce que les familles voient et changent : {changes}."),
+    audience=Audience.STAFF,
+)
+EXPORTED = declare(
+    "household.corrections_exported",
+    _("Téléchargement des corrections à reporter dans le registre : {count}."),
+    audience=Audience.STAFF,
+)
+
+
+def kind_of(code: str, field: Field) -> Kind:
+    return _KINDS[code, field.is_private]

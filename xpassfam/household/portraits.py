@@ -7,10 +7,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from xpassfam.household import policy
 from xpassfam.household.sight import subject_of
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.models import Person, Residence
 from xpassfam.rules.ages import age_on, is_adult_on, months_on
+from xpassfam.rules.field_policy import Mode, audience_of
 from xpassfam.rules.phones import readable_phone
 from xpassfam.rules.visibility import COUPLE_ROLES, Item, visible_items
 
@@ -21,6 +23,7 @@ class Portrait:
 
     person_id: int
     items: frozenset[Item]
+    public_id: str
     name: str
     first_name: str
     mark: int
@@ -55,7 +58,8 @@ class Portrait:
 
 def residents(access: ActingAccess) -> list[Portrait]:
     """Who lives in the home acted for, in the family's order. One query."""
-    return [_portrait(stay, access) for stay in stays(access)]
+    rule = policy.current().rule("child_birth_date", audience_of(access.role))
+    return [_portrait(stay, access, tells_child_age=rule.mode is not Mode.HIDDEN) for stay in stays(access)]
 
 
 def stays(access: ActingAccess) -> list[Residence]:
@@ -82,19 +86,21 @@ def age_in_words(person: Person, *, on: date) -> str:
     return _("Moins d’un mois")
 
 
-def _portrait(stay: Residence, access: ActingAccess) -> Portrait:
+def _portrait(stay: Residence, access: ActingAccess, *, tells_child_age: bool) -> Portrait:
     person, items = stay.person, visible_items(access, subject_of(stay))
     is_child = stay.role == Residence.Role.DEPENDENT_CHILD
     account = getattr(person, "account", None)
+    tells_age = tells_child_age or not is_child
     return Portrait(
         person_id=person.pk,
         items=items,
+        public_id=person.public_id,
         name=str(person),
         first_name=person.first_name,
         mark=person.mark,
         initial=person.initial,
-        born=person.birth_date if Item.BIRTH_DATE in items else None,
-        age=age_in_words(person, on=access.on) if Item.AGE in items else "",
+        born=person.birth_date if tells_age and Item.BIRTH_DATE in items else None,
+        age=age_in_words(person, on=access.on) if tells_age and Item.AGE in items else "",
         role=str(Residence.Role(stay.role).label),
         is_self=person.pk == access.person_id,
         is_child=is_child,

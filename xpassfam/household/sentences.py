@@ -63,8 +63,8 @@ def title(access: ActingAccess) -> str:
     return _("Votre foyer") if access.lives_there else access.household_name
 
 
-def lede(access: ActingAccess, household: Household, residents: Sequence[Portrait]) -> str:
-    """« Tom vit dans deux foyers, dont le vôtre. », else how many live where; no town while sharing is frozen."""
+def lede(residents: Sequence[Portrait], *, town: str) -> str:
+    """« Tom vit dans deux foyers, dont le vôtre. », else how many live, and where if the viewer may know."""
     shared = [resident for resident in residents if resident.is_shared]
     if shared:
         sentence = ngettext(
@@ -74,9 +74,7 @@ def lede(access: ActingAccess, household: Household, residents: Sequence[Portrai
         )
         return sentence.format(names=names(shared))
     count = ngettext("{n} personne", "{n} personnes", len(residents)).format(n=len(residents))
-    if household.town and may_see_address(access):
-        return _("{count}, à {town}.").format(count=count, town=household.town)
-    return f"{count}."
+    return _("{count}, à {town}.").format(count=count, town=town) if town else f"{count}."
 
 
 def address(household: Household) -> str:
@@ -86,12 +84,12 @@ def address(household: Household) -> str:
     return "\n".join(filter(None, [household.address, town, country]))
 
 
-def address_shown(access: ActingAccess, household: Household) -> str:
-    """The address as a family reads it: while it is not shown, why."""
-    if not may_see_address(access):
-        of_couple = may_see_separation(access, access.household_id)
-        return _("Masquée tant que la séparation n’est pas réglée") if of_couple else _("Masquée pour l’instant")
-    return address(household)
+def why_no_address(access: ActingAccess) -> str:
+    """What stands in the place of an address that is not shown; nothing where it is."""
+    if may_see_address(access):
+        return ""
+    of_couple = may_see_separation(access, access.household_id)
+    return _("Masquée tant que la séparation n’est pas réglée") if of_couple else _("Masquée pour l’instant")
 
 
 def other_home(shared: Sequence[Portrait]) -> OtherHome | None:

@@ -2,8 +2,17 @@
 
 from django.urls import path
 
-from xpassfam.household.agent_views import files, separations
-from xpassfam.household.family_views import access, answering, home, invitations, separation
+from xpassfam.household.agent_views import changes, files, separations
+from xpassfam.household.family_views import (
+    access,
+    answering,
+    changing,
+    confirming,
+    home,
+    invitations,
+    profile,
+    separation,
+)
 
 app_name = "household"
 urlpatterns = [
@@ -23,10 +32,23 @@ urlpatterns = [
     path("mon-compte/invitations/<slug:public_id>/", answering.invitation, name="invitation"),
     path("mon-compte/invitations/<slug:public_id>/accord/", answering.accept, name="accept"),
     path("mon-compte/invitations/<slug:public_id>/refus/", answering.refuse, name="refuse"),
-    path("mon-compte/profil/", home.profile, name="profile"),
     path("gestion/foyers/", files.find_files, name="files"),
     path("gestion/foyers/<slug:public_id>/", files.file, name="file"),
     path("gestion/foyers/<slug:public_id>/coordonnees/", files.file, {"with_contacts": True}, name="file-contacts"),
     path("gestion/separations/", separations.separations, name="separations"),
     path("gestion/separations/<slug:public_id>/", separations.settle, name="settle"),
+    path("mon-compte/foyer/adresse/", changing.change_address, name="change-address"),
+    path("mon-compte/foyer/adresse/communes.json", changing.communes, name="communes"),
+    path("mon-compte/foyer/enfants/<slug:public_id>/", profile.child, name="child"),
+    path("mon-compte/foyer/enfants/<slug:public_id>/<slug:slug>/", changing.change_child, name="change-child"),
+    path("mon-compte/profil/", profile.profile, name="profile"),
+    path("mon-compte/profil/<slug:slug>/", changing.change_own, name="change-own"),
+    path("mon-compte/changements/<slug:public_id>/retrait/", changing.withdraw, name="withdraw-change"),
+    path("mon-compte/changements/<slug:public_id>/lu/", changing.put_away, name="put-change-away"),
+    path("mon-compte/confirmation/", confirming.confirm, name="confirm"),
+    path("gestion/changements/", changes.queue, name="changes"),
+    path("gestion/changements/export", changes.export, name="export-corrections"),
+    path("gestion/changements/<slug:public_id>/", changes.change, name="change"),
+    path("gestion/changements/<slug:public_id>/accord/", changes.approve, name="approve-change"),
+    path("gestion/changements/<slug:public_id>/refus/", changes.refuse, name="refuse-change"),
 ]

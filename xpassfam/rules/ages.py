@@ -1,5 +1,6 @@
 """Ages and majority, on a given day."""
 
+import calendar
 from datetime import date
 
 MAJORITY = 18
@@ -21,3 +22,12 @@ def is_adult_on(day: date, *, born: date | None) -> bool:
 def months_on(day: date, *, born: date) -> int:
     """Whole months."""
     return (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)
+
+
+def last_birth_of_adults(day: date) -> date:
+    """Who was born that day or before is of age on `day`: `is_adult_on` for a query."""
+    year = day.year - MAJORITY
+    # 29 February has no namesake in a common year: who was born on 1 March is not of age yet.
+    return (
+        date(year, 2, 28) if (day.month, day.day) == (2, 29) and not calendar.isleap(year) else day.replace(year=year)
+    )

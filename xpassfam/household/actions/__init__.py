@@ -1,1 +1,1 @@
-"""What a family decides about its file: the facts are written by `people`, told by mail from here."""
+"""The only writers of what families decide, change and confirm: a file per matter."""

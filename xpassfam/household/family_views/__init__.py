@@ -1,1 +1,1 @@
-"""What a family reads about itself and decides about its file: a file per matter."""
+"""What a family reads about itself, changes and decides about its file: a file per matter."""

@@ -1,1 +1,1 @@
-"""What a family or an agent types about accesses: a file per matter."""
+"""What families, agents and administrators fill in: a file per matter."""

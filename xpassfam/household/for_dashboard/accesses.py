@@ -1,4 +1,4 @@
-"""What the household shows on the dashboard."""
+"""What waits about accesses: invitations received or sent, and a separation that waits for a word."""
 
 from datetime import datetime
 
@@ -6,14 +6,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from xpassfam.household import portraits, sentences
+from xpassfam.household import sentences
 from xpassfam.people.access import FamilyRequest
 from xpassfam.people.models import Invitation
-from xpassfam.ui.gathering import Card, Todo
+from xpassfam.ui.gathering import Todo
 
 
-def todo(request: FamilyRequest, *, at: datetime) -> list[Todo]:
-    """Invitations received or sent, and a separation that waits for a word. One query."""
+def waiting(request: FamilyRequest, *, at: datetime) -> list[Todo]:
+    """One query."""
     access = request.access
     mine, ours = Q(person=access.person_id), Q(invited_by=access.person_id, household=access.household_id)
     told = Invitation.objects.told_waiting(at).filter(mine | ours).select_related("invited_by", "person")
@@ -59,18 +59,4 @@ def _separation(request: FamilyRequest) -> list[Todo]:
             link_url=reverse("household:separation"),
             icon="split",
         )
-    ]
-
-
-def cards(request: FamilyRequest, *, at: datetime) -> list[Card]:
-    """The persons, as a picture and as a list; the numbers that people look for. One query."""
-    residents = {"residents": portraits.residents(request.access), "title": sentences.title(request.access)}
-    numbers = {
-        "member_number": request.user.person.member_number,  # type: ignore[union-attr]
-        "file_number": request.access.file_number,
-    }
-    return [
-        Card("household/greeting.html", residents, place="greeting"),
-        Card("household/card.html", residents, place="aside"),
-        Card("household/numbers.html", numbers),
     ]

@@ -1,0 +1,24 @@
+"""How long « Tout est exact » holds."""
+
+import calendar
+from datetime import date
+
+SEPTEMBER = 9
+
+
+def holds_until(confirmed_on: date, *, months: int | None) -> date:
+    """The first day on which data must be confirmed again: so many calendar months later, the last day of a
+    shorter month where it has no such day; without months, the next first of September, when school begins.
+
+    Source: none in law; the choice of each organisation, within RGPD, art. 5.1.d (data kept accurate).
+    """
+    if months is None:
+        begins = date(confirmed_on.year, SEPTEMBER, 1)
+        return begins if confirmed_on < begins else date(confirmed_on.year + 1, SEPTEMBER, 1)
+    year, month = divmod(confirmed_on.year * 12 + confirmed_on.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(confirmed_on.day, last))
+
+
+def is_due(confirmed_on: date | None, *, months: int | None, on: date) -> bool:
+    return confirmed_on is None or holds_until(confirmed_on, months=months) <= on
