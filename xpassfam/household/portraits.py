@@ -56,10 +56,10 @@ class Portrait:
         return self.age if self.is_child and self.age else self.role
 
 
-def residents(access: ActingAccess) -> list[Portrait]:
-    """Who lives in the home acted for, in the family's order. One query."""
+def residents(access: ActingAccess, living: Iterable[Residence] | None = None) -> list[Portrait]:
+    """Who lives in the home acted for, in the family's order. One query, unless `stays` were asked already."""
     rule = policy.current().rule("child_birth_date", audience_of(access.role))
-    return [_portrait(stay, access, tells_child_age=rule.mode is not Mode.HIDDEN) for stay in stays(access)]
+    return [_portrait(stay, access, tells_child_age=rule.mode is not Mode.HIDDEN) for stay in living or stays(access)]
 
 
 def stays(access: ActingAccess) -> list[Residence]:

@@ -40,7 +40,8 @@ class LineQuerySet(models.QuerySet["Line"]):
 
     def by_index(self, access: Reader) -> tuple[Self, ...]:
         """The same lines in two parts, each read along its index."""
-        shared = self.filter(audience=Audience.HOUSEHOLD, household=access.household or NOBODY)
+        household = access.household if access.reads_household else ""
+        shared = self.filter(audience=Audience.HOUSEHOLD, household=household or NOBODY)
         own = self.filter(audience=Audience.SELF, person=access.person or NOBODY)
         return shared, own
 

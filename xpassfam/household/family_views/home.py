@@ -17,9 +17,10 @@ from xpassfam.rules.field_policy import Whose
 def home(request: FamilyRequest) -> HttpResponse:
     access = request.access
     household = get_object_or_404(Household.objects.visible_to(access))
-    residents = portraits.residents(access)
+    standing = standing_of(access)
+    residents = portraits.residents(access, standing.stays)
     changes = Change.objects.visible_to(access).pending().select_related("asked_by")
-    lines = standing_of(access).lines(Subject(Whose.HOME, household), changes)
+    lines = standing.lines(Subject(Whose.HOME, household), changes)
     shared = [resident for resident in residents if resident.is_shared]
     is_of_couple = portraits.is_of_couple(access, residents)
     context = {
