@@ -12,7 +12,7 @@ from django.db import connection
 
 from tests.register.files import HOUSEHOLDS, NOW, REGISTER
 from xpassfam.people.models import Household
-from xpassfam.register.actions import import_files
+from xpassfam.register.actions.importing import import_files
 from xpassfam.register.alone import alone
 
 TABLES = ("people_household", "people_person", "people_residence", "people_access", "journal_line")

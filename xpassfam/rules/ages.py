@@ -1,6 +1,6 @@
 """Ages and majority, on a given day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 MAJORITY = 18
 
@@ -16,6 +16,14 @@ def is_adult_on(day: date, *, born: date | None) -> bool:
     Source: code civil, art. 414.
     """
     return born is not None and age_on(day, born=born) >= MAJORITY
+
+
+def last_birth_of_adults(day: date) -> date:
+    """The last birth date that makes an adult on that day: to ask a whole register at once."""
+    born = date(day.year - MAJORITY + 1, 1, 1)
+    while not is_adult_on(day, born=born):
+        born -= timedelta(days=1)
+    return born
 
 
 def months_on(day: date, *, born: date) -> int:

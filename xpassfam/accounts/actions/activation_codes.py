@@ -1,24 +1,34 @@
 """Codes with which the organisation proves who signs up."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import islice
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from xpassfam.accounts import history, tokens
 from xpassfam.accounts.models import ActivationCode, PostedCode
-from xpassfam.journal.actions import Actor, write
+from xpassfam.jobs import bulk
+from xpassfam.journal.actions import Actor, Entry, write, write_many
 from xpassfam.people.models import Person
 from xpassfam.rules.identifiers import new_activation_code, normalise_code
 
 SCOPE = "activation_code"
 GOOD_FOR = timedelta(days=30)
 MOST_TRIES = 5
+BATCH = 2000
+# Their lines come last, and no list of them is held meanwhile.
+_ISSUED = bulk.Scratch("issued_code", {"public_id": "text"})
 
 
 def _of(person: Person, code: str) -> str:
+    return _keyed(person.public_id, code)
+
+
+def _keyed(public_id: str, code: str) -> str:
     """A code is worth nothing for another person."""
-    return f"{person.public_id}:{normalise_code(code)}"
+    return f"{public_id}:{normalise_code(code)}"
 
 
 def issue(person: Person, *, code: str | None = None, by: Actor, at: datetime) -> str:
@@ -31,6 +41,29 @@ def issue(person: Person, *, code: str | None = None, by: Actor, at: datetime) -
         )
         write(history.CODE_ISSUED, by=by, at=at, person=person.public_id)
     return code
+
+
+def issue_many(codes: Iterable[tuple[int, str, str]], *, by: Actor, at: datetime) -> int:
+    """Give persons (id, public id) these codes, unless it is the one they have; return how many were given."""
+    waiting = iter(codes)
+    columns = ("person_id", "digest", "created_at", "expires_at", "tries")
+    begins, ends = (connection.ops.adapt_datetimefield_value(instant) for instant in (at, at + GOOD_FOR))
+    with transaction.atomic(), bulk.scratches(_ISSUED):
+        while batch := list(islice(waiting, BATCH)):
+            known = dict(live(at).filter(person__in=[pk for pk, _, _ in batch]).values_list("person", "digest"))
+            new = [
+                (pk, public_id, code)
+                for pk, public_id, code in batch
+                if pk not in known or not tokens.is_keyed(known[pk], SCOPE, _keyed(public_id, code))
+            ]
+            former = ActivationCode.objects.filter(person__in=[pk for pk, _, _ in new], used_at=None)
+            former.filter(superseded_at=None).update(superseded_at=at)
+            digests = [(pk, tokens.keyed(SCOPE, _keyed(public_id, code))) for pk, public_id, code in new]
+            rows = [(pk, digest, begins, ends, 0) for pk, digest in digests]
+            bulk.pour(ActivationCode._meta.db_table, columns, rows)
+            _ISSUED.pour([(public_id,) for _, public_id, _ in new])
+        issued = (public_id for rows in _ISSUED.rows() for (public_id,) in rows)
+        return write_many((Entry(history.CODE_ISSUED, person=public_id) for public_id in issued), by=by, at=at)
 
 
 def live(at: datetime) -> QuerySet[ActivationCode]:

@@ -8,9 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from xpassfam.journal.actions import Actor
-from xpassfam.register.actions import MOST_CLOSED, ClosesTooMany, Report, import_files
+from xpassfam.register.actions.importing import ClosesTooMany, import_files
 from xpassfam.register.alone import AlreadyImporting
 from xpassfam.register.refusals import write_problems
+from xpassfam.register.report import MOST_CLOSED, Report
 
 KINDS = {"household": "foyers", "person": "personnes", "residence": "rattachements", "access": "accès"}
 

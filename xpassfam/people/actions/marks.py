@@ -1,0 +1,52 @@
+"""Shapes and colours: the first that nobody in the home has, kept for life."""
+
+from typing import Final
+
+from xpassfam.jobs import bulk
+from xpassfam.jobs.bulk import Scratch
+from xpassfam.people.actions.run import ENTERED
+from xpassfam.people.actions.staging import STAYS
+from xpassfam.people.models import MARKS
+
+# Right for whoever lives in one home, all of whose persons are new: nearly everybody, in one statement.
+FIRST_MARKS: Final = (
+    f"SELECT register_key, CASE WHEN min(number) > {MARKS} THEN 1 ELSE min(number) END AS mark FROM ("
+    "SELECT register_key, row_number() OVER (PARTITION BY file_key ORDER BY place) AS number "
+    f"FROM {STAYS.name} WHERE role IS NOT NULL) numbered GROUP BY register_key HAVING count(*) = 1"
+)
+_GIVEN: Final = Scratch("given_mark", {"person_id": "bigint", "mark": "integer"})
+
+
+def give(*, last_residence: int) -> None:
+    """Marks for those whose first residence is after `last_residence`, home by home, in the order of arrival.
+
+    A child in two homes takes its mark in the first. Homes in which `FIRST_MARKS` was right are passed over.
+    """
+    arriving = (
+        "SELECT r.household_id FROM people_residence r WHERE r.id > %s AND ("
+        f"NOT EXISTS (SELECT 1 FROM {ENTERED.name} e WHERE e.household_id = r.household_id) "
+        "OR EXISTS (SELECT 1 FROM people_residence other WHERE other.person_id = r.person_id AND other.id <> r.id) "
+        "OR NOT EXISTS (SELECT 1 FROM people_person p JOIN staged_person s ON s.public_id = p.public_id "
+        "WHERE p.id = r.person_id))"
+    )
+    statement = (
+        "SELECT r.household_id, r.person_id, p.mark, "
+        "EXISTS (SELECT 1 FROM people_residence former WHERE former.person_id = r.person_id AND former.id <= %s) "
+        f"FROM people_residence r JOIN people_person p ON p.id = r.person_id WHERE r.household_id IN ({arriving}) "
+        "ORDER BY r.household_id, r.id"
+    )
+    decided: dict[int, int] = {}
+    home, taken = 0, set[int]()
+    with bulk.scratches(_GIVEN):
+        for rows in bulk.stream(statement, [last_residence, last_residence]):
+            given = []
+            for household_id, person_id, mark, is_settled in rows:
+                if household_id != home:
+                    home, taken = household_id, set()
+                if not is_settled and person_id not in decided:
+                    decided[person_id] = next((free for free in range(1, MARKS + 1) if free not in taken), 1)
+                    if decided[person_id] != mark:
+                        given.append((person_id, decided[person_id]))
+                taken.add(decided.get(person_id, mark))
+            _GIVEN.pour(given)
+        bulk.run(f"UPDATE people_person SET mark = g.mark FROM {_GIVEN.name} g WHERE people_person.id = g.person_id")
