@@ -55,9 +55,10 @@ WRITE = f"""
 from django.utils import timezone
 from xpassfam.journal.actions import Actor, Entry, write, write_many
 from xpassfam.journal.history import FORGOTTEN
+by, at = Actor("system"), timezone.now()
 for n in range(10):
-    write_many([Entry(FORGOTTEN, household="h", facts={{"through": n}})] * {LINES}, by=Actor("system"), at=timezone.now())
-    write(FORGOTTEN, by=Actor("system"), at=timezone.now(), household="h", facts={{"through": n}})
+    write_many([Entry(FORGOTTEN, household="h", facts={{"through": n}})] * {LINES}, by=by, at=at)
+    write(FORGOTTEN, by=by, at=at, household="h", facts={{"through": n}})
 """
 
 

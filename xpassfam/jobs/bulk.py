@@ -30,6 +30,9 @@ class Scratch:
     def pour(self, rows: Sequence[Params]) -> None:
         pour(self.name, tuple(self.columns), rows)
 
+    def empty(self) -> None:
+        run(f"DELETE FROM {self.name}" if is_sqlite() else f"TRUNCATE {self.name}")
+
     def ready(self, *keys: str) -> None:
         """It is full: let the database find its way in it by these columns."""
         if connection.vendor == "sqlite":
@@ -76,14 +79,6 @@ def pour(table: str, columns: Sequence[str], rows: Sequence[Params]) -> None:
             cursor.execute("COMMIT")
 
 
-def pour_models(rows: Sequence[Model]) -> None:
-    """Add the rows of one model, which have their ids."""
-    if rows:
-        fields = rows[0]._meta.concrete_fields
-        values = [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows]
-        pour(rows[0]._meta.db_table, [str(field.column) for field in fields], values)
-
-
 def new_ids(model: type[Model], number: int) -> list[int]:
     """Ids for rows to pour. The caller has written already: on SQLite it is then the only one who does."""
     table = model._meta.db_table
@@ -122,6 +117,12 @@ def stream(statement: str, params: Params = ()) -> Iterator[list[tuple[Any, ...]
             yield rows
 
 
+def know_size(model: type[Model]) -> None:
+    """Much was added, in this very transaction: let the database count before it chooses how to join."""
+    if not is_sqlite():
+        run(f"ANALYZE {model._meta.db_table}")
+
+
 def insert_from(model: type[Model], values: Mapping[str, str], source: str, params: Params = ()) -> int:
     """Add rows of a model from SQL: an expression for each column, then where they come from.
 
@@ -135,4 +136,7 @@ def insert_from(model: type[Model], values: Mapping[str, str], source: str, para
     columns = ", ".join([*values, *defaults])
     expressions = ", ".join([*values.values(), *["%s"] * len(defaults)])
     statement = f"INSERT INTO {model._meta.db_table} ({columns}) SELECT {expressions} {source}"
-    return run(statement, [*defaults.values(), *params])
+    added = run(statement, [*defaults.values(), *params])
+    if added > CHUNK:
+        know_size(model)
+    return added

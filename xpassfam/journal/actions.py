@@ -20,14 +20,28 @@ Fact = str | int | bool | None | list[str]
 
 # One statement makes the heads or moves them on, and holds them until the transaction ends.
 MOVE_HEADS = """
-    INSERT INTO journal_head (scope, seq, hash) VALUES {heads}
+    INSERT INTO journal_head (scope, seq, hash) {heads}
     ON CONFLICT (scope) DO UPDATE SET seq = journal_head.seq + excluded.seq
     RETURNING scope, seq, hash
 """
-SEAL_HEADS = """
-    INSERT INTO journal_head (scope, seq, hash) VALUES {heads}
-    ON CONFLICT (scope) DO UPDATE SET hash = excluded.hash
-"""
+MOVING = bulk.Scratch("moving_head", {"scope": "text", "seq": "bigint", "hash": "text"})
+SEAL_HEADS = f"UPDATE journal_head SET hash = m.hash FROM {MOVING.name} m WHERE m.scope = journal_head.scope"  # noqa: S608
+LINE_COLUMNS = (
+    "id",
+    "scope",
+    "seq",
+    "at",
+    "kind",
+    "actor_kind",
+    "actor",
+    "household",
+    "account",
+    "person",
+    "audience",
+    "digest",
+    "previous",
+    "hash",
+)
 BATCH = 2000
 
 
@@ -71,12 +85,15 @@ def write(
     facts: dict[str, Fact] | None = None,
 ) -> Line:
     """Add a line, in the caller's transaction. Write it last: its chain waits until that commits."""
-    line = _line(Entry(kind, household, account, person, device, facts or {}), by=by, at=at)
+    draft = _draft(Entry(kind, household, account, person, device, facts or {}), by=by, at=at)
     with transaction.atomic(savepoint=False):
-        line.seq, line.previous = _move_heads({line.scope: 1})[line.scope]
-        line.hash = hash_of(line)
+        with connection.cursor() as cursor:
+            cursor.execute(MOVE_HEADS.format(heads="VALUES (%s, 1, '')"), [draft.scope])
+            [(_scope, draft.seq, draft.previous)] = cursor.fetchall()
+        draft.hash = hash_of(draft)
+        line = Line(**{name: getattr(draft, name) for name in LINE_COLUMNS if name != "id"})
         line.save(force_insert=True)
-        line.payload.line = line
+        line.payload = Payload(line=line, salt=draft.salt, words=draft.words)
         line.payload.save(force_insert=True)
         Head.objects.filter(scope=line.scope).update(hash=line.hash)
     return line
@@ -88,9 +105,14 @@ def write_many(entries: Iterable[Entry], *, by: Actor, at: datetime) -> int:
     One caller at a time: two that each hold chains in an order of their own could wait for each other.
     """
     waiting, count = iter(entries), 0
-    while batch := list(islice(waiting, BATCH)):
-        _write_batch([_line(entry, by=by, at=at) for entry in batch])
-        count += len(batch)
+    first = list(islice(waiting, BATCH))
+    if not first:
+        return 0
+    with transaction.atomic(savepoint=False), bulk.scratches(MOVING):
+        while batch := first or list(islice(waiting, BATCH)):
+            _write_batch([_draft(entry, by=by, at=at) for entry in batch], at=at)
+            count += len(batch)
+            first = []
     return count
 
 
@@ -111,11 +133,31 @@ def forget(*, before: datetime, by: Actor, at: datetime, household: str = "", ac
     return count
 
 
-def _line(entry: Entry, *, by: Actor, at: datetime) -> Line:
-    """A line and its payload, not yet in their chain."""
+@dataclass(slots=True)
+class _Draft:
+    """A line and its words, on their way into their chain."""
+
+    scope: str
+    at: datetime
+    kind: str
+    actor_kind: str
+    actor: str
+    household: str
+    account: str
+    person: str
+    audience: str
+    digest: str
+    salt: str
+    words: str
+    seq: int = 0
+    previous: str = ""
+    hash: str = ""
+
+
+def _draft(entry: Entry, *, by: Actor, at: datetime) -> _Draft:
     words = canonical({"actor": by.name, "device": entry.device, "facts": entry.facts})
     salt = secrets.token_hex(16)
-    line = Line(
+    return _Draft(
         scope=scope_of(household=entry.household, account=entry.account),
         at=at,
         kind=entry.kind.code,
@@ -126,39 +168,52 @@ def _line(entry: Entry, *, by: Actor, at: datetime) -> Line:
         person=entry.person,
         audience=entry.kind.audience,
         digest=digest_of(words, salt=salt),
+        salt=salt,
+        words=words,
     )
-    line.payload = Payload(salt=salt, words=words)
-    return line
 
 
-def _write_batch(lines: list[Line]) -> None:
-    count_by_scope = Counter(line.scope for line in lines)
-    with transaction.atomic(savepoint=False):
-        heads = {
-            scope: (seq - count_by_scope[scope], seal) for scope, (seq, seal) in _move_heads(count_by_scope).items()
-        }
-        for line, pk in zip(lines, bulk.new_ids(Line, len(lines)), strict=True):
-            seq, line.previous = heads[line.scope]
-            line.pk, line.seq = pk, seq + 1
-            line.hash = hash_of(line)
-            heads[line.scope] = line.seq, line.hash
-        bulk.pour_models(lines)
-        payload = Payload._meta.db_table
-        bulk.pour(
-            payload, ("line_id", "salt", "words"), [(line.pk, line.payload.salt, line.payload.words) for line in lines]
+def _write_batch(drafts: list[_Draft], *, at: datetime) -> None:
+    heads = _move_heads(Counter(draft.scope for draft in drafts))
+    stored_at = connection.ops.adapt_datetimefield_value(at)
+    lines, payloads = [], []
+    for draft, pk in zip(drafts, bulk.new_ids(Line, len(drafts)), strict=True):
+        seq, draft.previous = heads[draft.scope]
+        draft.seq = seq + 1
+        draft.hash = hash_of(draft)
+        heads[draft.scope] = draft.seq, draft.hash
+        lines.append(
+            (
+                pk,
+                draft.scope,
+                draft.seq,
+                stored_at,
+                draft.kind,
+                draft.actor_kind,
+                draft.actor,
+                draft.household,
+                draft.account,
+                draft.person,
+                draft.audience,
+                draft.digest,
+                draft.previous,
+                draft.hash,
+            )
         )
-        _statement_on_heads(SEAL_HEADS, heads)
+        payloads.append((pk, draft.salt, draft.words))
+    bulk.pour(Line._meta.db_table, LINE_COLUMNS, lines)
+    bulk.pour(Payload._meta.db_table, ("line_id", "salt", "words"), payloads)
+    MOVING.empty()
+    MOVING.pour([(scope, seq, seal) for scope, (seq, seal) in heads.items()])
+    bulk.run(SEAL_HEADS)
 
 
-def _move_heads(count_by_scope: dict[str, int]) -> dict[str, tuple[int, str]]:
-    """By scope: where the chain ends once so many lines are added, and the seal of its last line before them."""
-    rows = _statement_on_heads(MOVE_HEADS, {scope: (count, "") for scope, count in sorted(count_by_scope.items())})
-    return {scope: (seq, seal) for scope, seq, seal in rows}
-
-
-def _statement_on_heads(statement: str, heads: dict[str, tuple[int, str]]) -> list[tuple[str, int, str]]:
-    marks = ", ".join(["(%s, %s, %s)"] * len(heads))
-    values = [value for scope, (seq, seal) in heads.items() for value in (scope, seq, seal)]
+def _move_heads(count_by_scope: Counter[str]) -> dict[str, tuple[int, str]]:
+    """By scope: where its chain ended, now that so many lines are added, and the seal of its last line."""
+    MOVING.empty()
+    MOVING.pour([(scope, count, "") for scope, count in count_by_scope.items()])
+    # In order: two that move several heads meet at the first. WHERE TRUE: SQLite would take ON for a join's.
+    heads = f"SELECT scope, seq, hash FROM {MOVING.name} WHERE TRUE ORDER BY scope"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(heads=marks), values)
-        return cursor.fetchall() if cursor.description else []
+        cursor.execute(MOVE_HEADS.format(heads=heads))
+        return {scope: (seq - count_by_scope[scope], seal) for scope, seq, seal in cursor.fetchall()}

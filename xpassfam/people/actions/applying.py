@@ -35,10 +35,11 @@ def apply(*, by: Actor, at: datetime, is_whole: bool = False) -> Applied:
     Nothing is ever deleted. A household that something touches gets one line in its history and a new
     `facts_version`. With `is_whole`, who is absent is closed.
     """
-    run = Run(today=timezone.localdate(at))
     with transaction.atomic(), bulk.scratches(ENTERED, TOUCHED):
         if connection.vendor == "postgresql":
             bulk.run(f"SET LOCAL work_mem = '{_MEMORY}'")
+        last_person = int(bulk.value("SELECT COALESCE(max(id), 0) FROM people_person"))
+        run = Run(timezone.localdate(at), last_person)
         _apply_households(run)
         _apply_persons(run)
         apply_stays(run)

@@ -17,7 +17,7 @@ FIRST_MARKS: Final = (
 _GIVEN: Final = Scratch("given_mark", {"person_id": "bigint", "mark": "integer"})
 
 
-def give(*, last_residence: int) -> None:
+def give(*, last_residence: int, last_person: int) -> None:
     """Marks for those whose first residence is after `last_residence`, home by home, in the order of arrival.
 
     A child in two homes takes its mark in the first. Homes in which `FIRST_MARKS` was right are passed over.
@@ -25,9 +25,8 @@ def give(*, last_residence: int) -> None:
     arriving = (
         "SELECT r.household_id FROM people_residence r WHERE r.id > %s AND ("
         f"NOT EXISTS (SELECT 1 FROM {ENTERED.name} e WHERE e.household_id = r.household_id) "
-        "OR EXISTS (SELECT 1 FROM people_residence other WHERE other.person_id = r.person_id AND other.id <> r.id) "
-        "OR NOT EXISTS (SELECT 1 FROM people_person p JOIN staged_person s ON s.public_id = p.public_id "
-        "WHERE p.id = r.person_id))"
+        "OR r.person_id <= %s "
+        "OR EXISTS (SELECT 1 FROM people_residence other WHERE other.person_id = r.person_id AND other.id <> r.id))"
     )
     statement = (
         "SELECT r.household_id, r.person_id, p.mark, "
@@ -38,7 +37,7 @@ def give(*, last_residence: int) -> None:
     decided: dict[int, int] = {}
     home, taken = 0, set[int]()
     with bulk.scratches(_GIVEN):
-        for rows in bulk.stream(statement, [last_residence, last_residence]):
+        for rows in bulk.stream(statement, [last_residence, last_residence, last_person]):
             given = []
             for household_id, person_id, mark, is_settled in rows:
                 if household_id != home:

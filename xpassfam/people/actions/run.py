@@ -65,6 +65,7 @@ class Applied:
 @dataclass
 class Run:
     today: date
+    last_person: int  # before anybody was added
     applied: Applied = field(default_factory=Applied)
 
     @property

@@ -38,7 +38,7 @@ def apply_stays(run: Run) -> None:
         _change_residences(run)
         _open_residences(run)
         if run.applied.created["residence"]:
-            marks.give(last_residence=last_residence)
+            marks.give(last_residence=last_residence, last_person=run.last_person)
         _grant(run)
         _share(run)
 
