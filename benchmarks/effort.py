@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Effort:
-    """`workers` of the server; `slices` of each rival, in turns; `repeats` of what is too short to time once."""
+    """`workers` of the server; `slices` of each rival, in turns; `repeats` of what is too short to time once;
+    `persons` of a register.
+    """
 
     workers: int
     slices: int
@@ -15,6 +17,7 @@ class Effort:
     planted_pairs: int
     runs: int
     repeats: int
+    persons: int
     is_judged: bool
 
 
@@ -27,6 +30,7 @@ FULL = Effort(
     planted_pairs=100,
     runs=3,
     repeats=2000,
+    persons=50_000,
     is_judged=True,
 )
 QUICK = Effort(
@@ -38,5 +42,6 @@ QUICK = Effort(
     planted_pairs=0,
     runs=1,
     repeats=3,
+    persons=50,
     is_judged=False,
 )

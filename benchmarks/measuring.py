@@ -12,10 +12,11 @@ from django.db import connection
 
 
 def main() -> None:
-    names = [argument for argument in sys.argv[1:] if argument != "--quick"]
+    names = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
+    persons = [int(argument.partition("=")[2]) for argument in sys.argv if argument.startswith("--persons=")]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xpassfam.config.settings")
     django.setup()
-    from benchmarks import costs, dashboard, figures, queries, signing_in, timing
+    from benchmarks import costs, dashboard, figures, importing, queries, signing_in, timing
     from benchmarks.effort import FULL, QUICK
     from benchmarks.server import Servers
     from house import prepare
@@ -26,8 +27,10 @@ def main() -> None:
         "timing": timing.measure,
         "queries": queries.measure,
         "costs": costs.measure,
+        "import": importing.measure,
     }
     effort = QUICK if "--quick" in sys.argv else FULL
+    effort = replace(effort, persons=persons[0]) if persons else effort
     call_command("migrate", interactive=False, verbosity=0)
     if isinstance(storages["staticfiles"], ManifestFilesMixin):
         prepare.collect_static()

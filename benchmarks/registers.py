@@ -53,7 +53,10 @@ def _rows(persons: int, dice: Random) -> Iterator[tuple[int, tuple[Any, ...]]]:
             number += 1
             is_adult = role != "enfant"
             key = f"P{number:08}"
-            yield 1, (key, name, f"{dice.choice(FIRST_NAMES)}, {dice.choice(FIRST_NAMES)}", *_facts(number, is_adult, dice))
+            yield (
+                1,
+                (key, name, f"{dice.choice(FIRST_NAMES)}, {dice.choice(FIRST_NAMES)}", *_facts(number, is_adult, dice)),
+            )
             is_shared = not is_adult and home > 1 and not dice.randrange(10)
             since = "" if is_shared else f"{dice.randrange(1, 28):02}/09/{dice.randrange(2005, 2025)}"
             yield 2, (f"F-{home:07}", key, role, "oui" if is_shared else "", since)

@@ -56,6 +56,18 @@ def family(view: View) -> View:
     return inner
 
 
+def administrator(view: View) -> View:
+    """For those who configure the portal."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not getattr(request.user, "is_administrator", False):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
 def agent(view: View) -> View:
     """For staff."""
 

@@ -42,7 +42,7 @@ LINE_COLUMNS = (
     "previous",
     "hash",
 )
-BATCH = 2000
+BATCH = 5000
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,10 @@ Tell = Callable[[int], None]
 STEP: Final = 2  # percent between two that are told
 
 
+def quiet(_percent: int) -> None:
+    """Nobody listens."""
+
+
 class Progress:
     def __init__(self, record: Import, paths: Sequence[Path], tell: Tell) -> None:
         self._record, self._tell = record, tell

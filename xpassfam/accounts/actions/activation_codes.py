@@ -6,6 +6,7 @@ from itertools import islice
 
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
+from django.db.models.expressions import RawSQL
 
 from xpassfam.accounts import history, tokens
 from xpassfam.accounts.models import ActivationCode, PostedCode
@@ -18,6 +19,7 @@ SCOPE = "activation_code"
 GOOD_FOR = timedelta(days=30)
 MOST_TRIES = 5
 BATCH = 2000
+_ASKED = bulk.Scratch("asked_code", {"person_id": "bigint"})
 # Their lines come last, and no list of them is held meanwhile.
 _ISSUED = bulk.Scratch("issued_code", {"public_id": "text"})
 
@@ -48,16 +50,21 @@ def issue_many(codes: Iterable[tuple[int, str, str]], *, by: Actor, at: datetime
     waiting = iter(codes)
     columns = ("person_id", "digest", "created_at", "expires_at", "tries")
     begins, ends = (connection.ops.adapt_datetimefield_value(instant) for instant in (at, at + GOOD_FOR))
-    with transaction.atomic(), bulk.scratches(_ISSUED):
+    asked = RawSQL(f"SELECT person_id FROM {_ASKED.name}", [])  # noqa: S608, S611
+    with transaction.atomic(), bulk.scratches(_ASKED, _ISSUED):
         while batch := list(islice(waiting, BATCH)):
-            known = dict(live(at).filter(person__in=[pk for pk, _, _ in batch]).values_list("person", "digest"))
+            _ASKED.empty()
+            _ASKED.pour([(pk,) for pk, _, _ in batch])
+            known = dict(live(at).filter(person__in=asked).values_list("person", "digest"))
             new = [
                 (pk, public_id, code)
                 for pk, public_id, code in batch
                 if pk not in known or not tokens.is_keyed(known[pk], SCOPE, _keyed(public_id, code))
             ]
-            former = ActivationCode.objects.filter(person__in=[pk for pk, _, _ in new], used_at=None)
-            former.filter(superseded_at=None).update(superseded_at=at)
+            given = {pk for pk, _, _ in new}
+            kept = [pk for pk in known if pk not in given]
+            former = ActivationCode.objects.filter(person__in=asked, used_at=None, superseded_at=None)
+            former.exclude(person__in=kept).update(superseded_at=at)
             digests = [(pk, tokens.keyed(SCOPE, _keyed(public_id, code))) for pk, public_id, code in new]
             rows = [(pk, digest, begins, ends, 0) for pk, digest in digests]
             bulk.pour(ActivationCode._meta.db_table, columns, rows)

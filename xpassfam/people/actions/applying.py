@@ -38,6 +38,7 @@ def apply(*, by: Actor, at: datetime, is_whole: bool = False) -> Applied:
     with transaction.atomic(), bulk.scratches(ENTERED, TOUCHED):
         if connection.vendor == "postgresql":
             bulk.run(f"SET LOCAL work_mem = '{_MEMORY}'")
+            bulk.run("SET LOCAL jit = off")  # which takes longer to compile these statements than they take
         last_person = int(bulk.value("SELECT COALESCE(max(id), 0) FROM people_person"))
         run = Run(timezone.localdate(at), last_person)
         _apply_households(run)

@@ -18,14 +18,14 @@ from xpassfam.journal.actions import Actor, Fact, write
 from xpassfam.people.actions.applying import apply
 from xpassfam.people.actions.staging import STAGING
 from xpassfam.people.models import Access, Household, Person, Residence, not_closed
-from xpassfam.register import history
+from xpassfam.register import duplicates, history
 from xpassfam.register.actions.columns import remembered
 from xpassfam.register.alone import alone
 from xpassfam.register.columns import meanings
 from xpassfam.register.judging import Judge
-from xpassfam.register.models import Import, Refusal
+from xpassfam.register.models import Import, LikelyDuplicate, Refusal
 from xpassfam.register.problems import REFUSED
-from xpassfam.register.progress import Progress, Tell
+from xpassfam.register.progress import Progress, Tell, quiet
 from xpassfam.register.report import MOST_CLOSED, Report
 from xpassfam.register.settling import CODES, settle
 from xpassfam.register.tables import Refused, tables
@@ -50,7 +50,7 @@ def import_files(
     is_complete: bool = False,
     is_confirmed: bool = False,
     is_dry: bool = False,
-    tell: Tell = lambda _percent: None,
+    tell: Tell = quiet,
 ) -> Report:
     """Apply the good rows of all files in one transaction, and report each of the others.
 
@@ -71,7 +71,7 @@ def import_files(
         return bring(record, paths, by=by, at=at, tell=tell)
 
 
-def bring(record: Import, paths: Sequence[Path], *, by: Actor, at: datetime, tell: Tell) -> Report:
+def bring(record: Import, paths: Sequence[Path], *, by: Actor, at: datetime, tell: Tell = quiet) -> Report:
     """The import that `record` asks for: a dry run where it is to be tried. The caller is `alone`.
 
     Read, staged and settled first, where nobody waits for it; then compared and applied in one transaction.
@@ -83,15 +83,16 @@ def bring(record: Import, paths: Sequence[Path], *, by: Actor, at: datetime, tel
         # Values that the portal knows better than the register are put right in the staged rows: here.
         with transaction.atomic():
             report = _apply(record, judge, by=by, at=at)
+            likely = duplicates.find(record, on=timezone.localdate(at)) if is_dry else []
             is_too_much = report.closed_percent > MOST_CLOSED and not record.is_confirmed
             if is_dry or is_too_much:
                 transaction.set_rollback(True)
             else:
-                _keep(record, judge, report, state=Import.State.DONE, at=at)
+                _keep(record, judge, report, likely, state=Import.State.DONE, at=at)
         if is_dry:
-            _keep(record, judge, report, state=Import.State.TRIED, at=at)
+            _keep(record, judge, report, likely, state=Import.State.TRIED, at=at)
         elif is_too_much:
-            _keep(record, judge, report, state=Import.State.STOPPED, at=at)
+            _keep(record, judge, report, likely, state=Import.State.STOPPED, at=at)
             raise ClosesTooMany(report)
     return report
 
@@ -147,8 +148,13 @@ def _codes() -> Iterator[tuple[int, str, str]]:
         yield from rows
 
 
-def _keep(record: Import, judge: Judge, report: Report, *, state: str, at: datetime) -> None:
-    """The import's own row, and what it refused."""
+def _keep(
+    record: Import, judge: Judge, report: Report, likely: list[LikelyDuplicate], *, state: str, at: datetime
+) -> None:
+    """The import's own row, what it refused, and who may be there twice: all anew, where it runs again."""
+    record.refusals.all().delete()
+    record.duplicates.all().delete()
+    LikelyDuplicate.objects.bulk_create(likely)
     problems = judge.places.problems()
     while batch := list(islice(problems, BATCH)):
         Refusal.objects.bulk_create(

@@ -101,7 +101,7 @@ class LikelyDuplicate(models.Model):
     second_key = models.CharField(max_length=40)
     first_name = models.CharField(max_length=250)
     second_name = models.CharField(max_length=250)
-    birth_date = models.DateField()
+    birth_date = models.DateField(null=True)
 
     class Meta:
         ordering = ["pk"]
