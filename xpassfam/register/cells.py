@@ -85,7 +85,7 @@ def parse(column: str, cell: str) -> Any:
     most = _LENGTHS.get(column) or USUAL_LENGTH
     if len(text) > most:
         raise BadCell(_("c’est trop long : {most} caractères au plus.").format(most=most))
-    if not text.isprintable() and _UNREADABLE.search(text):
+    if not (text.isascii() and text.isprintable()) and _UNREADABLE.search(text):
         raise BadCell(_("« {cell} » contient un caractère illisible.").format(cell=_UNREADABLE.sub("\ufffd", text)))
     return _PARSERS.get(column, str)(text)
 

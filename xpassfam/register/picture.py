@@ -132,10 +132,11 @@ class Picture:
     def closed_sentence(self) -> str:
         """What a confirmation says yes to."""
         persons, homes = self._count("closed", "person"), self._count("closed", "household")
-        return _("Oui, fermer {persons} et {homes}.").format(
-            persons=ngettext("{n} personne", "{n} personnes", persons).format(n=persons),
-            homes=ngettext("{n} foyer", "{n} foyers", homes).format(n=homes),
-        )
+        closed = [
+            ngettext("{n} personne", "{n} personnes", persons).format(n=persons) if persons else "",
+            ngettext("{n} foyer", "{n} foyers", homes).format(n=homes) if homes else "",
+        ]
+        return _("Oui, fermer {closed}.").format(closed=_(" et ").join(filter(None, closed)) or _("ces accès"))
 
     @cached_property
     def compared(self) -> str:

@@ -63,7 +63,11 @@ class Table:
 
     def _header(self) -> tuple[int, list[str]]:
         """The line that names most columns: titles may stand above it."""
-        seen = [(line, cells) for line, cells in islice(self.records, MOST_LOOKED_AT) if "".join(cells).strip()]
+        seen: list[Record] = []
+        try:
+            seen += (record for record in islice(self.records, MOST_LOOKED_AT) if "".join(record[1]).strip())
+        except OpenQuote as open_quote:  # what stands before it is read all the same
+            self.records = map(_raise, [open_quote])
         best = max(seen, key=lambda record: known(self.meanings, record[1]), default=None)
         if best is None:
             raise Refused(_("aucune colonne connue dans les premières lignes."), 1)
@@ -116,6 +120,10 @@ def tables(
         where = _("{file}, feuille {sheet}").format(file=name, sheet=sheet) if len(found) > 1 else name
         yield Table(where, lines, meanings)
         told(size * number // len(found))
+
+
+def _raise(error: Exception) -> Record:
+    raise error
 
 
 def known(meanings: Mapping[str, str], cells: list[str]) -> int:
