@@ -143,7 +143,7 @@ class Picture:
         """By how much compared with the last import."""
         last: Any = self.record.before
         if last is None:
-            return _("C’est le premier import : il n’y a rien à comparer.")
+            return _("C’est le premier import : il n’y a rien à comparer.")
         before = Picture(last)
         sentence = _("La dernière fois : {created} créations, {changed} modifications, {closed} fermetures ({part}).")
         return sentence.format(

@@ -16,7 +16,7 @@ from xpassfam.rules.identifiers import fold
 
 MOST_MEGABYTES: Final = 1024
 MOST_OF_A_WORKBOOK: Final = 64  # which is unpacked in memory
-_TOTAL: Final = re.compile(r"\s*(?:sous[- ]total|total|totaux|nombre (?:de |d['’])|effectif)", re.IGNORECASE)
+_TOTAL: Final = re.compile(r"(?:sous )?tota(?:l|ux)\b|nombre d|effectif")
 _CELLS_OF_A_TOTAL: Final = 3
 
 
@@ -133,5 +133,7 @@ def known(meanings: Mapping[str, str], cells: list[str]) -> int:
 
 def is_total(cells: list[str]) -> bool:
     """A line that counts the others: few cells, and the first says so."""
-    first = next(filter(None, cells), "")
-    return bool(_TOTAL.match(first)) and len(list(filter(None, cells))) <= _CELLS_OF_A_TOTAL
+    first = next(filter(None, cells), "").lstrip()
+    if first[:1] not in "TtSsNnEe" or len(list(filter(None, cells))) > _CELLS_OF_A_TOTAL:
+        return False
+    return bool(_TOTAL.match(fold(first)))

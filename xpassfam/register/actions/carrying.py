@@ -33,10 +33,10 @@ def carry_on(public_id: str) -> None:
         try:
             bring(record, paths, by=by, at=timezone.now())
         except ClosesTooMany:
-            _stop(record, _("Plus de {most} % du registre serait fermé.").format(most=MOST_CLOSED))
+            _stop(record, _("Plus de {most} % du registre serait fermé.").format(most=MOST_CLOSED))
         except Exception:
             logger.exception("import %s failed", public_id)
-            _stop(record, _("Une erreur nous a arrêtés. Recommencez ; si elle revient, prévenez l’exploitant."))
+            _stop(record, _("Une erreur nous a arrêtés. Recommencez ; si elle revient, prévenez l’exploitant."))
         record.refresh_from_db()
         if record.state == State.DONE:
             Import.objects.filter(pk=record.pk).update(folder="")

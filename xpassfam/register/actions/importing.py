@@ -59,6 +59,9 @@ def import_files(
     AlreadyImporting where another import is under way. `tell` hears how many percent were read.
     """
     with alone():
+        # Nobody imports beside us: what still seems under way died with its process. A job's own starts again.
+        dead = Import.objects.under_way().filter(folder="")
+        dead.update(state=Import.State.STOPPED, problem=_("L’import a été interrompu."), ended_at=timezone.now())
         record = Import.objects.create(
             asked_at=at,
             asked_by=by.public_id,
