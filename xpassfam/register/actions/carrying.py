@@ -33,7 +33,8 @@ def carry_on(public_id: str) -> None:
         try:
             bring(record, paths, by=by, at=timezone.now())
         except ClosesTooMany:
-            _stop(record, _("Plus de {most} % du registre serait fermé.").format(most=MOST_CLOSED))
+            part = f"{MOST_CLOSED}\u00a0%"
+            _stop(record, _("Plus de {part} du registre serait fermé.").format(part=part))
         except Exception:
             logger.exception("import %s failed", public_id)
             _stop(record, _("Une erreur nous a arrêtés. Recommencez ; si elle revient, prévenez l’exploitant."))
