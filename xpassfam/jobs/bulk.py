@@ -59,6 +59,21 @@ def scratches(*tables: Scratch) -> Iterator[None]:
             table.drop()
 
 
+@contextmanager
+def large_joins() -> Iterator[None]:
+    """While whole tables are joined: room to do it in memory, and no compiling that takes longer than it spares."""
+    if is_sqlite():
+        yield
+        return
+    run("SET work_mem = '64MB'")
+    run("SET jit = off")
+    try:
+        yield
+    finally:
+        run("RESET work_mem")
+        run("RESET jit")
+
+
 def pour(table: str, columns: Sequence[str], rows: Sequence[Params]) -> None:
     """Add the rows: COPY where there is one."""
     if not rows:

@@ -16,7 +16,6 @@ Reason = LikelyDuplicate.Reason
 Pair = tuple[str, int, int]
 
 _OPEN: Final = "{row}.register_key IS NOT NULL AND ({row}.closed_on IS NULL OR {row}.closed_on > %s)"
-_BROUGHT: Final = f"SELECT register_key FROM {PERSONS.name}"
 
 
 def find(record: Import, *, on: date) -> list[LikelyDuplicate]:
@@ -38,8 +37,10 @@ def _equal(column: str, reason: str, on: date) -> Iterator[Pair]:
         f"SELECT a.id, min(b.id) FROM ({same}) g "
         f"JOIN people_person a ON a.{column} = g.{column} AND a.birth_date = g.birth_date "
         f"JOIN people_person b ON b.{column} = g.{column} AND b.birth_date = g.birth_date AND b.id > a.id "
+        f"LEFT JOIN {PERSONS.name} sa ON sa.register_key = a.register_key "
+        f"LEFT JOIN {PERSONS.name} sb ON sb.register_key = b.register_key "
         f"WHERE {_OPEN.format(row='a')} AND {_OPEN.format(row='b')} "
-        f"AND (a.register_key IN ({_BROUGHT}) OR b.register_key IN ({_BROUGHT})) GROUP BY a.id ORDER BY a.id"
+        "AND (sa.place IS NOT NULL OR sb.place IS NOT NULL) GROUP BY a.id ORDER BY a.id"
     )
     for rows in bulk.stream(statement, [on, on, on]):
         yield from ((reason, first, second) for first, second in rows)

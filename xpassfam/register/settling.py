@@ -24,11 +24,11 @@ def settle() -> None:
     for table in _KEYS_AND_CODES:
         _keep_the_first(table)
     _refuse_shared_member_numbers()
-    known_household = _is_known("file_key", HOUSEHOLDS, "people_household")
-    known_person = _is_known("register_key", PERSONS, "people_person")
-    _refuse(STAYS, f"NOT {known_household}", "file_number", _("ce dossier n’est ni ici ni dans le registre."))
-    _refuse(STAYS, f"NOT {known_person}", "key", _("cette personne n’est ni ici ni dans le registre."))
-    _refuse(CODES, f"NOT {known_person}", "key", _("cette personne n’est ni ici ni dans le registre."))
+    no_household = _is_unknown("file_key", HOUSEHOLDS, "people_household")
+    nobody = _is_unknown("register_key", PERSONS, "people_person")
+    _refuse(STAYS, no_household, "file_number", _("ce dossier n’est ni ici ni dans le registre."))
+    _refuse(STAYS, nobody, "key", _("cette personne n’est ni ici ni dans le registre."))
+    _refuse(CODES, nobody, "key", _("cette personne n’est ni ici ni dans le registre."))
 
 
 def _keep_the_first(table: Scratch) -> None:
@@ -71,10 +71,11 @@ def _refuse_shared_member_numbers() -> None:
         _refuse(PERSONS, f"s.member_number <> '' AND {contradiction}", "member_number", reason)
 
 
-def _is_known(key: str, staged: Scratch, table: str) -> str:
+def _is_unknown(key: str, staged: Scratch, table: str) -> str:
+    """Two conditions, not the contrary of one: only so does PostgreSQL join whole tables."""
     return (
-        f"(EXISTS (SELECT 1 FROM {staged.name} k WHERE k.{key} = s.{key}) "
-        f"OR EXISTS (SELECT 1 FROM {table} k WHERE k.{key} = s.{key}))"
+        f"NOT EXISTS (SELECT 1 FROM {staged.name} k WHERE k.{key} = s.{key}) "
+        f"AND NOT EXISTS (SELECT 1 FROM {table} k WHERE k.{key} = s.{key})"
     )
 
 

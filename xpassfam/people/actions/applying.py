@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from xpassfam.jobs import bulk
@@ -26,7 +26,6 @@ _CLOSING: Final = {
     "closed_reason": "CASE WHEN s.closed_on IS NOT NULL THEN s.closed_reason "
     f"WHEN o.closed_on IS NOT NULL AND o.closed_reason = '{ABSENT}' THEN '' ELSE o.closed_reason END",
 }
-_MEMORY: Final = "64MB"  # of the server, for joining a register with itself
 
 
 def apply(*, by: Actor, at: datetime, is_whole: bool = False) -> Applied:
@@ -36,9 +35,6 @@ def apply(*, by: Actor, at: datetime, is_whole: bool = False) -> Applied:
     `facts_version`. With `is_whole`, who is absent is closed.
     """
     with transaction.atomic(), bulk.scratches(ENTERED, TOUCHED):
-        if connection.vendor == "postgresql":
-            bulk.run(f"SET LOCAL work_mem = '{_MEMORY}'")
-            bulk.run("SET LOCAL jit = off")  # which takes longer to compile these statements than they take
         last_person = int(bulk.value("SELECT COALESCE(max(id), 0) FROM people_person"))
         run = Run(timezone.localdate(at), last_person)
         _apply_households(run)

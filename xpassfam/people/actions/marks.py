@@ -22,22 +22,29 @@ def give(*, last_residence: int, last_person: int) -> None:
 
     A child in two homes takes its mark in the first. Homes in which `FIRST_MARKS` was right are passed over.
     """
-    arriving = (
-        "SELECT r.household_id FROM people_residence r WHERE r.id > %s AND ("
-        f"NOT EXISTS (SELECT 1 FROM {ENTERED.name} e WHERE e.household_id = r.household_id) "
-        "OR r.person_id <= %s "
-        "OR EXISTS (SELECT 1 FROM people_residence other WHERE other.person_id = r.person_id AND other.id <> r.id))"
+    new = "SELECT r.household_id FROM people_residence r {join} WHERE r.id > %s"
+    elsewhere = f"NOT EXISTS (SELECT 1 FROM {ENTERED.name} e WHERE e.household_id = r.household_id)"
+    twice = "SELECT person_id FROM people_residence GROUP BY person_id HAVING count(*) > 1"
+    arriving = " UNION ".join(
+        (
+            f"{new.format(join='')} AND {elsewhere}",
+            f"{new.format(join='')} AND r.person_id <= %s",
+            new.format(join=f"JOIN ({twice}) t ON t.person_id = r.person_id"),
+        )
     )
     statement = (
-        "SELECT r.household_id, r.person_id, p.mark, "
-        "EXISTS (SELECT 1 FROM people_residence former WHERE former.person_id = r.person_id AND former.id <= %s) "
-        f"FROM people_residence r JOIN people_person p ON p.id = r.person_id WHERE r.household_id IN ({arriving}) "
-        "ORDER BY r.household_id, r.id"
+        "SELECT r.household_id, r.person_id, p.mark, former.person_id IS NOT NULL FROM people_residence r "
+        "JOIN people_person p ON p.id = r.person_id "
+        "LEFT JOIN (SELECT DISTINCT person_id FROM people_residence WHERE id <= %s) former "
+        f"ON former.person_id = r.person_id WHERE r.household_id IN ({arriving}) ORDER BY r.household_id, r.id"
     )
+    params = [last_residence, last_residence, last_residence, last_person, last_residence]
     decided: dict[int, int] = {}
     home, taken = 0, set[int]()
     with bulk.scratches(_GIVEN):
-        for rows in bulk.stream(statement, [last_residence, last_residence, last_person]):
+        for rows in bulk.stream(
+            statement, [last_residence, last_residence, last_residence, last_person, last_residence]
+        ):
             given = []
             for household_id, person_id, mark, is_settled in rows:
                 if household_id != home:
