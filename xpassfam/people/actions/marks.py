@@ -38,7 +38,6 @@ def give(*, last_residence: int, last_person: int) -> None:
         "LEFT JOIN (SELECT DISTINCT person_id FROM people_residence WHERE id <= %s) former "
         f"ON former.person_id = r.person_id WHERE r.household_id IN ({arriving}) ORDER BY r.household_id, r.id"
     )
-    params = [last_residence, last_residence, last_residence, last_person, last_residence]
     decided: dict[int, int] = {}
     home, taken = 0, set[int]()
     with bulk.scratches(_GIVEN):
