@@ -18,7 +18,7 @@ class Progress:
     def __init__(self, record: Import, paths: Sequence[Path], tell: Tell) -> None:
         self._record, self._tell = record, tell
         self._sizes = [path.stat().st_size if path.is_file() else 0 for path in paths]
-        self._done = 0
+        self._done = record.progress = 0  # anew, where it runs again
 
     def read(self, bytes_of_file: int) -> None:
         percent = min(100, 100 * (self._done + bytes_of_file) // max(1, sum(self._sizes)))
