@@ -31,7 +31,7 @@ FULL = Effort(
     runs=3,
     repeats=2000,
     lines=1_000_000,
-    persons=1_000_000,
+    persons=50_000,
     is_judged=True,
 )
 QUICK = Effort(

@@ -29,6 +29,7 @@ Step = Callable[[], object]
 class Reader:
     household: str
     person: str = "p"
+    reads_household: bool = True
 
     def page(self, wanted: Wanted = EVERYTHING, *, before: Key | None = None) -> Step:
         sources = pages.readable(self)

@@ -15,7 +15,7 @@ from benchmarks import figures
 from house import postgres, processes
 from house.environment import ROOT
 
-SUBJECTS = ("sign-in", "dashboard", "timing", "queries", "costs", "history", "search")
+SUBJECTS = ("sign-in", "dashboard", "timing", "queries", "costs", "history", "search", "import")
 DATABASES = ("sqlite", "postgresql")
 
 
@@ -24,6 +24,7 @@ def main() -> None:
     parser.add_argument("subjects", nargs="*", metavar=f"{{{','.join(SUBJECTS)}}}", help="all when none is named")
     parser.add_argument("--database", choices=DATABASES, help="both where a PostgreSQL server answers")
     parser.add_argument("--quick", action="store_true", help="tiny numbers, nothing judged: does it still run?")
+    parser.add_argument("--persons", type=int, help="of the register that is imported; 1000000 is what is promised")
     asked = parser.parse_args()
     if unknown := set(asked.subjects) - set(SUBJECTS):
         parser.error(f"no such subject: {', '.join(sorted(unknown))} (there are: {', '.join(SUBJECTS)})")
@@ -42,6 +43,7 @@ def measure(database: str, asked: argparse.Namespace) -> int:
         os.environ |= {"XPASSFAM_VAR": var, "XPASSFAM_MODE": "demo", "DATABASE_URL": url}
         os.environ |= {"TRUSTED_PROXIES": "1", "LOG_LEVEL": "error"}
         command = [sys.executable, "-m", "benchmarks.measuring", *(["--quick"] if asked.quick else [])]
+        command += [f"--persons={asked.persons}"] if asked.persons else []
         chosen = asked.subjects or SUBJECTS
         child = processes.start([*command, *chosen], cwd=ROOT)
         try:

@@ -12,10 +12,11 @@ from django.db import connection
 
 
 def main() -> None:
-    names = [argument for argument in sys.argv[1:] if argument != "--quick"]
+    names = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
+    persons = [int(argument.partition("=")[2]) for argument in sys.argv if argument.startswith("--persons=")]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xpassfam.config.settings")
     django.setup()
-    from benchmarks import costs, dashboard, figures, history, queries, search, signing_in, timing
+    from benchmarks import costs, dashboard, figures, history, importing, queries, search, signing_in, timing
     from benchmarks.effort import FULL, QUICK
     from benchmarks.server import Servers
     from house import prepare
@@ -28,8 +29,10 @@ def main() -> None:
         "costs": costs.measure,
         "history": history.measure,
         "search": search.measure,
+        "import": importing.measure,
     }
     effort = QUICK if "--quick" in sys.argv else FULL
+    effort = replace(effort, persons=persons[0]) if persons else effort
     call_command("migrate", interactive=False, verbosity=0)
     if isinstance(storages["staticfiles"], ManifestFilesMixin):
         prepare.collect_static()

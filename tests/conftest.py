@@ -1,5 +1,7 @@
 """What every room's tests share."""
 
+import os
+
 import pytest
 from django.conf import settings
 from django.utils import translation
@@ -7,6 +9,9 @@ from django.utils import translation
 
 def pytest_configure() -> None:
     settings.ARGON2_COST = {"memory_cost": 8, "time_cost": 1, "parallelism": 1}
+    # Two processes of tests have two databases under one name: an import of one is not the other's.
+    settings.VAR /= os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    settings.VAR.mkdir(parents=True, exist_ok=True)
     # Nothing is collected before a test: an address of a static file needs no manifest.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 

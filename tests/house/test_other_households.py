@@ -20,9 +20,14 @@ from xpassfam.household.models import Change
 from xpassfam.journal.models import Line
 from xpassfam.journal.pages import Key
 from xpassfam.people.models import Access, Invitation, Person, Residence, Separation
+from xpassfam.register.models import Import
 
 pytestmark = pytest.mark.django_db
 
+OF_AN_IMPORT = [
+    f"gestion/registre/<slug:public_id>/{end}"
+    for end in ("", "etat/", "importer/", "abandonner/", "recommencer/", "colonnes/", "refus.csv")
+]
 # What of the other household an address names, by its route: its last words where it names several things.
 OBJECTS = {
     "mon-compte/foyer/acces/<slug:person>/apercu/": lambda other: other.person.public_id,
@@ -42,6 +47,7 @@ OBJECTS = {
     "gestion/foyers/<slug:public_id>/": lambda other: other.home.public_id,
     "gestion/foyers/<slug:public_id>/coordonnees/": lambda other: other.home.public_id,
     "gestion/securite/<slug:public_id>/": lambda other: other.contestation.public_id,
+    **dict.fromkeys(OF_AN_IMPORT, lambda other: other.imported.public_id),
     "gestion/separations/<slug:public_id>/": lambda other: other.separation.public_id,
 }
 # What these name is not anybody's: which of one's own facts.
@@ -99,6 +105,7 @@ class Other:
         self.contestation = Contestation.objects.create(
             account=self.account, line=self.line.hash, line_at=self.line.at, what="Zyvoisin", opened_at=now
         )
+        self.imported = Import.objects.create(asked_at=now, files=["Zyvoisin.csv"], state=Import.State.DONE)
         self.separation = Separation.objects.create(household=self.home, declared_by=self.person, declared_at=now)
         self.words = ("Zyvoisin", "zyvoisin", "Zycachée", "Zyville", "ZY-999", "999999", "06 39 98 99 99")
 

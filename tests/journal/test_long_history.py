@@ -20,6 +20,7 @@ MEGABYTE = 1024 * 1024
 class Reader:
     household: str = "long"
     person: str = "p"
+    reads_household: bool = True
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ EVERYTHING = Wanted()
 class Reader:
     person: str = "p"
     household: str = "h"
+    reads_household: bool = True
 
 
 def plans(wanted=EVERYTHING, **where):

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from xpassfam.journal.actions import Actor
-from xpassfam.people.actions.applying import apply
-from xpassfam.register.judging import Judge
-from xpassfam.register.tables import read
+from xpassfam.register.actions.importing import import_files
+from xpassfam.register.columns import NAMES
+from xpassfam.register.problems import Problem
+from xpassfam.register.tables import Refused, tables
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 REGISTER = Actor("system", name="registre")
@@ -29,14 +30,24 @@ NAN-2;P3;enfant;oui;;;
 
 
 def take(folder: Path, *contents: str | bytes):
-    """Write each content as a file, read it, apply what is good: (applied, problems)."""
-    judge = Judge(NOW.date())
-    for number, content in enumerate(contents, start=1):
-        path = folder / f"{number}.csv"
+    """Write each content as a file, bring what is good of it: (applied, problems)."""
+    paths = [folder / f"{number}.csv" for number in range(1, len(contents) + 1)]
+    for path, content in zip(paths, contents, strict=True):
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        rows, problems = read(path)
-        judge.problems += problems
-        for row in rows:
-            judge.take(row)
-    judge.settle()
-    return apply(judge.facts, by=REGISTER, at=NOW), judge.problems
+    report = import_files(paths, by=REGISTER, at=NOW, is_confirmed=True)
+    return report.applied, report.problems
+
+
+def read(path: Path, meanings=NAMES):
+    """The rows of a file as {column: cell}, and why lines are none."""
+    rows, problems = [], []
+    try:
+        for table in tables(path, meanings):
+            for row in table.rows():
+                if isinstance(row, Refused):
+                    problems.append(Problem(table.name, row.line, row.column, str(row)))
+                else:
+                    rows.append({name: row[1][place].strip() for place, name in table.columns})
+    except Refused as refused:
+        problems.append(Problem(path.name, refused.line, refused.column, str(refused)))
+    return rows, problems

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from xpassfam.people.models import Residence
-from xpassfam.register.columns import BadCell, parse
+from xpassfam.register.cells import BadCell, parse
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from tests.register.files import HOUSEHOLDS, NOW, PERSONS, REGISTER, STAYS
 from xpassfam.journal.models import Line
 from xpassfam.people.access import for_account
 from xpassfam.people.models import Access, Household, Person, Residence
-from xpassfam.register.actions import ClosesTooMany, import_files
+from xpassfam.register.actions.importing import ClosesTooMany, import_files
+from xpassfam.register.problems import Problem
 from xpassfam.register.refusals import write_problems
-from xpassfam.register.tables import Problem
 
 pytestmark = pytest.mark.django_db
 MORE = [f"P{number};Roche;Paul;;;;\n" for number in range(10, 20)]

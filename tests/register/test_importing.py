@@ -12,7 +12,7 @@ from xpassfam.accounts.actions import activation_codes
 from xpassfam.accounts.models import ActivationCode
 from xpassfam.journal.models import Line
 from xpassfam.people.models import Person
-from xpassfam.register.actions import import_files
+from xpassfam.register.actions.importing import import_files
 
 pytestmark = pytest.mark.django_db
 CODES = "Identifiant;Code d’activation\nP1;K7QF-2M9TXV\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from xpassfam.register.tables import read
+from tests.register.files import read
 
 TEXT = "Identifiant;Nom;Prénoms;Téléphone\r\nP1;Lefèvre–Núñez;Anaïs;0639984127\r\n"
 
@@ -44,9 +44,7 @@ def test_every_usual_export_gives_the_same_row(tmp_path, content):
     rows, problems = rows_of(tmp_path, content)
 
     assert problems == []
-    assert [row.cells for row in rows] == [
-        {"key": "P1", "last_name": "Lefèvre–Núñez", "first_names": "Anaïs", "phone": "0639984127"}
-    ]
+    assert rows == [{"key": "P1", "last_name": "Lefèvre–Núñez", "first_names": "Anaïs", "phone": "0639984127"}]
 
 
 def test_a_quoted_address_on_two_lines_is_one_cell_and_lines_stay_counted(tmp_path):
@@ -54,7 +52,7 @@ def test_a_quoted_address_on_two_lines_is_one_cell_and_lines_stay_counted(tmp_pa
 
     rows, problems = rows_of(tmp_path, content)
 
-    assert rows[0].cells["address"] == "1 rue Haute\nBâtiment B"
+    assert rows[0]["address"] == "1 rue Haute\nBâtiment B"
     assert [(problem.line, "5 colonnes" in problem.reason) for problem in problems] == [(4, True)]
 
 

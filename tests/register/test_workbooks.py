@@ -7,7 +7,7 @@ import pytest
 from tests.register.files import NOW, REGISTER
 from tests.register.workbook import write
 from xpassfam.people.models import Household, Person, Residence
-from xpassfam.register.actions import import_files
+from xpassfam.register.actions.importing import import_files
 
 pytestmark = pytest.mark.django_db
 HEAD = ["Identifiant", "Nom", "Prénom", "Date de naissance", "Téléphone"]

@@ -197,3 +197,10 @@ def test_names_are_folded(name, folded):
 def test_folding_is_stable_and_plain(text):
     assert fold(fold(text)) == fold(text)
     assert not set(fold(text)) & set(string.punctuation + string.ascii_uppercase)
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_plain_letters_go_a_shorter_way_to_the_same(text):
+    """A letter of another alphabet takes the long way, and stays."""
+    assert absorb(text + "\u03b1") == absorb(text) + "\u03b1"
+    assert fold(text + " \u03b1") == f"{fold(text)} \u03b1".strip()

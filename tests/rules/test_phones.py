@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xpassfam.rules.phones import normalise_phone, readable_phone
@@ -82,3 +82,10 @@ def test_no_text_makes_it_fail_and_a_number_is_already_normal(text):
 def test_what_is_read_is_what_was_typed(text):
     number = normalise_phone(text)
     assert number is None or normalise_phone(readable_phone(number)) == number
+
+
+@given(st.from_regex(r"0[1-9]([ .]?[0-9]){8}", fullmatch=True))
+@settings(max_examples=300)
+def test_the_usual_way_to_write_gives_what_the_library_would(text):
+    """A no-break space at the end takes the long way."""
+    assert normalise_phone(text) == normalise_phone(text + "\u00a0")

@@ -65,6 +65,18 @@ def _is_invited(account: Account) -> bool:
     return Invitation.objects.waiting(timezone.now()).filter(person=account.person_id or 0).exists()
 
 
+def administrator(view: View) -> View:
+    """For those who configure the portal."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not getattr(request.user, "is_administrator", False):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
 def agent(view: View) -> View:
     """For staff."""
 

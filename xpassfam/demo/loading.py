@@ -17,7 +17,7 @@ from xpassfam.household import demo_changes
 from xpassfam.journal.actions import Actor
 from xpassfam.organisation import demo as organisation_demo
 from xpassfam.people.models import Person, Residence
-from xpassfam.register.actions import import_files
+from xpassfam.register.actions.importing import import_files
 from xpassfam.rules.identifiers import fold
 
 DEMO = Actor(kind="system", name="demo")

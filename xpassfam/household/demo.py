@@ -2,13 +2,14 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from xpassfam.accounts.models import Account
 from xpassfam.household.actions import inviting, separating
 from xpassfam.journal.actions import Actor
 from xpassfam.people.access import ActingAccess, for_account
-from xpassfam.people.actions.applying import Facts, apply
+from xpassfam.people.actions.correcting import correct
 from xpassfam.people.actions.inviting import Guest
 from xpassfam.people.models import Invitation, Person, Separation
 from xpassfam.rules.ages import MAJORITY
@@ -34,7 +35,8 @@ def _move_birthday(*, by: Actor, at: datetime) -> None:
         return
     day = today + SOON
     born = date(day.year - MAJORITY, day.month, min(day.day, 28))
-    apply(Facts(persons={ALMOST_ADULT: {"birth_date": born, "email": "come@example.org"}}), by=by, at=at)
+    with transaction.atomic():
+        correct(child, field="birth_date", values={"birth_date": born.isoformat()}, by=by, at=at)
 
 
 def _invite(*, at: datetime) -> None:

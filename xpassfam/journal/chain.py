@@ -3,8 +3,7 @@
 import hashlib
 import json
 from datetime import UTC, datetime
-
-from xpassfam.journal.models import Line
+from typing import Protocol
 
 PORTAL = "portal"
 
@@ -24,7 +23,24 @@ def digest_of(words: str, *, salt: str) -> str:
     return hashlib.sha256(f"{salt}\n{words}".encode()).hexdigest()
 
 
-def hash_of(line: Line) -> str:
+class Sealed(Protocol):
+    """What a line's hash covers: a line, or what becomes one."""
+
+    scope: str
+    seq: int
+    at: datetime
+    kind: str
+    actor_kind: str
+    actor: str
+    household: str
+    account: str
+    person: str
+    audience: str
+    digest: str
+    previous: str
+
+
+def hash_of(line: Sealed) -> str:
     sealed = [
         line.scope,
         line.seq,

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.text import slugify
+
+from xpassfam.jobs import bulk
 
 KEY = 0x5E6157E4  # of PostgreSQL's lock; any number that nobody else takes
 
@@ -18,20 +20,19 @@ class AlreadyImporting(Exception):
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """A transaction, which no other import shares its time with. The lock dies with its process."""
+    """While no other import runs. The lock dies with its process."""
     if connection.vendor == "postgresql":
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [KEY])
-            if not cursor.fetchone()[0]:
-                raise AlreadyImporting
+        if not bulk.value("SELECT pg_try_advisory_lock(%s)", [KEY]):
+            raise AlreadyImporting
+        try:
             yield
+        finally:
+            bulk.value("SELECT pg_advisory_unlock(%s)", [KEY])
         return
-    # SQLite would keep the second one waiting for its only write lock: it is told before.
     database = slugify(Path(str(connection.settings_dict["NAME"])).name)
     with (settings.VAR / f"import-{database}.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise AlreadyImporting from error
-        with transaction.atomic():
-            yield
+        yield

@@ -1,19 +1,39 @@
-"""The columns of a register: what French files call them, and how their cells are read."""
+"""The columns of a register, and what French files call them."""
 
-import re
-from collections.abc import Callable
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Mapping
+from typing import Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from xpassfam.people.countries import country_code
-from xpassfam.people.models import Access, Household, Person, Residence
-from xpassfam.rules.identifiers import absorb, fold, normalise_email, normalise_member_number
-from xpassfam.rules.phones import normalise_phone
+from xpassfam.rules.identifiers import fold
 
+IGNORED: Final = ""  # what a column means that is to be left alone
+LABELS: Final[Mapping[str, str | Promise]] = {
+    "file_number": _("Numéro de dossier"),
+    "household_name": _("Nom du foyer"),
+    "address": _("Adresse"),
+    "address_more": _("Complément d’adresse"),
+    "postcode": _("Code postal"),
+    "town": _("Commune"),
+    "country": _("Pays"),
+    "closed_on": _("Fermé le"),
+    "closed_reason": _("Motif"),
+    "key": _("Identifiant"),
+    "last_name": _("Nom"),
+    "birth_name": _("Nom de naissance"),
+    "first_names": _("Prénoms"),
+    "birth_date": _("Date de naissance"),
+    "member_number": _("Numéro d’adhérent"),
+    "email": _("Adresse e-mail"),
+    "phone": _("Téléphone"),
+    "role": _("Rôle"),
+    "is_shared": _("Résidence alternée"),
+    "since": _("Depuis"),
+    "until": _("Jusqu’au"),
+    "permission": _("Accès"),
+    "activation_code": _("Code d’activation"),
+}
 ALIASES = {
     "file_number": (
         "numero de dossier",
@@ -23,180 +43,61 @@ ALIASES = {
         "num dossier",
         "numero dossier",
         "foyer",
+        "num dossier famille",
+        "numero de foyer",
+        "numero foyer",
     ),
     "household_name": ("nom du foyer", "libelle du foyer"),
     "address": ("adresse", "adresse postale", "voie"),
     "address_more": ("complement d adresse", "complement adresse", "complement", "adresse 2"),
-    "postcode": ("code postal", "cp"),
+    "postcode": ("code postal", "cp", "code post"),
     "town": ("commune", "ville", "localite"),
     "country": ("pays",),
     "closed_on": ("ferme le", "date de fermeture", "date de radiation", "radie le"),
     "closed_reason": ("motif", "motif de fermeture", "motif de radiation"),
     "key": ("identifiant", "personne", "id", "identifiant personne", "numero de personne"),
-    "last_name": ("nom", "nom d usage", "nom de famille"),
+    "last_name": ("nom", "nom d usage", "nom de famille", "nom usage"),
     "birth_name": ("nom de naissance", "nom de jeune fille"),
     "first_names": ("prenom", "prenoms", "prenom s"),
-    "birth_date": ("date de naissance", "naissance", "ne e le", "ne le", "date naissance"),
-    "member_number": ("numero d adherent", "adherent", "n adherent", "no adherent", "numero adherent", "matricule"),
+    "birth_date": (
+        "date de naissance",
+        "naissance",
+        "ne e le",
+        "ne le",
+        "date naissance",
+        "dnaiss",
+        "date naiss",
+        "ddn",
+    ),
+    "member_number": (
+        "numero d adherent",
+        "adherent",
+        "n adherent",
+        "no adherent",
+        "numero adherent",
+        "matricule",
+        "num adh",
+        "num adherent",
+    ),
     "email": ("e mail", "email", "courriel", "mail", "adresse e mail", "adresse mail", "adresse electronique"),
     "phone": ("telephone", "tel", "portable", "mobile", "telephone portable"),
-    "role": ("role", "lien", "qualite", "lien avec le titulaire"),
+    "role": ("role", "lien", "qualite", "lien avec le titulaire", "lien de parente"),
     "is_shared": ("residence alternee", "alternee", "garde alternee"),
     "since": ("depuis", "depuis le", "date d entree", "entree le"),
     "until": ("jusqu au", "date de sortie", "sortie le"),
     "permission": ("acces", "droits d acces"),
     "activation_code": ("code d activation", "code activation"),
 }
-NAMES = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
-ROLES = {
-    "titulaire": Residence.Role.HOLDER,
-    "adherent": Residence.Role.HOLDER,
-    "adherente": Residence.Role.HOLDER,
-    "conjoint": Residence.Role.PARTNER,
-    "conjointe": Residence.Role.PARTNER,
-    "partenaire": Residence.Role.PARTNER,
-    "concubin": Residence.Role.PARTNER,
-    "concubine": Residence.Role.PARTNER,
-    "enfant": Residence.Role.DEPENDENT_CHILD,
-    "enfant a charge": Residence.Role.DEPENDENT_CHILD,
-    "autre adulte": Residence.Role.OTHER_ADULT,
-    "autre": Residence.Role.OTHER_ADULT,
-}
-REPRESENTATIVE = {"representant", "representante", "tuteur", "tutrice", "curateur", "curatrice", "mandataire"}
-PERMISSIONS = {
-    "tout": Access.Permission.ALL.value,
-    "tout voir et tout faire": Access.Permission.ALL.value,
-    "voir": Access.Permission.VIEW.value,
-    "aucun": "none",
-}
-_YES_NO = {
-    "oui": True,
-    "o": True,
-    "1": True,
-    "vrai": True,
-    "x": True,
-    "non": False,
-    "n": False,
-    "0": False,
-    "faux": False,
-}
-# Spreadsheets add midnight to a day.
-_TIME = r"(?:[ T]0?0[:h]00(?::00)?(?:\.0+)?)?"
-_FRENCH_DATE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})" + _TIME)
-_DAY_NUMBER = re.compile(r"[1-6]\d{4}")  # from 18/05/1927 on
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})" + _TIME)
-USUAL_LENGTH = 120
-_LENGTHS = {
-    "file_number": Household._meta.get_field("file_number").max_length,
-    "postcode": Household._meta.get_field("postcode").max_length,
-    "town": Household._meta.get_field("town").max_length,
-    "key": Person._meta.get_field("register_key").max_length,
-    "email": Person._meta.get_field("email").max_length,
-    "address": 400,
-}
+NAMES: Final = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
 
 
-class BadCell(Exception):
-    """A cell that can't be taken; the message says why, and shows a good one."""
+def meanings(remembered: Mapping[str, str]) -> dict[str, str]:
+    """What each folded header means: as everybody writes it, unless the organisation said otherwise."""
+    return {**NAMES, **remembered}
 
 
-def parse(column: str, cell: str) -> Any:
-    """What a cell means; None for an empty one. Raise BadCell where it means nothing."""
-    text = " ".join(cell.split()) if column not in ("address", "address_more") else cell.strip()
-    if not text:
-        return None
-    most = _LENGTHS.get(column) or USUAL_LENGTH
-    if len(text) > most:
-        raise BadCell(_("c’est trop long : {most} caractères au plus.").format(most=most))
-    return _PARSERS.get(column, str)(text)
-
-
-def _number(text: str) -> str:
-    return absorb(text).upper()
-
-
-def _name(text: str) -> str:
-    if not any(c.isalpha() for c in text):
-        raise BadCell(_("« {cell} » n’a aucune lettre.").format(cell=text))
-    return text
-
-
-def _date(text: str) -> date:
-    if _DAY_NUMBER.fullmatch(text):  # a spreadsheet's days, whose cell forgot that it was a date
-        return date(1899, 12, 30) + timedelta(days=int(text))
-    if match := _FRENCH_DATE.fullmatch(text):
-        day, month, year = match.groups()
-    elif match := _ISO_DATE.fullmatch(text):
-        year, month, day = match.groups()
-    else:
-        raise BadCell(_("« {cell} » n’est pas une date comme 12/04/1988.").format(cell=text))
-    try:
-        found = date(int(year), int(month), int(day))
-    except ValueError as error:
-        raise BadCell(_("le {cell} n’existe pas dans le calendrier.").format(cell=text)) from error
-    if found.year < 1900:
-        raise BadCell(_("{cell} : l’année est avant 1900.").format(cell=text))
-    return found
-
-
-def _member_number(text: str) -> str:
-    number = normalise_member_number(text)
-    if number is None:
-        raise BadCell(_("« {cell} » n’est pas un numéro comme ESF-2019-004812-K.").format(cell=text))
-    return number
-
-
-def _email(text: str) -> str:
-    email = normalise_email(text)
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise BadCell(_("« {cell} » n’est pas une adresse comme prenom.nom@example.org.").format(cell=text)) from error
-    return email
-
-
-def _phone(text: str) -> str:
-    number = normalise_phone(text)
-    if number is None and len(text) == 9 and text.isdigit():  # spreadsheets eat the first 0
-        number = normalise_phone("0" + text)
-    if number is None:
-        raise BadCell(_("« {cell} » n’est pas un numéro comme 06 39 98 12 34.").format(cell=text))
-    return number
-
-
-def _country(text: str) -> str:
-    code = country_code(text)
-    if code is None:
-        raise BadCell(_("« {cell} » n’est pas un pays connu : écrivez FR, BE, CH…").format(cell=text))
-    return code
-
-
-def _one_of(choices: dict[str, Any]) -> Callable[[str], Any]:
-    def choose(text: str) -> Any:
-        try:
-            return choices[fold(text)]
-        except KeyError:
-            words = ", ".join(list(choices)[:8])
-            raise BadCell(_("« {cell} » n’est pas un mot connu ({words}).").format(cell=text, words=words)) from None
-
-    return choose
-
-
-_PARSERS: dict[str, Callable[[str], Any]] = {
-    "file_number": _number,
-    "key": _number,
-    "last_name": _name,
-    "birth_name": _name,
-    "first_names": _name,
-    "birth_date": _date,
-    "closed_on": _date,
-    "since": _date,
-    "until": _date,
-    "member_number": _member_number,
-    "email": _email,
-    "phone": _phone,
-    "country": _country,
-    "role": _one_of(ROLES | dict.fromkeys(REPRESENTATIVE, "")),
-    "is_shared": _one_of(_YES_NO),
-    "permission": _one_of(PERMISSIONS),
-}
+def column_called(text: str) -> str | None:
+    """The column of this name, as files head it; None where there is none."""
+    return NAMES.get(fold(text)) or next(
+        (name for name, label in LABELS.items() if fold(str(label)) == fold(text)), None
+    )

@@ -1,118 +1,103 @@
-"""Rows become facts where they hold together; those that don't are reported, and the others kept."""
+"""Rows become what is staged where they hold together; those that don't are reported, and the others kept."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from xpassfam.people.actions.applying import Facts
-from xpassfam.people.actions.closing import Present
-from xpassfam.people.models import Access, Household, Person
-from xpassfam.register.columns import BadCell, parse
-from xpassfam.register.tables import Problem, Row
-from xpassfam.rules.identifiers import normalise_file_number
+from xpassfam.people.actions.staging import HOUSEHOLDS, NAMED, PERSONS, STAYS
+from xpassfam.people.models import Access
+from xpassfam.register.cells import MOST_REMEMBERED, BadCell, reader
+from xpassfam.register.problems import REFUSED, Places
+from xpassfam.register.settling import CODES
+from xpassfam.register.tables import Refused, Table
+from xpassfam.rules.identifiers import fold, new_public_id
 
-Entry = tuple[Any, Row]
+Values = dict[str, Any]
 
-_HOUSEHOLD = {"household_name", "address", "postcode", "town", "country"}
-_PERSON = {"last_name", "first_names"}
-_STAY = {"role", "permission"}
-_CLEARED_BY_EMPTY = {"address", "postcode", "town", "birth_name", "email", "phone"}
+BATCH: Final = 4000
+_HOUSEHOLD: Final = {"household_name", "address", "postcode", "town", "country"}
+_PERSON: Final = {"last_name", "first_names"}
+_STAY: Final = {"role", "permission"}
+_NEEDED: Final = ("file_number", "key", "last_name", "first_names", "role")
 
 
 class Judge:
-    """Takes rows one by one; `facts` and `codes` are what can be applied once `settle` has compared them."""
+    """Takes tables row by row, and stages what is good of each row: all that it says, or nothing."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, *, names_everybody: bool = False) -> None:
         self.today = today
-        self.problems: list[Problem] = []
-        self.households: dict[str, Entry] = {}
-        self.persons: dict[str, Entry] = {}
-        self.stays: dict[tuple[str, str], Entry] = {}
-        self.codes: dict[str, Entry] = {}
-        self.named: tuple[set[str], set[str], set[tuple[str, str]]] = (set(), set(), set())
+        self.names_everybody = names_everybody  # refused rows are to say who is there
+        self.places = Places()
         self.is_all_named = True
+        self.rows = 0
+        self._staged: dict[Any, list[tuple[Any, ...]]] = {
+            table: [] for table in (HOUSEHOLDS, PERSONS, STAYS, NAMED, CODES, REFUSED)
+        }
+        self._recent: dict[str, tuple[Any, ...]] = {}  # households, which flat files say again on each row
 
-    @property
-    def facts(self) -> Facts:
-        return Facts(
-            households={number: values for (number, values), _row in self.households.values()},
-            persons={key: values for key, (values, _row) in self.persons.items()},
-            stays={pair: values for pair, (values, _row) in self.stays.items()},
-        )
+    def take(self, table: Table) -> None:
+        base: int | None = None
+        columns: list[tuple[int, str, Callable[[str], Any]]] = []
+        for row in table.rows():
+            if base is None:  # its header is read by now
+                base = self.places.begin(table.name, table.heads)
+                columns = [(place, name, reader(name)) for place, name in table.columns]
+            if isinstance(row, Refused):
+                self.is_all_named = False
+                self.refuse(base + row.line, row.column, str(row))
+                continue
+            self.rows += 1
+            self._take_row(base + row[0], row[1], columns)
+            if self.rows % BATCH == 0:
+                self.flush()
 
-    def take(self, row: Row) -> None:
-        """One row may speak of a household, a person, a stay and a code at once: all of it or nothing."""
-        self._name(row)
-        values = self._parse(row)
-        if values is None or not self._is_whole(row, values):
-            return
-        number, key = values.get("file_number"), values.get("key")
-        if (number and _HOUSEHOLD & values.keys()) or (number and not key):
-            facts = number, _household(values)
-            self._add(self.households, normalise_file_number(number), facts, row, "file_number")
-        if key and values.keys() >= _PERSON:
-            self._add(self.persons, key, _person(values), row, "key")
-        if number and key and _STAY & values.keys():
-            self._add(self.stays, (normalise_file_number(number), key), _stay(values), row, "key")
-        if key and values.get("activation_code"):
-            self._add(self.codes, key, values["activation_code"], row, "activation_code")
+    def refuse_file(self, name: str, refused: Refused) -> None:
+        self.is_all_named = False
+        self.refuse(self.places.begin(name, {}) + refused.line, refused.column, str(refused))
 
-    @property
-    def present(self) -> Present:
-        """Everybody the files name, of the kinds that they hold rows of."""
-        households, persons, stays = self.named
-        return Present(
-            households=households if self.households else frozenset(),
-            persons=persons if self.persons else frozenset(),
-            stays=stays if self.stays else frozenset(),
-        )
+    def refuse(self, place: int, column: str, reason: str) -> None:
+        self._staged[REFUSED].append((place, column, reason, None))
 
-    def settle(self) -> None:
-        """Drop what the register or the other rows contradict. A few queries in all."""
-        self._refuse_shared_member_numbers()
-        households = {*self.households, *self._known(Household, "file_key", (number for number, _ in self.stays))}
-        persons = {*self.persons, *self._known(Person, "register_key", (key for _number, key in self.stays))}
-        for pair, (_values, row) in list(self.stays.items()):
-            if pair[0] not in households:
-                self._drop(self.stays, pair, row, "file_number", _("ce dossier n’est ni ici ni dans le registre."))
-            elif pair[1] not in persons:
-                self._drop(self.stays, pair, row, "key", _("cette personne n’est ni ici ni dans le registre."))
-        persons |= self._known(Person, "register_key", self.codes)
-        for key, (_values, row) in list(self.codes.items()):
-            if key not in persons:
-                self._drop(self.codes, key, row, "key", _("cette personne n’est ni ici ni dans le registre."))
+    def flush(self) -> None:
+        for table, rows in self._staged.items():
+            table.pour(rows)
+            rows.clear()
+        if len(self._recent) > BATCH:
+            self._recent.clear()
 
-    def _name(self, row: Row) -> None:
-        """A bad row still says that somebody is there."""
-        try:
-            found = {name: parse(name, row.cells[name]) for name in ("file_number", "key") if name in row.cells}
-        except BadCell:
-            found = {}
-        number, key = normalise_file_number(found.get("file_number") or ""), found.get("key")
-        self.is_all_named &= bool(found) and all(found.values())
-        households, persons, stays = self.named
-        if number:
-            households.add(number)
-        if key:
-            persons.add(key)
-        if number and key:
-            stays.add((number, key))
-
-    def _parse(self, row: Row) -> dict[str, Any] | None:
-        values, problems = {}, []
-        for column, cell in row.cells.items():
-            try:
-                values[column] = parse(column, cell)
-            except BadCell as bad:
-                problems.append(row.problem(column, str(bad)))
-        self.problems += problems
-        return None if problems else values
-
-    def _is_whole(self, row: Row, values: dict[str, Any]) -> bool:
+    def _take_row(self, place: int, cells: list[str], columns: list[tuple[int, str, Callable[[str], Any]]]) -> None:
+        values: Values = {}
         reasons: dict[str, str] = {}
-        for column in ("file_number", "key", "last_name", "first_names", "role"):
+        for index, name, read in columns:
+            try:
+                values[name] = read(cells[index])
+            except BadCell as bad:
+                reasons[name] = str(bad)
+        number, key = values.get("file_number"), values.get("key")
+        self.is_all_named &= self._names_somebody(values, reasons)
+        if not reasons:
+            reasons = self._missing(values)
+        if reasons:
+            for name, reason in reasons.items():
+                self.refuse(place, name, reason)
+            self._name(number, key)
+        else:
+            self._stage(place, values, number, key)
+
+    @staticmethod
+    def _names_somebody(values: Values, reasons: dict[str, str]) -> bool:
+        """A household, or a person, or both where the table has both columns."""
+        if "file_number" in reasons or "key" in reasons:
+            return False
+        found = [values[name] for name in ("file_number", "key") if name in values]
+        return bool(found) and all(found)
+
+    def _missing(self, values: Values) -> dict[str, str]:
+        reasons: dict[str, str] = {}
+        for column in _NEEDED:
             if column in values and values[column] is None:
                 reasons[column] = _("cette case est vide.")
         if "file_number" not in values and "key" not in values:
@@ -121,71 +106,77 @@ class Judge:
             reasons["birth_date"] = _("cette date est dans l’avenir.")
         if (since := values.get("since")) and (until := values.get("until")) and until < since:
             reasons["until"] = _("la sortie est avant l’entrée.")
-        self.problems += [row.problem(column, reason) for column, reason in reasons.items()]
-        return not reasons
+        return reasons
 
-    def _add(self, entries: dict[Any, Entry], key: Any, values: Any, row: Row, column: str) -> None:
-        """A file may say the same twice (a household on each member's row), not two different things."""
-        known, first = entries.setdefault(key, (values, row))
-        if known != values:
-            reason = _("la ligne {line} de {file} dit autre chose.").format(line=first.line, file=first.file)
-            self.problems.append(row.problem(column, reason))
+    def _stage(self, place: int, values: Values, number: str | None, key: str | None) -> None:
+        """One row may speak of a household, a person, a stay and a code at once."""
+        file_key = number.replace("-", "") if number else ""
+        if number and (not key or not _HOUSEHOLD.isdisjoint(values)):
+            facts = _household(values, number)
+            if self._recent.get(file_key) != facts:
+                self._recent.setdefault(file_key, facts)
+                self._staged[HOUSEHOLDS].append((place, new_public_id(), number, file_key, *facts))
+        if key and values.keys() >= _PERSON:
+            self._staged[PERSONS].append((place, new_public_id(), key, *_person(values)))
+        if number and key and not _STAY.isdisjoint(values):
+            self._staged[STAYS].append((place, file_key, key, *_stay(values)))
+        elif key and (number or not values.keys() >= _PERSON):
+            self._name(number, key)
+        if key and values.get("activation_code"):
+            self._staged[CODES].append((place, key, values["activation_code"]))
 
-    def _drop(self, entries: dict[Any, Entry], key: Any, row: Row, column: str, reason: str) -> None:
-        del entries[key]
-        self.problems.append(row.problem(column, reason))
-
-    def _refuse_shared_member_numbers(self) -> None:
-        wanted = {values["member_number"] for values, _row in self.persons.values() if values.get("member_number")}
-        holders = Person.objects.filter(member_number__in=wanted).values_list("member_number", "register_key")
-        owners: dict[str | None, str | None] = dict(holders)
-        for key, (values, row) in list(self.persons.items()):
-            number = values.get("member_number")
-            if number and owners.setdefault(number, key) != key:
-                self._drop(self.persons, key, row, "member_number", _("ce numéro est celui d’une autre personne."))
-
-    @staticmethod
-    def _known(model: Any, column: str, keys: Iterable[str]) -> set[str]:
-        return set(model.objects.filter(**{f"{column}__in": set(keys)}).values_list(column, flat=True))
+    def _name(self, number: str | None, key: str | None) -> None:
+        """A row that is refused still says that somebody is there."""
+        if self.names_everybody and (number or key):
+            self._staged[NAMED].append((number.replace("-", "") if number else None, key))
 
 
-def _household(values: dict[str, Any]) -> dict[str, Any]:
-    facts = _pick(values, "address", "postcode", "town", "country")
-    if name := values.get("household_name"):
-        facts["name"] = name
-    if values.get("address_more"):
-        facts["address"] = "\n".join(filter(None, [facts.get("address"), values["address_more"]]))
-    if len(facts.get("postcode") or "") == 4 and facts.get("country", "FR") == "FR" and facts["postcode"].isdigit():
-        facts["postcode"] = "0" + facts["postcode"]  # spreadsheets take 01000 for a number
-    return facts | ({} if "key" in values else _closing(values))
+def _household(values: Values, number: str) -> tuple[Any, ...]:
+    address, postcode, country = _said(values, "address"), _said(values, "postcode"), values.get("country")
+    if more := values.get("address_more"):
+        address = "\n".join(filter(None, [address, more]))
+    if postcode and len(postcode) == 4 and postcode.isdigit() and (country or "FR") == "FR":
+        postcode = "0" + postcode  # spreadsheets take 01000 for a number
+    closed = (None, None) if "key" in values else _closing(values)
+    return values.get("household_name"), address, postcode, _said(values, "town"), country, *closed
 
 
-def _person(values: dict[str, Any]) -> dict[str, Any]:
-    names = ("last_name", "birth_name", "first_names", "birth_date", "member_number", "email", "phone")
-    return _pick(values, *names) | _closing(values)
+def _person(values: Values) -> tuple[Any, ...]:
+    last_name, first_names, birth_name = values["last_name"], values["first_names"], _said(values, "birth_name")
+    names = " ".join(filter(None, (_folded(first_names), _folded(last_name), _folded(birth_name or ""))))
+    return (
+        last_name,
+        birth_name,
+        first_names,
+        names,
+        "birth_date" in values,
+        values.get("birth_date"),
+        _said(values, "member_number"),
+        _said(values, "email"),
+        _said(values, "phone"),
+        *_closing(values),
+    )
 
 
-def _stay(values: dict[str, Any]) -> dict[str, Any]:
-    facts = {
-        name: values[name] for name in ("is_shared", "since", "until", "permission") if values.get(name) is not None
-    }
-    if role := values.get("role"):
-        return {**facts, "role": role}
-    if "role" in values:  # a representative acts for the household without living there
-        facts.setdefault("permission", Access.Permission.ALL.value)
-    return facts
+def _stay(values: Values) -> tuple[Any, ...]:
+    role, permission = values.get("role"), values.get("permission")
+    if role == "":  # a representative acts for the household without living there
+        role, permission = None, permission or Access.Permission.ALL.value
+    return role, values.get("is_shared"), values.get("since"), values.get("until"), permission
 
 
-def _closing(values: dict[str, Any]) -> dict[str, Any]:
+def _closing(values: Values) -> tuple[date | None, str | None]:
     """An empty cell reopens nothing: what was closed in the portal stays so."""
     if not values.get("closed_on"):
-        return {}
-    return {"closed_on": values["closed_on"], "closed_reason": values.get("closed_reason") or ""}
+        return None, None
+    return values["closed_on"], values.get("closed_reason") or ""
 
 
-def _pick(values: dict[str, Any], *names: str) -> dict[str, Any]:
-    """The columns that the file has; an empty cell empties what may be empty."""
-    picked = {name: values[name] for name in names if name in values}
-    if picked.get("country", "") is None:
-        del picked["country"]
-    return {name: "" if value is None and name in _CLEARED_BY_EMPTY else value for name, value in picked.items()}
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _folded(name: str) -> str:
+    return fold(name)
+
+
+def _said(values: Values, name: str) -> str | None:
+    """None where the file has no such column; an empty cell empties."""
+    return values[name] or "" if name in values else None

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from xpassfam.register.tables import Problem
+from xpassfam.register.problems import Problem
 
 MARK = "\ufeff"  # without it, a French spreadsheet misreads accents
 

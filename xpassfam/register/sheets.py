@@ -1,35 +1,35 @@
 """Workbooks (XLSX, XLS, ODS) as records of text, as a CSV would hold them."""
 
-import io
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineSheet, PasswordError, SheetVisibleEnum, load_workbook
 
-MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-MOST_UNPACKED = 512 * 1024 * 1024
+MARKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+MOST_UNPACKED: Final = 512 * 1024 * 1024
 
-Records = Iterator[tuple[int, list[str]]]
+Record = tuple[int, list[str]]
 
 
 class Unreadable(Exception):
-    """Not a workbook, or one that is locked, broken, or unpacks to too much."""
+    """Not a table: no text, no workbook, or one that is locked, broken, or unpacks to too much."""
 
 
-def is_workbook(content: bytes) -> bool:
-    return content.startswith(MARKS)
+def is_workbook(head: bytes) -> bool:
+    return head.startswith(MARKS)
 
 
-def sheets(content: bytes) -> list[tuple[str, Records]]:
+def sheets(path: Path) -> list[tuple[str, Iterator[Record]]]:
     """The records of each sheet that is shown and holds something, under its name."""
     try:
-        if content.startswith(MARKS[0]):
-            with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as packed:
                 if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
                     raise Unreadable
-        book = load_workbook(io.BytesIO(content))
+        book = load_workbook(path)
         shown = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
         found = [(name, book.get_sheet_by_name(name)) for name in shown]
     except (CalamineError, PasswordError, zipfile.BadZipFile, OSError) as error:
@@ -37,8 +37,8 @@ def sheets(content: bytes) -> list[tuple[str, Records]]:
     return [(name, _records(sheet)) for name, sheet in found if sheet.height]
 
 
-def _records(sheet: CalamineSheet) -> Records:
-    for line, cells in enumerate(sheet.to_python(skip_empty_area=False), start=1):
+def _records(sheet: CalamineSheet) -> Iterator[Record]:
+    for line, cells in enumerate(sheet.iter_rows(), start=1):
         yield line, [_text(cell) for cell in cells]
 
 

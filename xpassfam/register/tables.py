@@ -1,152 +1,139 @@
-"""Files as French tools write them: CSV of any usual encoding, separator and header, or a workbook."""
+"""The tables of a file: where their header is, what each column means, and their rows."""
 
-import csv
-import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
+from typing import Final
 
 from django.utils.translation import gettext as _
 
-from xpassfam.register.columns import NAMES
-from xpassfam.register.sheets import Records, Unreadable, is_workbook, sheets
+from xpassfam.register.columns import IGNORED
+from xpassfam.register.sheets import MARKS, Record, Unreadable, is_workbook, sheets
+from xpassfam.register.texts import MOST_LOOKED_AT, OpenQuote, records
 from xpassfam.rules.identifiers import fold
 
-SEPARATORS = ";,\t"
-MOST_BYTES = 64 * 1024 * 1024
-csv.field_size_limit(100_000)
+MOST_MEGABYTES: Final = 1024
+MOST_OF_A_WORKBOOK: Final = 64  # which is unpacked in memory
+_TOTAL: Final = re.compile(r"(?:sous )?tota(?:l|ux)\b|nombre d|effectif")
+_CELLS_OF_A_TOTAL: Final = 3
 
 
-@dataclass(frozen=True)
-class Problem:
-    """What could not be taken, where it stands, and why, in French. Line 0 is the whole file."""
+class Refused(Exception):
+    """A file or a line that can't be read; the message says why, in French. Line 0 is the whole file."""
 
-    file: str
-    line: int
-    column: str
-    reason: str
-
-    def __str__(self) -> str:
-        where = _("{file}, ligne {line}").format(file=self.file, line=self.line) if self.line else self.file
-        if self.column:
-            where = _("{where}, colonne « {column} »").format(where=where, column=self.column)
-        return _("{where} : {reason}").format(where=where, reason=self.reason)
+    def __init__(self, reason: str, line: int = 0, column: str = "") -> None:
+        super().__init__(reason)
+        self.line, self.column = line, column
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line of a file: what stands under each column we know, and how the file heads that column."""
+@dataclass
+class Table:
+    """One table: a CSV, or a sheet of a workbook. `rows` yields each row, or why a line is none."""
 
-    file: str
-    line: int
-    cells: dict[str, str]
-    heads: dict[str, str]
+    name: str
+    records: Iterator[Record]
+    meanings: Mapping[str, str]
+    columns: list[tuple[int, str]] = field(default_factory=list)  # place in a row, and its name
+    heads: dict[str, str] = field(default_factory=dict)  # name → how the file heads it
+    unknown: list[str] = field(default_factory=list)  # headers that nobody told the meaning of
+    doubled: list[str] = field(default_factory=list)  # headers that mean the same
+    width: int = 0
 
-    def problem(self, column: str, reason: str) -> Problem:
-        return Problem(self.file, self.line, self.heads.get(column, column), reason)
+    def rows(self) -> Iterator[Record | Refused]:
+        header: list[str] = []
+        try:
+            line, header = self._header()
+            self._read_header(line, header)
+            for line, cells in self.records:
+                if cells == header or not "".join(cells).strip() or is_total(cells):
+                    continue
+                if len(cells) != self.width and (len(cells) < self.width or any(cells[self.width :])):
+                    reason = _("{found} colonnes ici, {wanted} dans la première ligne.")
+                    yield Refused(reason.format(found=len(cells), wanted=self.width), line)
+                else:
+                    yield line, cells
+        except Refused as refused:
+            yield refused
+        except Unreadable:
+            yield Refused(_("ce n’est pas un fichier texte. Exportez-le en CSV."))
+        except OpenQuote as open_quote:
+            yield Refused(_("un guillemet ouvert ici n’est jamais fermé : la suite n’est pas lue."), open_quote.line)
+
+    def _header(self) -> tuple[int, list[str]]:
+        """The line that names most columns: titles may stand above it."""
+        seen: list[Record] = []
+        try:
+            seen += (record for record in islice(self.records, MOST_LOOKED_AT) if "".join(record[1]).strip())
+        except OpenQuote as open_quote:  # what stands before it is read all the same
+            self.records = map(_raise, [open_quote])
+        best = max(seen, key=lambda record: known(self.meanings, record[1]), default=None)
+        if best is None:
+            raise Refused(_("aucune colonne connue dans les premières lignes."), 1)
+        if not known(self.meanings, best[1]):
+            best = max(seen, key=lambda record: len(list(filter(None, record[1]))))
+        self.records = chain(seen[seen.index(best) + 1 :], self.records)
+        return best
+
+    def _read_header(self, line: int, header: list[str]) -> None:
+        self.width = len(header)
+        for place, head in enumerate(header):
+            name = self.meanings.get(fold(head))
+            if name is None and head.strip():
+                self.unknown.append(head.strip())
+            elif name in self.heads:
+                self.doubled += [self.heads[name], head.strip()]
+            elif name not in (None, IGNORED):
+                self.columns.append((place, name))
+                self.heads[name] = head.strip()
+        if self.doubled:
+            raise Refused(_("cette colonne est là deux fois."), line, self.doubled[0])
+        if not self.columns:
+            raise Refused(_("aucune colonne connue dans les premières lignes."), line)
 
 
-def read(path: Path) -> tuple[list[Row], list[Problem]]:
-    """The rows of a file, and the lines that are not rows. A file that is no table is one problem."""
+def tables(
+    path: Path, meanings: Mapping[str, str], *, name: str = "", told: Callable[[int], None] = lambda _bytes: None
+) -> Iterator[Table]:
+    """The tables of a file. Refused where it holds none. `told` hears how many bytes were read."""
+    name = name or path.name
     try:
-        if path.stat().st_size > MOST_BYTES:
-            return [], [Problem(path.name, 0, "", _("ce fichier dépasse 64 Mo."))]
-        content = path.read_bytes()
-        if is_workbook(content):
-            return _read_workbook(path.name, content)
-        text = _decode(content)
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(max(map(len, MARKS)))
     except OSError as error:
-        return [], [Problem(path.name, 0, "", _("ce fichier ne peut pas être lu ({why}).").format(why=error.strerror))]
-    except UnicodeDecodeError:
-        return [], [Problem(path.name, 0, "", _("ce n’est pas un fichier texte. Exportez-le en CSV."))]
-    if text.lower().startswith("sep=") and "\n" in text:
-        text = "\n" + text.split("\n", 1)[1]
-    lines = text.splitlines() or [""]
-    header = next((line for line in lines if line.strip()), "")
-    separator = max(SEPARATORS, key=lambda one: len(_known(_cells(header, one))))
-    if not _known(_cells(header, separator)):
-        return [], [Problem(path.name, 1, "", _("aucune colonne connue dans la première ligne."))]
-    return _rows(path.name, _records(text, separator))
-
-
-def _read_workbook(file: str, content: bytes) -> tuple[list[Row], list[Problem]]:
+        raise Refused(_("ce fichier ne peut pas être lu ({why}).").format(why=error.strerror)) from error
+    most = MOST_OF_A_WORKBOOK if is_workbook(head) else MOST_MEGABYTES
+    if size > most * 1024 * 1024:
+        raise Refused(_("ce fichier dépasse {most} Mo.").format(most=most))
+    if not is_workbook(head):
+        yield Table(name, records(path, lambda cells: known(meanings, cells), told), meanings)
+        return
     try:
-        found = sheets(content)
-    except Unreadable:
-        return [], [Problem(file, 0, "", _("ce classeur ne peut pas être lu. Exportez-le en CSV."))]
-    rows: list[Row] = []
-    problems: list[Problem] = []
-    for name, records in found:
-        where = _("{file}, feuille {sheet}").format(file=file, sheet=name) if len(found) > 1 else file
-        good, bad = _rows(where, records)
-        rows += good
-        problems += bad
+        found = sheets(path)
+    except Unreadable as error:
+        raise Refused(_("ce classeur ne peut pas être lu. Exportez-le en CSV.")) from error
     if not found:
-        problems.append(Problem(file, 0, "", _("ce classeur est vide.")))
-    return rows, problems
+        raise Refused(_("ce classeur est vide."))
+    for number, (sheet, lines) in enumerate(found, start=1):
+        where = _("{file}, feuille {sheet}").format(file=name, sheet=sheet) if len(found) > 1 else name
+        yield Table(where, lines, meanings)
+        told(size * number // len(found))
 
 
-def _decode(content: bytes) -> str:
-    """UTF-8 with or without its mark, UTF-16 with its mark, else Windows-1252."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16")
-    if b"\x00" in content:
-        raise UnicodeDecodeError("utf-8", content[:1], 0, 1, "binary")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252")
+def _raise(error: Exception) -> Record:
+    raise error
 
 
-def _rows(file: str, records: Records) -> tuple[list[Row], list[Problem]]:
-    rows: list[Row] = []
-    problems: list[Problem] = []
-    header: list[str] = []
-    for line, cells in records:
-        if not any(cells):
-            continue
-        if not header:
-            header = cells
-            if not _known(header):
-                return [], [Problem(file, line, "", _("aucune colonne connue dans la première ligne."))]
-            names = [NAMES.get(fold(head), "") for head in header]
-            heads = {name: head for name, head in zip(names, header, strict=True) if name}
-            problems += [
-                Problem(file, line, heads[name], _("cette colonne est là deux fois."))
-                for name in heads
-                if names.count(name) > 1
-            ]
-            if problems:
-                return [], problems
-        elif (len(cells) != len(header) and any(cells[len(header) :])) or len(cells) < len(header):
-            problems.append(
-                Problem(
-                    file,
-                    line,
-                    "",
-                    _("{found} colonnes ici, {wanted} dans la première ligne.").format(
-                        found=len(cells), wanted=len(header)
-                    ),
-                )
-            )
-        else:
-            known = {name: cell for name, cell in zip(names, cells, strict=False) if name}
-            rows.append(Row(file, line, known, heads))
-    return rows, problems
+def known(meanings: Mapping[str, str], cells: list[str]) -> int:
+    """How many different columns a line would name."""
+    return len({meanings.get(fold(cell)) for cell in cells} - {None, IGNORED})
 
 
-def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line on which it begins: a quoted address may hold several lines."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    begins = 1
-    for cells in reader:
-        yield begins, [cell.strip() for cell in cells]
-        begins = reader.line_num + 1
-
-
-def _cells(line: str, separator: str) -> list[str]:
-    return next(csv.reader([line], delimiter=separator), [])
-
-
-def _known(heads: list[str]) -> set[str]:
-    return {fold(head) for head in heads} & NAMES.keys()
+def is_total(cells: list[str]) -> bool:
+    """A line that counts the others: few cells, and the first says so."""
+    first = next(filter(None, cells), "").lstrip()
+    if first[:1] not in "TtSsNnEe" or len(list(filter(None, cells))) > _CELLS_OF_A_TOTAL:
+        return False
+    return bool(_TOTAL.match(fold(first)))

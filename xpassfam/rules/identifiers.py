@@ -22,6 +22,7 @@ _UNDECOMPOSED = str.maketrans(
 )
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 _VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f]")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _MAILBOX_IN_BRACKETS = re.compile(r".*<([^<>]+@[^<>]+)>")
 
 
@@ -35,6 +36,8 @@ class Identifier:
 
 def absorb(text: str) -> str:
     """Drop what pasting adds (spaces of any width, invisible characters) and full-width forms."""
+    if text.isascii() and text.isprintable():  # nothing but spaces to drop: most of what is typed
+        return text.replace(" ", "")
     # Twice: an invisible character may part a letter from its accent, and « ´ » unfolds into a space.
     for _ in range(2):
         text = unicodedata.normalize("NFKC", _without_invisible(text))
@@ -165,6 +168,8 @@ def fold(text: str) -> str:
 
     Letters of other alphabets stay: a name in Greek or Arabic is a name.
     """
+    if text.isascii():
+        return " ".join(_NO_LETTERS.sub(" ", text.lower()).split())
     text = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
     text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
-    return " ".join(re.sub(r"[\W_]+", " ", text).split())
+    return " ".join(_NO_LETTERS.sub(" ", text).split())

@@ -20,11 +20,18 @@ _OVERSEAS = {
 _FRENCH = {33, *_OVERSEAS.values()}
 
 
+_USUAL = re.compile(r"0[1-9](?:[ .]?[0-9]){8}")
+
+
 def normalise_phone(text: str) -> str | None:
     """`06.39.98.00.00`, `+33 (0)6…`, `0033 6…` → `+33639980000`; None where it can't be a number.
 
     Overseas departments are known by their first digits; numbers of other countries need + or 00.
     """
+    if _USUAL.fullmatch(text):  # as most are written: what follows would say the same
+        national = text[1:].replace(" ", "").replace(".", "")
+        if national[:3] not in _OVERSEAS and national[:3] != "639":
+            return f"+33{national}"
     typed = absorb(text).replace("(0)", "")
     if not re.fullmatch(r"\+?[\d().\-/·‐‑–]+", typed):
         return None

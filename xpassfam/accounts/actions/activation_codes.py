@@ -1,20 +1,28 @@
 """Codes with which the organisation proves who signs up."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import islice
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from xpassfam.accounts import history, throttle, tokens
 from xpassfam.accounts.models import ActivationCode, PostedCode
-from xpassfam.journal.actions import Actor, write
+from xpassfam.jobs import bulk
+from xpassfam.journal.actions import Actor, Entry, write, write_many
 from xpassfam.people.models import Person
 from xpassfam.rules.identifiers import new_activation_code, normalise_code
 
 log = structlog.get_logger(__name__)
 SCOPE = "activation_code"
 GOOD_FOR = timedelta(days=30)
+BATCH = 2000
+_ASKED = bulk.Scratch("asked_code", {"person_id": "bigint"})
+# Their lines come last, and no list of them is held meanwhile.
+_ISSUED = bulk.Scratch("issued_code", {"public_id": "text"})
 
 
 class TooManyTries(Exception):
@@ -26,8 +34,12 @@ class TooManyTries(Exception):
 
 
 def _of(person: Person | None, code: str) -> str:
+    return _keyed(person.public_id if person else "", code)
+
+
+def _keyed(public_id: str, code: str) -> str:
     """A code is worth nothing for another person."""
-    return f"{person.public_id if person else ''}:{normalise_code(code)}"
+    return f"{public_id}:{normalise_code(code)}"
 
 
 def issue(person: Person, *, code: str | None = None, by: Actor, at: datetime) -> str:
@@ -40,6 +52,40 @@ def issue(person: Person, *, code: str | None = None, by: Actor, at: datetime) -
         )
         write(history.CODE_ISSUED, by=by, at=at, person=person.public_id)
     return code
+
+
+def issue_many(codes: Iterable[tuple[int, str, str]], *, by: Actor, at: datetime) -> int:
+    """Give persons (id, public id) these codes, unless they had them before; return how many were given.
+
+    A code that was used, replaced or has ended is not given again: an old file would revive lost letters, and end
+    those on their way.
+    """
+    waiting = iter(codes)
+    columns = ("person_id", "digest", "created_at", "expires_at")
+    begins, ends = (connection.ops.adapt_datetimefield_value(instant) for instant in (at, at + GOOD_FOR))
+    asked = RawSQL(f"SELECT person_id FROM {_ASKED.name}", [])  # noqa: S608, S611
+    with transaction.atomic(), bulk.scratches(_ASKED, _ISSUED):
+        while batch := list(islice(waiting, BATCH)):
+            _ASKED.empty()
+            _ASKED.pour([(pk,) for pk, _, _ in batch])
+            had: dict[int, list[str]] = {}
+            for pk, digest in ActivationCode.objects.filter(person__in=asked).values_list("person", "digest"):
+                had.setdefault(pk, []).append(digest)
+            new = [
+                (pk, public_id, code)
+                for pk, public_id, code in batch
+                if not any(tokens.is_keyed(digest, SCOPE, _keyed(public_id, code)) for digest in had.get(pk, ()))
+            ]
+            given = {pk for pk, _, _ in new}
+            kept = [pk for pk in had if pk not in given]
+            former = ActivationCode.objects.filter(person__in=asked, used_at=None, superseded_at=None)
+            former.exclude(person__in=kept).update(superseded_at=at)
+            digests = [(pk, tokens.keyed(SCOPE, _keyed(public_id, code))) for pk, public_id, code in new]
+            rows = [(pk, digest, begins, ends) for pk, digest in digests]
+            bulk.pour(ActivationCode._meta.db_table, columns, rows)
+            _ISSUED.pour([(public_id,) for _, public_id, _ in new])
+        issued = (public_id for rows in _ISSUED.rows() for (public_id,) in rows)
+        return write_many((Entry(history.CODE_ISSUED, person=public_id) for public_id in issued), by=by, at=at)
 
 
 def live(at: datetime) -> QuerySet[ActivationCode]:

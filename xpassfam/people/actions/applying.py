@@ -1,116 +1,182 @@
 """What a register says becomes the portal's facts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
-from xpassfam.journal.actions import Actor, write
+from xpassfam.jobs import bulk
+from xpassfam.journal.actions import Actor, Entry, write_many
 from xpassfam.people import history
-from xpassfam.people.actions.closing import Present, close_absent, returning
-from xpassfam.people.actions.run import Applied, Run, Values, locked
+from xpassfam.people.actions.closing import ABSENT, close_absent
+from xpassfam.people.actions.correcting import hold
+from xpassfam.people.actions.marks import FIRST_MARKS
+from xpassfam.people.actions.run import BIT, CHANGED, ENTERED, TOUCHED, Applied, Run, words
+from xpassfam.people.actions.staging import HOUSEHOLDS, PERSONS
 from xpassfam.people.actions.staying import apply_stays
-from xpassfam.people.models import Household, Person, Residence
-from xpassfam.rules.identifiers import fold, normalise_file_number
+from xpassfam.people.models import Household, Person
+from xpassfam.rules.identifiers import fold
+
+# What was closed for being absent, and is named again, is open again.
+_CLOSING: Final = {
+    "closed_on": "CASE WHEN s.closed_on IS NOT NULL THEN s.closed_on "
+    f"WHEN o.closed_reason = '{ABSENT}' THEN NULL ELSE o.closed_on END",
+    "closed_reason": "CASE WHEN s.closed_on IS NOT NULL THEN s.closed_reason "
+    f"WHEN o.closed_on IS NOT NULL AND o.closed_reason = '{ABSENT}' THEN '' ELSE o.closed_reason END",
+}
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What a register says. A value that is absent is left as it is; nothing is ever deleted.
+def apply(*, by: Actor, at: datetime, is_whole: bool = False) -> Applied:
+    """Bring the facts in step with what is staged, in one transaction; the same register twice changes nothing.
 
-    `households` by file number, `persons` by the organisation's own key, `stays` by both. A stay's values
-    are those of a residence and `permission`; one without `role` gives an access and no residence.
+    Nothing is ever deleted. What families changed since the last file stands: see `correcting.hold`. A household
+    that something touches gets one line in its history and a new
+    `facts_version`. With `is_whole`, who is absent is closed.
     """
-
-    households: Mapping[str, Values] = field(default_factory=dict)
-    persons: Mapping[str, Values] = field(default_factory=dict)
-    stays: Mapping[tuple[str, str], Values] = field(default_factory=dict)
-
-
-def apply(facts: Facts, *, by: Actor, at: datetime, whole: Present | None = None) -> Applied:
-    """Bring the portal's facts in step with the register's, in one transaction; the same facts twice change nothing.
-
-    KeyError where a stay names a household or a person that is neither in `facts` nor known. A household that
-    something touches gets one line in its history and a new `facts_version`. With `whole`, who is absent is closed.
-    """
-    run = Run(today=timezone.localdate(at))
-    with transaction.atomic():
-        households = _apply_households(facts, run)
-        persons = _apply_persons(facts, run)
-        apply_stays(
-            [
-                (households[normalise_file_number(number)], persons[key], values)
-                for (number, key), values in facts.stays.items()
-            ],
-            run=run,
-        )
-        if whole:
-            close_absent(whole, run=run)
-        _tell(run, by=by, at=at)
+    with transaction.atomic(), bulk.scratches(ENTERED, TOUCHED):
+        last_person = int(bulk.value("SELECT COALESCE(max(id), 0) FROM people_person"))
+        run = Run(timezone.localdate(at), last_person)
+        hold(HOUSEHOLDS.name, "household", at=at)
+        hold(PERSONS.name, "person", at=at)
+        _apply_households(run)
+        _apply_persons(run)
+        apply_stays(run)
+        if is_whole:
+            close_absent(run)
+        _tell(by=by, at=at)
+        bulk.run(f"DROP TABLE IF EXISTS {CHANGED}")
     return run.applied
 
 
-def _apply_households(facts: Facts, run: Run) -> dict[str, Household]:
-    """The households concerned, by their compared number."""
-    keys = {normalise_file_number(number) for number in (*facts.households, *(number for number, _key in facts.stays))}
-    known = {row.file_key: row for row in locked(Household.objects.filter(file_key__in=keys))}
-    new = {}
-    for number, values in facts.households.items():
-        key = normalise_file_number(number)
-        if key in known:
-            changes = run.change(known[key], returning(known[key], values), kind="household")
-            run.touch(known[key].pk, changes)
-        else:
-            new[key] = Household(file_number=number, **{"name": number, **values})
-    Household.objects.bulk_create(new.values())
-    run.applied.created["household"] += len(new)
-    run.entered.update(row.pk for row in new.values())
-    return known | new
-
-
-def _apply_persons(facts: Facts, run: Run) -> dict[str, Person]:
-    keys = {*facts.persons, *(key for _number, key in facts.stays)}
-    known: dict[str, Person] = {
-        str(row.register_key): row for row in locked(Person.objects.filter(register_key__in=keys))
+def _apply_households(run: Run) -> None:
+    table = Household._meta.db_table
+    values = {name: f"COALESCE(s.{name}, o.{name})" for name in ("name", "address", "postcode", "town", "country")}
+    source = f"{HOUSEHOLDS.name} s JOIN {table} o ON o.file_key = s.file_key"
+    changed = run.change(Household, values | _CLOSING, source, homes=f"c.row_id AS home FROM {CHANGED} c WHERE TRUE")
+    new = {
+        "public_id": "s.public_id",
+        "file_number": "s.file_number",
+        "name": "COALESCE(s.name, s.file_number)",
+        "address": "COALESCE(s.address, '')",
+        "postcode": "COALESCE(s.postcode, '')",
+        "town": "COALESCE(s.town, '')",
+        "country": "COALESCE(s.country, 'FR')",
+        "closed_on": "s.closed_on",
+        "closed_reason": "COALESCE(s.closed_reason, '')",
     }
-    new = {}
-    changed: dict[int, list[str]] = {}
-    for key, values in facts.persons.items():
-        if key not in known:
-            new[key] = Person(register_key=key, **values, search_name=_search_name(values))
-        elif changes := run.change(
-            known[key], returning(known[key], _with_search_name(known[key], values)), kind="person"
+    missing = f"WHERE NOT EXISTS (SELECT 1 FROM {table} o WHERE o.file_key = s.file_key) ORDER BY s.place"
+    created = bulk.insert_from(Household, new, f"FROM {HOUSEHOLDS.name} s {missing}")
+    _count(run, "household", total=HOUSEHOLDS.count(), created=created, changed=changed)
+    bulk.run(
+        f"INSERT INTO {ENTERED.name} SELECT o.id FROM {HOUSEHOLDS.name} s JOIN {table} o ON o.public_id = s.public_id"
+    )
+    ENTERED.ready("household_id")
+
+
+def _apply_persons(run: Run) -> None:
+    table = Person._meta.db_table
+    values = {
+        "last_name": "s.last_name",
+        "birth_name": "COALESCE(s.birth_name, o.birth_name)",
+        "first_names": "s.first_names",
+        # Where only the portal knows a birth name: see `_name_again`.
+        "search_name": "CASE WHEN s.birth_name IS NULL AND o.birth_name <> '' THEN o.search_name "
+        "ELSE s.search_name END",
+        "birth_date": "CASE WHEN s.says_birth_date THEN s.birth_date ELSE o.birth_date END",
+        "member_number": "CASE WHEN s.member_number IS NULL THEN o.member_number ELSE NULLIF(s.member_number, '') END",
+        "email": "COALESCE(s.email, o.email)",
+        "phone": "COALESCE(s.phone, o.phone)",
+    }
+    homes = (
+        f"r.household_id AS home FROM {CHANGED} c JOIN people_residence r ON r.person_id = c.row_id "
+        f"WHERE {run.is_dated('r')}"
+    )
+    source = f"{PERSONS.name} s JOIN {table} o ON o.register_key = s.register_key"
+    changed = run.change(Person, values | _CLOSING, source, homes=homes)
+    if changed:
+        _name_again()
+    new = {
+        "public_id": "s.public_id",
+        "register_key": "s.register_key",
+        "last_name": "s.last_name",
+        "birth_name": "COALESCE(s.birth_name, '')",
+        "first_names": "s.first_names",
+        "search_name": "s.search_name",
+        "birth_date": "s.birth_date",
+        "member_number": "NULLIF(s.member_number, '')",
+        "email": "COALESCE(s.email, '')",
+        "phone": "COALESCE(s.phone, '')",
+        "mark": "COALESCE(m.mark, 1)",
+        "closed_on": "s.closed_on",
+        "closed_reason": "COALESCE(s.closed_reason, '')",
+    }
+    created = bulk.insert_from(
+        Person,
+        new,
+        f"FROM {PERSONS.name} s LEFT JOIN ({FIRST_MARKS}) m ON m.register_key = s.register_key "
+        f"WHERE NOT EXISTS (SELECT 1 FROM {table} o WHERE o.register_key = s.register_key) ORDER BY s.place",
+    )
+    _count(run, "person", total=PERSONS.count(), created=created, changed=changed)
+
+
+def _name_again() -> None:
+    """Names for searching, where the birth name stays the one that we had."""
+    names = BIT["person.last_name"] | BIT["person.first_names"]
+    renamed = bulk.Scratch("renamed", {"person_id": "bigint", "search_name": "text"})
+    with bulk.scratches(renamed):
+        for rows in bulk.stream(
+            f"SELECT p.id, p.first_names, p.last_name, p.birth_name FROM {CHANGED} c "
+            f"JOIN people_person p ON p.id = c.row_id WHERE (c.changes & {names}) <> 0 AND p.birth_name <> ''"
         ):
-            changed[known[key].pk] = changes
-    Person.objects.bulk_create(new.values())
-    run.applied.created["person"] += len(new)
-    homes = Residence.objects.open_on(run.today).filter(person__in=changed)
-    for household_id, person_id in homes.values_list("household", "person"):
-        run.touch(household_id, changed[person_id])
-    return known | new
+            renamed.pour([(pk, fold(" ".join(parts))) for pk, *parts in rows])
+        bulk.run(
+            f"UPDATE people_person SET search_name = n.search_name FROM {renamed.name} n "
+            "WHERE people_person.id = n.person_id"
+        )
 
 
-def _with_search_name(person: Person, values: Values) -> Values:
-    names = {name: values.get(name, getattr(person, name)) for name in ("first_names", "last_name", "birth_name")}
-    return {**values, "search_name": _search_name(names)}
+def _count(run: Run, kind: str, *, total: int, created: int, changed: int) -> None:
+    run.applied.created[kind] += created
+    run.applied.same[kind] += total - created - changed
 
 
-def _search_name(values: Values) -> str:
-    return fold(" ".join(values.get(name) or "" for name in ("first_names", "last_name", "birth_name")))
-
-
-def _tell(run: Run, *, by: Actor, at: datetime) -> None:
+def _tell(*, by: Actor, at: datetime) -> None:
     """One line and one new version for each household that something touched."""
-    rows = Household.objects.in_bulk({*run.touched, *run.entered})
-    for household in rows.values():
-        if household.pk in run.entered:
-            write(history.HOUSEHOLD_ENTERED, by=by, at=at, household=household.public_id)
-            continue
-        household.facts_version += 1
-        changes = run.touched[household.pk]
-        is_closed = household.closed_on and "household.closed_on" in changes
-        kind = history.HOUSEHOLD_CLOSED if is_closed else history.HOUSEHOLD_UPDATED
-        write(kind, by=by, at=at, household=household.public_id, facts={"changes": history.words_for(changes)})
-    Household.objects.bulk_update(rows.values(), ["facts_version"])
+    bulk.run(
+        "UPDATE people_household SET facts_version = facts_version + 1 "
+        f"WHERE id IN (SELECT household_id FROM {TOUCHED.name})"
+    )
+    write_many(_lines(), by=by, at=at)
+
+
+def _lines() -> Iterator[Entry]:
+    entered = f"SELECT h.public_id FROM {ENTERED.name} e JOIN people_household h ON h.id = e.household_id ORDER BY h.id"
+    for rows in bulk.stream(entered):
+        yield from (Entry(history.HOUSEHOLD_ENTERED, household=public_id) for (public_id,) in rows)
+    touched = (
+        f"SELECT h.public_id, h.closed_on IS NOT NULL, t.changes FROM {TOUCHED.name} t "
+        "JOIN people_household h ON h.id = t.household_id ORDER BY h.id"
+    )
+    current, is_closed, changes = "", False, 0
+    for rows in bulk.stream(touched):
+        for public_id, is_now_closed, more in rows:
+            if public_id != current and current:
+                yield _line(current, changes, is_closed=is_closed)
+            changes = more | (changes if public_id == current else 0)
+            current, is_closed = public_id, bool(is_now_closed)
+    if current:
+        yield _line(current, changes, is_closed=is_closed)
+
+
+def _line(household: str, changes: int, *, is_closed: bool) -> Entry:
+    is_closed = is_closed and bool(changes & BIT["household.closed_on"])
+    kind = history.HOUSEHOLD_CLOSED if is_closed else history.HOUSEHOLD_UPDATED
+    return Entry(kind, household=household, facts={"changes": _words(changes)})
+
+
+@lru_cache(maxsize=1000)
+def _words(changes: int) -> str:
+    return history.words_for(words(changes))

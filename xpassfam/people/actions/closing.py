@@ -1,71 +1,74 @@
 """Who is absent from a whole register is closed, never deleted; who comes back is there again."""
 
-from collections.abc import Iterable, Set
-from dataclasses import dataclass
-from typing import Any
+from typing import Final
 
 from django.utils.translation import gettext_noop
 
-from xpassfam.people.actions.run import Run, Values, locked
-from xpassfam.people.models import Access, Household, Person, Residence, not_closed
+from xpassfam.jobs import bulk
+from xpassfam.jobs.bulk import Scratch
+from xpassfam.people.actions.run import BIT, CHANGED, Run
+from xpassfam.people.actions.staging import HOUSEHOLDS, NAMED, PERSONS, STAYS, holds
+from xpassfam.people.models import Access, Household, Person, Residence
 
 ABSENT = gettext_noop("Absent du registre")
+_ENDED: Final = Scratch("ended_stay", {"residence_id": "bigint"})
+_CLOSED: Final = {"closed_reason": f"'{ABSENT}'"}
 
 
-@dataclass(frozen=True)
-class Present:
-    """Everybody that a whole register names, bad rows included. What it says nothing of stays as it is."""
-
-    households: Set[str] = frozenset()  # compared numbers
-    persons: Set[str] = frozenset()
-    stays: Set[tuple[str, str]] = frozenset()
-
-
-def close_absent(present: Present, *, run: Run) -> None:
+def close_absent(run: Run) -> None:
     """Close households and persons, end stays and the accesses that go with them.
 
-    A closed person or household lets nobody in: `Access.objects.open_on`. Its accesses stay as they were
-    granted, so that a register sent by mistake is mended by the right one.
+    What the register holds no row of stays as it is. A closed person or household lets nobody in:
+    `Access.objects.open_on`. Its accesses stay as they were granted, so that a register sent by mistake is
+    mended by the right one.
     """
-    closing = {"closed_on": run.today, "closed_reason": ABSENT}
-    is_open = not_closed(run.today)
-    if present.households:
-        gone = _absent(Household.objects.filter(is_open).values_list("pk", "file_key"), present.households)
-        for household in locked(Household.objects.filter(pk__in=gone)):
-            run.touch(household.pk, run.change(household, closing, kind="household"))
-    if present.persons:
-        known = Person.objects.filter(is_open).exclude(register_key=None)
-        gone = _absent(known.values_list("pk", "register_key"), present.persons)
-        homes = Residence.objects.open_on(run.today).filter(person__in=gone).values_list("household", "person")
-        for person in locked(Person.objects.filter(pk__in=gone)):
-            run.change(person, closing, kind="person")
-        for household_id, _person_id in homes:
-            run.touch(household_id, ["residents"])
-    if present.stays:
-        _end_absent_stays(present, run=run)
+    closed = {"closed_on": run.day} | _CLOSED
+    if holds(HOUSEHOLDS):
+        absent = f"people_household o WHERE {run.is_open('o')} AND {_is_absent('file_key', HOUSEHOLDS, STAYS)}"
+        run.change(Household, closed, absent, homes=f"c.row_id AS home FROM {CHANGED} c WHERE TRUE")
+    if holds(PERSONS):
+        absent = (
+            f"people_person o WHERE {run.is_open('o')} AND o.register_key IS NOT NULL "
+            f"AND {_is_absent('register_key', PERSONS, STAYS)}"
+        )
+        homes = (
+            f"r.household_id AS home FROM {CHANGED} c JOIN people_residence r ON r.person_id = c.row_id "
+            f"WHERE {run.is_dated('r')}"
+        )
+        run.change(Person, closed, absent, homes=homes, told=str(BIT["residents"]))
+    if holds(STAYS):
+        _end_absent_stays(run)
 
 
-def returning(row: Household | Person, values: Values) -> Values:
-    """What was closed for being absent, and is named again, is open again."""
-    if row.closed_on and row.closed_reason == ABSENT and "closed_on" not in values:
-        return {**values, "closed_on": None, "closed_reason": ""}
-    return values
-
-
-def _end_absent_stays(present: Present, *, run: Run) -> None:
+def _end_absent_stays(run: Run) -> None:
     """Only between a home and a person that are still there: who left one home no longer acts for it."""
-    stays = Residence.objects.open_on(run.today).exclude(person__register_key=None)
-    stays = stays.filter(not_closed(run.today, "household__"), not_closed(run.today, "person__"))
-    pairs = stays.values_list("pk", "household__file_key", "person__register_key")
-    gone = [pk for pk, number, key in pairs.iterator() if (number, key) not in present.stays]
-    for residence in locked(Residence.objects.filter(pk__in=gone)):
-        run.touch(residence.household_id, run.change(residence, {"until": run.today}, kind="residence"))
-        accesses = Access.objects.filter(household=residence.household_id, person=residence.person_id, until=None)
-        for access in locked(accesses):
-            until = max(run.today, access.since)
-            run.touch(access.household_id, run.change(access, {"until": until}, kind="access"))
+    present = (
+        f"SELECT 1 FROM (SELECT file_key, register_key FROM {STAYS.name} UNION ALL "
+        f"SELECT file_key, register_key FROM {NAMED.name}) n "
+        "WHERE n.file_key = h.file_key AND n.register_key = p.register_key"
+    )
+    absent = (
+        "people_residence o JOIN people_household h ON h.id = o.household_id "
+        f"JOIN people_person p ON p.id = o.person_id WHERE {run.is_dated('o')} "
+        f"AND p.register_key IS NOT NULL AND {run.is_open('h')} AND {run.is_open('p')} "
+        f"AND NOT EXISTS ({present})"
+    )
+    homes = f"r.household_id AS home FROM {CHANGED} c JOIN people_residence r ON r.id = c.row_id WHERE TRUE"
+    if not run.change(Residence, {"until": run.day}, absent, homes=homes):
+        return
+    with bulk.scratches(_ENDED):
+        bulk.run(f"INSERT INTO {_ENDED.name} SELECT row_id FROM {CHANGED}")
+        going = (
+            f"{_ENDED.name} e JOIN people_residence r ON r.id = e.residence_id JOIN people_access o "
+            "ON o.household_id = r.household_id AND o.person_id = r.person_id WHERE o.until IS NULL"
+        )
+        until = f"CASE WHEN o.since > {run.day} THEN o.since ELSE {run.day} END"
+        homes = f"a.household_id AS home FROM {CHANGED} c JOIN people_access a ON a.id = c.row_id WHERE TRUE"
+        run.change(Access, {"until": until}, going, homes=homes)
 
 
-def _absent(rows: Any, present: Set[str]) -> list[int]:
-    known: Iterable[tuple[int, str]] = rows.iterator()
-    return [pk for pk, key in known if key not in present]
+def _is_absent(key: str, *tables: Scratch) -> str:
+    """Named by no row of these tables, and by no row that was refused."""
+    return " AND ".join(
+        f"NOT EXISTS (SELECT 1 FROM {table.name} n WHERE n.{key} = o.{key})" for table in (*tables, NAMED)
+    )

@@ -10,7 +10,6 @@ from django.db.models import F
 from django.utils import timezone
 
 from xpassfam.journal.actions import Actor
-from xpassfam.people.actions.run import locked
 from xpassfam.people.models import Correction, Household, Person, Residence
 from xpassfam.rules.identifiers import fold
 
@@ -44,10 +43,14 @@ def lock_homes(row: Household | Person, *, at: datetime, besides: int | None = N
     `besides` is the home acted for, where the person may not live.
     """
     if isinstance(row, Household):
-        return list(locked(Household.objects.filter(pk=row.pk)))
+        return _held([row.pk])
     stays = Residence.objects.open_on(timezone.localdate(at)).filter(person=row.pk)
     homes = {*stays.values_list("household", flat=True), *filter(None, [besides])}
-    return list(locked(Household.objects.filter(pk__in=homes)))
+    return _held(homes)
+
+
+def _held(homes: Iterable[int]) -> list[Household]:
+    return list(Household.objects.filter(pk__in=homes).select_for_update(of=("self",)).order_by("pk"))
 
 
 def correct(row: Household | Person, *, field: str, values: Texts, by: Actor, at: datetime) -> None:
@@ -110,7 +113,7 @@ def _said(table: str, standing: Standing) -> dict[str, str]:
     columns = _columns(standing.field)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(columns)} FROM {table} WHERE {standing.key_column} = %s",  # noqa: S608
+            f"SELECT {', '.join(columns)} FROM {table} WHERE {standing.key_column} = %s",
             [standing.key],
         )
         row = cursor.fetchone()
@@ -128,13 +131,13 @@ def _say(table: str, standing: Standing, texts: Texts) -> None:
     where = f"WHERE {standing.key_column} = %s"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET {', '.join(f'{column} = %s' for column in changes)} {where}",  # noqa: S608
+            f"UPDATE {table} SET {', '.join(f'{column} = %s' for column in changes)} {where}",
             [*changes.values(), standing.key],
         )
         if standing.field in NAMES:
-            cursor.execute(f"SELECT {', '.join(NAMES)} FROM {table} {where}", [standing.key])  # noqa: S608
+            cursor.execute(f"SELECT {', '.join(NAMES)} FROM {table} {where}", [standing.key])
             search_name = fold(" ".join(filter(None, cursor.fetchone())))
-            cursor.execute(f"UPDATE {table} SET search_name = %s {where}", [search_name, standing.key])  # noqa: S608
+            cursor.execute(f"UPDATE {table} SET search_name = %s {where}", [search_name, standing.key])
 
 
 def _stand(
