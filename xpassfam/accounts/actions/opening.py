@@ -64,7 +64,14 @@ def asks_for_password(pending: PendingSignUp, *, browser: str) -> bool:
     An ex-partner who knows the file can ask for an account at the address that the register holds. The
     mailbox's owner, who receives the link, must not open it under that other person's password.
     """
-    return pending.activation_code_id is None and not (browser and tokens.matches(pending.browser_digest, browser))
+    return pending.activation_code_id is None and not is_where_it_was_asked(pending, browser=browser)
+
+
+def is_where_it_was_asked(pending: PendingSignUp, *, browser: str) -> bool:
+    """Whether this browser signed up. In any other the digits need the password, whatever the proof was worth: the
+    page that takes them is open to who waits for them, and must not tell.
+    """
+    return bool(browser) and tokens.matches(pending.browser_digest, browser)
 
 
 def open_by_link(link: SignUpLink, *, browser: str, password: str = "", device: str, at: datetime) -> Account:
@@ -79,10 +86,13 @@ def open_by_link(link: SignUpLink, *, browser: str, password: str = "", device: 
     return _open(link.pending, device=device, at=at)
 
 
-def open_by_code(pending: PendingSignUp, code: str, *, device: str, at: datetime) -> Account:
-    """Open the account by the six digits; raise WrongCode, or LinkGone where it is open already.
+def open_by_code(
+    pending: PendingSignUp, code: str, *, browser: str, password: str = "", device: str, at: datetime
+) -> Account:
+    """Open the account by the six digits; raise WrongCode, WrongPassword, or LinkGone where it is open already.
 
-    A try is spent before it is compared, so that parallel guesses are no more than five.
+    A try is spent before it is compared, so that parallel guesses are no more than five. The password is looked at
+    after right digits only.
     """
     if pending.used_at:
         raise LinkGone("used", pending.used_at)
@@ -96,6 +106,9 @@ def open_by_code(pending: PendingSignUp, code: str, *, device: str, at: datetime
     pending.refresh_from_db()
     if not tokens.is_keyed(pending.code_digest, "code", f"{pending.public_id}:{code}"):
         raise WrongCode(max(0, MOST_CODE_TRIES - pending.code_tries))
+    is_here = is_where_it_was_asked(pending, browser=browser)
+    if not is_here and not check_password(password, pending.password):
+        raise WrongPassword
     return _open(pending, device=device, at=at)
 
 

@@ -75,6 +75,10 @@ class ChosenPasswordForm(forms.Form):
     password = PasswordField(label=_("Mot de passe choisi à l’inscription"), max_length=LONGEST_PASSWORD)
 
 
+class CodeAndPasswordForm(ChosenPasswordForm, CodeForm):
+    """The six digits, typed in another browser than the one that signed up."""
+
+
 class SignUpForm(forms.Form):
     last_name = forms.CharField(
         label=_("Nom"),

@@ -13,7 +13,13 @@ from xpassfam.accounts import devices, tokens
 from xpassfam.accounts.actions import opening, signing_up
 from xpassfam.accounts.actions.activation_codes import TooManyTries
 from xpassfam.accounts.decorators import bears_token
-from xpassfam.accounts.forms.signing_up import ChosenPasswordForm, CodeForm, EmailForm, SignUpForm
+from xpassfam.accounts.forms.signing_up import (
+    ChosenPasswordForm,
+    CodeAndPasswordForm,
+    CodeForm,
+    EmailForm,
+    SignUpForm,
+)
 from xpassfam.accounts.models import PendingSignUp
 from xpassfam.organisation.models import current
 from xpassfam.ui.forms import blank
@@ -67,6 +73,7 @@ def _wait(request: HttpRequest, pending: PendingSignUp, form: CodeForm) -> HttpR
 
 @login_not_required
 @bears_token
+@sensitive_post_parameters("password")
 def waiting(request: HttpRequest, public_id: str) -> HttpResponse:
     """The page left open: type the code here, or learn that the link was used."""
     pending = _pending(public_id)
@@ -74,18 +81,22 @@ def waiting(request: HttpRequest, public_id: str) -> HttpResponse:
         return render(request, "accounts/public/account_open.html", {"pending": pending})
     if pending.superseded_at:
         return _gone(request, pending, opening.LinkGone("again", pending.superseded_at))
+    who = devices.visitor(request)
+    is_here = opening.is_where_it_was_asked(pending, browser=who.digest)
+    form_class = CodeForm if is_here else CodeAndPasswordForm
     if request.method != "POST":
-        return _wait(request, pending, blank(CodeForm, request))
-    form = CodeForm(request.POST)
+        return _wait(request, pending, blank(form_class, request))
+    form = form_class(request.POST)
     if form.is_valid():
-        label = devices.visitor(request).label
         try:
-            opening.open_by_code(pending, form.cleaned_data["code"], device=label, at=timezone.now())
+            opening.open_by_code(pending, **form.cleaned_data, browser=who.digest, device=who.label, at=timezone.now())
             return redirect("accounts:sign-up-waiting", public_id=public_id)
         except opening.LinkGone as gone:
             return _gone(request, pending, gone)
         except opening.WrongCode as refusal:
             form.add_error("code", _wrong_code(refusal.remaining))
+        except opening.WrongPassword as refusal:
+            form.add_error("password", _wrong_password(refusal))
     return _wait(request, pending, form)
 
 
