@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.accounts.factories import PASSWORD, adult, sign_up_by_code, sign_up_by_file
-from tests.accounts.mailbox import code, path, the_mail
+from tests.accounts.mailbox import code, path, received, the_mail
 from xpassfam.accounts.models import Account
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +81,45 @@ def test_the_page_of_digits_tells_nothing_of_the_proof(karim):
     wrong = sign_up_by_code(Client(), karim, "wrong@example.org", activation_code="K7QF-2M9TXV").headers["Location"]
     asked = ['name="password"' in words(Client().get(page)) for page in (right, wrong)]
     assert asked == [True, True]
+
+
+def test_an_ex_who_asks_again_and_again_leaves_the_owner_a_message_by_letter(karim, noon):
+    for _ in range(8):
+        sign_up_by_file(Client(), karim, "karim@example.org", first_name="Karim", last_name="Benali")
+    assert len(received()) == 6
+    owner = Client()
+    sign_up_by_code(owner, karim, "karim@example.org")
+    assert owner.post(path(the_mail(), "/activation/")).status_code == 302
+    assert Account.objects.get().person == karim
+
+
+def test_one_browser_of_an_ex_leaves_the_owner_a_message_by_file(karim, noon):
+    ex, owner = Client(), Client()
+    for _ in range(8):
+        sign_up_by_file(ex, karim, "karim@example.org", first_name="Karim", last_name="Benali")
+    assert len(received()) == 3
+    sign_up_by_file(owner, karim, "karim@example.org", first_name="Karim", last_name="Benali")
+    assert owner.post(path(the_mail(), "/activation/")).status_code == 302
+
+
+def test_an_ex_who_signs_the_owner_up_too_does_not_end_what_the_owner_asked(karim):
+    owner = Client()
+    sign_up_by_file(owner, karim, "karim@example.org", first_name="Karim", last_name="Benali")
+    owners = the_mail()
+    asked_by_an_ex(karim)
+    assert owner.post(path(owners, "/activation/")).status_code == 302
+    assert Account.objects.get().check_password(PASSWORD)
+
+
+def test_a_stranger_s_wrong_digits_at_the_address_leave_the_owner_s_good(karim):
+    owner = Client()
+    page = sign_up_by_code(owner, karim, "karim@example.org").headers["Location"]
+    letter = the_mail()
+    for _ in range(3):
+        stranger = Client()
+        theirs = sign_up_by_code(
+            stranger, karim, "karim@example.org", member_number="ESF-2019-004813-R", activation_code="K7QF-2M9TXV"
+        )
+        for _ in range(5):
+            stranger.post(theirs.headers["Location"], {"code": "000000"})
+    assert owner.post(page, {"code": code(letter)}).status_code == 302

@@ -59,12 +59,13 @@ def _pending(public_id: str) -> PendingSignUp:
 
 def _wait(request: HttpRequest, pending: PendingSignUp, form: CodeForm) -> HttpResponse:
     now = timezone.now()
-    link = pending.links.filter(superseded_at=None).first()
+    code_until = opening.digits_until(pending)
     shown = {
         "pending": pending,
         "form": form,
-        "link_until": link.expires_at if link else None,
-        "code_is_live": pending.code_expires_at > now and pending.code_tries < opening.MOST_CODE_TRIES,
+        "link_until": opening.link_until(pending),
+        "code_until": code_until,
+        "code_is_live": code_until > now and pending.code_tries < opening.MOST_CODE_TRIES,
         "again_at": pending.sent_at + signing_up.RESEND_AFTER,
         "may_resend": now >= pending.sent_at + signing_up.RESEND_AFTER,
     }
@@ -79,8 +80,6 @@ def waiting(request: HttpRequest, public_id: str) -> HttpResponse:
     pending = _pending(public_id)
     if pending.used_at:
         return render(request, "accounts/public/account_open.html", {"pending": pending})
-    if pending.superseded_at:
-        return _gone(request, pending, opening.LinkGone("again", pending.superseded_at))
     who = devices.visitor(request)
     is_here = opening.is_where_it_was_asked(pending, browser=who.digest)
     form_class = CodeForm if is_here else CodeAndPasswordForm
