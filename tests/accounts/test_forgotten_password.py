@@ -233,3 +233,20 @@ def test_no_link_can_be_read_in_the_table_nor_in_what_is_kept_of_the_mail(client
     settings.IS_DEMO = False
     token = link(client).split("/")[-2]
     assert token not in str(list(PasswordReset.objects.values())) + str(list(Message.objects.values()))
+
+
+def test_past_twenty_an_hour_from_one_network_nobody_is_written_to_and_the_page_is_the_same(client, noon):
+    pages = [words(forget(client, f"stranger{n}@example.org")) for n in range(22)]
+    assert len(received()) == 20
+    assert all("Un e-mail part à" in page for page in (pages[0], pages[21]))
+    client.post("/connexion/deblocage/", {"username": "camille@example.org"})
+    assert received() == []
+    assert link(Client(REMOTE_ADDR="203.0.113.9"))
+
+
+def test_repeats_within_two_minutes_use_up_nothing(client, noon):
+    for _ in range(30):
+        forget(client)
+    assert len(received()) == 1
+    forget(client, "karim@example.org")
+    assert len(received()) == 1

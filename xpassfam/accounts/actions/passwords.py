@@ -39,10 +39,11 @@ class WrongPassword(Exception):
         super().__init__()
 
 
-def ask(identifier: str, *, at: datetime) -> datetime:
+def ask(identifier: str, *, address: str = "", at: datetime) -> datetime:
     """Ask for a link; return when the last one left. The same rows for known and unknown.
 
-    Repeats within two minutes, and past three an hour, are absorbed.
+    Repeats within two minutes, past three an hour, and past twenty from one network address (of families: staff have
+    none) are absorbed.
     """
     meant = identify(identifier)
     key = tokens.keyed("reset", f"{meant.kind}:{meant.value}")
@@ -50,12 +51,13 @@ def ask(identifier: str, *, at: datetime) -> datetime:
     with transaction.atomic():
         # First: it holds the counter's row, so that of parallel repeats one goes on and the others see it.
         reserved = throttle.reserve(throttle.MAIL, f"reset|{key}", at=at)
+        asked_here = throttle.reserve(throttle.MAIL_FROM, address or key, at=at)
         last = PasswordReset.objects.filter(identifier_digest=key).order_by("-created_at").first()
         if last and at < last.created_at + ASK_AGAIN_AFTER:
-            if reserved.allowed:
-                throttle.refund(reserved, at=at)
+            for counted in filter(lambda one: one.allowed, (reserved, asked_here)):
+                throttle.refund(counted, at=at)
             return last.created_at
-        if not reserved.allowed:
+        if not (reserved.allowed and asked_here.allowed):
             return last.created_at if last else at
         reset = PasswordReset.objects.create(
             account=account,
