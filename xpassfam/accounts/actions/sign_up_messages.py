@@ -76,7 +76,8 @@ def _send(pending: PendingSignUp, *, at: datetime) -> None:
         MAILS[Outcome(pending.outcome)],
         to=pending.email,
         context={
-            "first_name": pending.first_name,
+            # By the register's name: what is typed in a form is not said in our name.
+            "first_name": pending.person.first_name if pending.person else "",
             "asked_at": pending.sent_at.isoformat(),
             "path": f"/activation/{token}/",
             "code": code,

@@ -20,7 +20,7 @@ PASS_GOOD_FOR = timedelta(hours=1)
 
 
 def ask(identifier: str, *, address: str, at: datetime) -> None:
-    """Send the owner a pass. The same work for an unknown identifier; repeats, and many from one address, are absorbed."""
+    """Send the owner a pass. The same work for an unknown one; repeats, and many from one address, are absorbed."""
     meant = identify(identifier)
     account = Account.objects.meant_by(meant).first()
     with transaction.atomic():

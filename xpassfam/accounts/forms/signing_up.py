@@ -12,6 +12,7 @@ from xpassfam.accounts.actions.signing_up import Claim
 from xpassfam.accounts.forms.signing_in import LONGEST_PASSWORD
 from xpassfam.organisation.models import current
 from xpassfam.rules import identifiers
+from xpassfam.rules.names import may_be_name
 from xpassfam.rules.phones import normalise_phone
 from xpassfam.ui.forms import DateField, PasswordField
 
@@ -139,6 +140,19 @@ class SignUpForm(forms.Form):
         if not self.offers_choice:
             return BY_CODE
         return self["proof"].value() or (BY_FILE if self["file_number"].value() else BY_CODE)
+
+    def clean_last_name(self) -> str:
+        return self._name("last_name", _("Écrivez votre nom avec des lettres, sans chiffre ni signe."))
+
+    def clean_first_name(self) -> str:
+        return self._name("first_name", _("Écrivez votre prénom avec des lettres, sans chiffre ni signe."))
+
+    def _name(self, field: str, otherwise: str) -> str:
+        """Nothing else: what a stranger types here must not become a message of ours."""
+        typed = self.cleaned_data[field]
+        if not may_be_name(typed):
+            raise ValidationError(otherwise)
+        return typed
 
     def clean_phone(self) -> str:
         typed = self.cleaned_data["phone"]
