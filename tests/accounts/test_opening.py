@@ -9,6 +9,7 @@ from tests.accounts.factories import PASSWORD, account, adult, code_for, sign_in
 from tests.accounts.mailbox import code, html, path, received, the_mail
 from xpassfam.accounts.models import Account, ActivationCode, PendingSignUp, SignUpLink
 from xpassfam.organisation.models import Organisation
+from xpassfam.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
 TWO = "2026-11-23 14:00:00Z"
@@ -226,6 +227,15 @@ def test_a_message_comes_again_after_two_minutes_and_the_page_says_when(client, 
     if older_code != waiting.code:
         assert waiting.type(older_code).status_code == 200
     assert waiting.type(waiting.code).status_code == 302
+
+
+def test_a_message_that_was_given_up_can_be_asked_for_again(client, camille, noon):
+    page = sign_up_by_code(client, camille, "camille@example.org").headers["Location"]
+    received()
+    Message.objects.update(state=Message.State.FAILED, sent_at=None, context={})
+    noon.shift(timedelta(minutes=3))
+    client.post(f"{page}renvoi/")
+    assert client.post(path(the_mail(), "/activation/")).status_code == 302
 
 
 def test_past_three_messages_an_hour_none_leaves_and_the_last_one_stays_good(client, camille, noon):
