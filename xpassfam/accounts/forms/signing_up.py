@@ -49,6 +49,15 @@ class EmailField(forms.CharField):
             raise ValidationError(self.error_messages["shape"], code="shape") from error
 
 
+class NameField(forms.CharField):
+    """A name and nothing else: what a stranger types here must not become a message of ours."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not may_be_name(value):
+            raise ValidationError(self.error_messages["shape"], code="shape")
+
+
 class EmailForm(forms.Form):
     email = EmailField(label=_("Adresse e-mail"), max_length=254)
 
@@ -81,16 +90,22 @@ class CodeAndPasswordForm(ChosenPasswordForm, CodeForm):
 
 
 class SignUpForm(forms.Form):
-    last_name = forms.CharField(
+    last_name = NameField(
         label=_("Nom"),
         max_length=120,
-        error_messages={"required": _("Écrivez votre nom, comme sur nos courriers.")},
+        error_messages={
+            "required": _("Écrivez votre nom, comme sur nos courriers."),
+            "shape": _("Écrivez votre nom avec des lettres, sans chiffre ni signe."),
+        },
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
-    first_name = forms.CharField(
+    first_name = NameField(
         label=_("Prénom"),
         max_length=120,
-        error_messages={"required": _("Écrivez votre prénom.")},
+        error_messages={
+            "required": _("Écrivez votre prénom."),
+            "shape": _("Écrivez votre prénom avec des lettres, sans chiffre ni signe."),
+        },
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
     proof = forms.ChoiceField(choices=[(BY_CODE, ""), (BY_FILE, "")], initial=BY_CODE, required=False)
@@ -140,19 +155,6 @@ class SignUpForm(forms.Form):
         if not self.offers_choice:
             return BY_CODE
         return self["proof"].value() or (BY_FILE if self["file_number"].value() else BY_CODE)
-
-    def clean_last_name(self) -> str:
-        return self._name("last_name", _("Écrivez votre nom avec des lettres, sans chiffre ni signe."))
-
-    def clean_first_name(self) -> str:
-        return self._name("first_name", _("Écrivez votre prénom avec des lettres, sans chiffre ni signe."))
-
-    def _name(self, field: str, otherwise: str) -> str:
-        """Nothing else: what a stranger types here must not become a message of ours."""
-        typed = self.cleaned_data[field]
-        if not may_be_name(typed):
-            raise ValidationError(otherwise)
-        return typed
 
     def clean_phone(self) -> str:
         typed = self.cleaned_data["phone"]
