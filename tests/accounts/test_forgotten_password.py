@@ -250,3 +250,16 @@ def test_repeats_within_two_minutes_use_up_nothing(client, noon):
     assert len(received()) == 1
     forget(client, "karim@example.org")
     assert len(received()) == 1
+
+
+def test_a_new_password_by_mail_forgets_every_device_but_this_one(client):
+    thief = Client()
+    for browser in (client, thief):
+        sign_in(browser, "camille@example.org")
+    received()
+    choose(client, link(client))
+    received()
+    sign_in(client, "camille@example.org", NEW)
+    assert received() == []
+    sign_in(thief, "camille@example.org", NEW)
+    assert [letter.to for letter in received()] == [["camille@example.org"]]

@@ -15,7 +15,7 @@ from django.utils import timezone
 from tests.accounts.factories import account, sign_in
 from tests.people.factories import acting, household, living, person
 from xpassfam.accounts import history as accounts_history
-from xpassfam.accounts.models import Session
+from xpassfam.accounts.models import KnownDevice, Session
 from xpassfam.journal.actions import Actor, write
 from xpassfam.journal.kinds import Audience, Kind
 from xpassfam.journal.models import Line
@@ -154,6 +154,7 @@ def test_not_me_ends_the_other_sessions_tells_the_organisation_and_is_written(cl
     line = Line.objects.filter(kind="accounts.signed_in").latest("id")
     assert contest(client, line).headers["Location"].endswith("/mot-de-passe/")
     assert Session.objects.count() == 1
+    assert KnownDevice.objects.count() == 1
     assert thief.get("/mon-compte/").status_code == 302
     assert Message.objects.filter(to="aide@example.org").exists()
     assert "« Ce n’est pas moi »" in page(client).replace("\u00a0", " ")

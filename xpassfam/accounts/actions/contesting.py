@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from xpassfam.accounts import history, tokens
-from xpassfam.accounts.models import Account, Session
+from xpassfam.accounts import history
+from xpassfam.accounts.actions.signing_out import sign_out_elsewhere
+from xpassfam.accounts.models import Account
 from xpassfam.accounts.telling import record
 from xpassfam.journal.models import Line
 from xpassfam.organisation.models import current
@@ -13,10 +14,10 @@ from xpassfam.outbox.actions import send
 
 
 def contest(account: Account, line: Line, *, keep: str | None, at: datetime) -> None:
-    """Record it, end every other session, and tell the organisation, which finds the rest in the history."""
+    """Record it, end and forget every other device, and tell the organisation, which finds the rest in the history."""
     support = current().support_email
     with transaction.atomic():
-        Session.objects.filter(account=account).exclude(session_key=tokens.digest(keep or "")).delete()
+        sign_out_elsewhere(account, session_key=keep, at=at)
         if support:
             send(
                 "accounts/mail/contested",

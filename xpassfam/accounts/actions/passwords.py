@@ -11,9 +11,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from xpassfam.accounts import hashing, history, throttle, tokens
-from xpassfam.accounts.models import Account, PasswordReset, Session, UnlockPass
+from xpassfam.accounts.actions.signing_out import sign_out_elsewhere
+from xpassfam.accounts.models import Account, PasswordReset, UnlockPass
 from xpassfam.accounts.telling import mail, record
-from xpassfam.accounts.tokens import digest
 from xpassfam.jobs import job
 from xpassfam.organisation.models import current
 from xpassfam.outbox.actions import send
@@ -134,6 +134,7 @@ def reset(request_: PasswordReset, password: str, *, device_cookie: str, at: dat
         live = PasswordReset.objects.filter(pk=request_.pk, used_at=None, superseded_at=None, expires_at__gt=at)
         if not live.update(used_at=at):
             raise LinkGone("used", at)
+        _set(account, encoded, at=at, device_cookie=device_cookie)
         UnlockPass.objects.create(
             account=account,
             digest=tokens.digest(tokens.new_token()),
@@ -142,7 +143,6 @@ def reset(request_: PasswordReset, password: str, *, device_cookie: str, at: dat
             opened_at=at,
             expires_at=at + timedelta(hours=1),
         )
-        _set(account, encoded, at=at)
     return account
 
 
@@ -156,7 +156,7 @@ def change(request: HttpRequest, account: Account, *, current_password: str, new
     throttle.refund(reserved, at=at)
     encoded = make_password(new)
     with transaction.atomic():
-        _set(account, encoded, at=at, keep=request.session.session_key)
+        _set(account, encoded, at=at, session_key=request.session.session_key)
         update_session_auth_hash(request, account)
 
 
@@ -171,14 +171,13 @@ def renew(account: Account, password: str) -> None:
         Account.objects.filter(pk=account.pk, password=former).update(password=account.password)
 
 
-def _set(account: Account, encoded: str, *, at: datetime, keep: str | None = None) -> None:
-    """Write the new password; other sessions and waiting links end with the old one."""
+def _set(
+    account: Account, encoded: str, *, at: datetime, session_key: str | None = None, device_cookie: str | None = None
+) -> None:
+    """Write the new password; other sessions, the devices of others and waiting links end with the old one."""
     account.password, account.password_changed_at = encoded, at
     account.save(update_fields=["password", "password_changed_at"])
-    ended = Session.objects.filter(account=account)
-    if keep:
-        ended = ended.exclude(session_key=digest(keep))
-    ended.delete()
+    sign_out_elsewhere(account, session_key=session_key, device_cookie=device_cookie, at=at)
     PasswordReset.objects.filter(account=account, used_at=None, superseded_at=None).update(superseded_at=at)
     mail(account, "accounts/mail/password_changed", at=at, changed_at=at.isoformat())
     record(account, history.PASSWORD_CHANGED, at=at)
