@@ -8,6 +8,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from xpassfam.accounts.models import Account, PendingSignUp
+from xpassfam.people.models import Person
+from xpassfam.rules.ages import is_adult_on
 
 Outcome = PendingSignUp.Outcome
 
@@ -22,7 +24,9 @@ def outcome(pending: PendingSignUp, *, at: datetime) -> str:
         return Outcome.MEMBER_ACTIVE
     if taken:
         return Outcome.TAKEN
-    return Outcome.OPEN if _reaches_its_person(pending) else Outcome.POSTED
+    if _reaches_its_person(pending):
+        return Outcome.OPEN
+    return Outcome.POSTED if pending.person and _may_get_a_letter(pending.person, at=at) else Outcome.WRONG_PROOF
 
 
 def has_lapsed(pending: PendingSignUp, *, at: datetime) -> bool:
@@ -41,3 +45,8 @@ def _stands(pending: PendingSignUp, *, at: datetime) -> bool:
 def _reaches_its_person(pending: PendingSignUp) -> bool:
     """Without a code only the register's own address opens: an ex-partner knows all the rest."""
     return bool(pending.activation_code or (pending.person and pending.person.email == pending.email))
+
+
+def _may_get_a_letter(person: Person, *, at: datetime) -> bool:
+    """A code is typed with a member number, and an account is an adult's: nobody else has paper sent to their home."""
+    return bool(person.member_number) and is_adult_on(timezone.localdate(at), born=person.birth_date)

@@ -13,7 +13,6 @@ from xpassfam.accounts import throttle, tokens
 from xpassfam.accounts.actions import activation_codes, judging
 from xpassfam.accounts.models import PendingSignUp
 from xpassfam.jobs import job
-from xpassfam.journal.actions import Actor
 from xpassfam.organisation.models import current
 from xpassfam.outbox.actions import send
 
@@ -39,7 +38,7 @@ def deliver(pending_id: int) -> None:
         pending.outcome = judging.outcome(pending, at=now)
         pending.save(update_fields=["outcome"])
         if pending.person and pending.outcome == Outcome.POSTED:
-            activation_codes.ask_by_post(pending.person, by=Actor(kind="visitor"), at=now)
+            activation_codes.ask_by_post_from_outside(pending.person, at=now)
         if _may_leave(pending, at=now):
             _send(pending, at=now)
             if pending.outcome == Outcome.OPEN:
