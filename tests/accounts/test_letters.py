@@ -1,5 +1,6 @@
 """Letters with activation codes, as PDF for envelopes with a window."""
 
+import csv
 import io
 import stat
 
@@ -212,3 +213,12 @@ def test_only_their_owner_reads_the_letters(odile, tmp_path):
     asked(odile)
     printed(tmp_path / "letters.pdf")
     assert stat.S_IMODE((tmp_path / "letters.pdf").stat().st_mode) == 0o600
+
+
+def test_a_table_of_letters_holds_no_formula(capsys):
+    someone = adult('=HYPERLINK("https://example.org";"Odile") Lambert', member_number="ESF-1998-016789-G")
+    asked(housed(someone, address="+1\nrue", town="@SUM(A1)", postcode=""))
+    call_command("print_activation_letters")
+    [_head, row] = csv.reader(io.StringIO(capsys.readouterr().out), delimiter=";")
+    assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    assert "" in row

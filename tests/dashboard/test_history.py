@@ -141,6 +141,7 @@ def test_the_table_to_take_away_holds_every_line_and_no_formula(client, camille)
     assert rows[0] == ["Date", "Heure", "Qui", "Quoi", "Appareil"]
     assert len(rows) == 1 + Line.objects.filter(audience__in=["self", "household"]).count()
     assert not [cell for row in rows for cell in row if cell.startswith("=")]
+    assert not [cell for row in rows for cell in row if cell == "'"]
 
 
 def contest(client, line):

@@ -16,6 +16,7 @@ from xpassfam.dashboard import logbook
 from xpassfam.journal import pages
 from xpassfam.journal.models import Line
 from xpassfam.people.access import FamilyRequest
+from xpassfam.ui.spreadsheets import inert
 
 ROWS = 50
 
@@ -60,12 +61,7 @@ def _table(lines: Iterator[Line], me: str) -> Iterator[str]:
     for line in lines:
         row = logbook.row(line, me=me)
         local = timezone.localtime(row.at)
-        yield table.writerow([f"{local:%d/%m/%Y}", f"{local:%H:%M}", *map(_inert, (row.who, row.what, row.device))])
-
-
-def _inert(text: str) -> str:
-    """A spreadsheet takes what begins so for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+        yield table.writerow([f"{local:%d/%m/%Y}", f"{local:%H:%M}", *map(inert, (row.who, row.what, row.device))])
 
 
 @require_POST
