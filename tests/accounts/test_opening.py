@@ -351,38 +351,3 @@ def test_an_account_and_a_waiting_sign_up_at_one_address_are_told_apart_by_the_p
     page = sign_up_by_code(client, camille, "home@example.org").headers["Location"]
     assert sign_in(Client(), "home@example.org").headers["Location"] == page
     assert sign_in(Client(), "home@example.org", "autre-phrase-de-karim").headers["Location"] == "/mon-compte/"
-
-
-@pytest.fixture
-def asked_by_an_ex(camille):
-    """Somebody who knows the file asks for an account at the register's address, under a password of theirs."""
-    sign_up_by_file(Client(), camille, "camille@example.org")
-    return path(the_mail(), "/activation/")
-
-
-def test_a_link_asked_for_by_somebody_who_knows_the_file_doesn_t_open_at_a_press(client, asked_by_an_ex):
-    assert "mot de passe choisi à l’inscription" in words(client.get(asked_by_an_ex))
-    response = client.post(asked_by_an_ex, {})
-    assert response.status_code == 200
-    assert "Écrivez votre mot de passe." in words(response)
-    client.post(asked_by_an_ex, {"password": "un-autre-mot-de-passe"})
-    assert not Account.objects.exists()
-
-
-def test_whoever_signed_up_by_file_opens_from_another_device_with_the_password_they_chose(client, asked_by_an_ex):
-    assert client.post(asked_by_an_ex, {"password": PASSWORD}).status_code == 302
-    assert Account.objects.get().email == "camille@example.org"
-
-
-def test_whoever_signed_up_by_file_opens_from_the_same_browser_at_a_press(client, camille):
-    sign_up_by_file(client, camille, "camille@example.org")
-    assert client.post(path(the_mail(), "/activation/")).status_code == 302
-    assert Account.objects.exists()
-
-
-def test_the_password_of_a_link_can_t_be_guessed_for_long(client, asked_by_an_ex):
-    answers = [words(client.post(asked_by_an_ex, {"password": f"essai-numero-{n}"})) for n in range(17)]
-    assert "Ce n’est pas le mot de passe" in answers[0]
-    assert "Trop d’essais" in answers[-1]
-    client.post(asked_by_an_ex, {"password": PASSWORD})
-    assert not Account.objects.exists()

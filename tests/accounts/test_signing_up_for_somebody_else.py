@@ -123,3 +123,43 @@ def test_a_stranger_s_wrong_digits_at_the_address_leave_the_owner_s_good(karim):
         for _ in range(5):
             stranger.post(theirs.headers["Location"], {"code": "000000"})
     assert owner.post(page, {"code": code(letter)}).status_code == 302
+
+
+@pytest.fixture
+def camille():
+    return adult(email="camille@example.org")
+
+
+@pytest.fixture
+def link_of_an_ex(camille):
+    """Somebody who knows the file asks for an account at the register's address, under a password of theirs."""
+    sign_up_by_file(Client(), camille, "camille@example.org")
+    return path(the_mail(), "/activation/")
+
+
+def test_a_link_asked_for_by_somebody_who_knows_the_file_doesn_t_open_at_a_press(client, link_of_an_ex):
+    assert "mot de passe choisi à l’inscription" in words(client.get(link_of_an_ex))
+    response = client.post(link_of_an_ex, {})
+    assert response.status_code == 200
+    assert "Écrivez votre mot de passe." in words(response)
+    client.post(link_of_an_ex, {"password": "un-autre-mot-de-passe"})
+    assert not Account.objects.exists()
+
+
+def test_whoever_signed_up_by_file_opens_from_another_device_with_the_password_they_chose(client, link_of_an_ex):
+    assert client.post(link_of_an_ex, {"password": PASSWORD}).status_code == 302
+    assert Account.objects.get().email == "camille@example.org"
+
+
+def test_whoever_signed_up_by_file_opens_from_the_same_browser_at_a_press(client, camille):
+    sign_up_by_file(client, camille, "camille@example.org")
+    assert client.post(path(the_mail(), "/activation/")).status_code == 302
+    assert Account.objects.exists()
+
+
+def test_the_password_of_a_link_can_t_be_guessed_for_long(client, link_of_an_ex):
+    answers = [words(client.post(link_of_an_ex, {"password": f"essai-numero-{n}"})) for n in range(17)]
+    assert "Ce n’est pas le mot de passe" in answers[0]
+    assert "Trop d’essais" in answers[-1]
+    client.post(link_of_an_ex, {"password": PASSWORD})
+    assert not Account.objects.exists()
