@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.accounts.factories import adult, code_for, sign_up_by_code, sign_up_by_file
 from tests.accounts.mailbox import code, path, received, the_mail
+from xpassfam.accounts.actions import opening
 from xpassfam.accounts.models import Account
 from xpassfam.people.models import Person
 
@@ -70,3 +71,12 @@ def test_a_new_letter_and_its_code_sign_up_again(client, camille):
     sign_up_by_code(client, camille, "camille@example.org")
     assert client.post(path(the_mail(), "/activation/")).status_code == 302
     assert Account.objects.get().person == camille
+
+
+def test_an_address_corrected_while_the_account_opens_is_not_taken_for_proved(client, camille):
+    page = sign_up_by_code(client, camille, "camille@example.org").headers["Location"]
+    link = opening.find(path(the_mail(), "/activation/").split("/")[2])
+    client.post(f"{page}adresse/", {"email": "somebody@example.org"})
+    with pytest.raises(opening.LinkGone):
+        opening.open_by_link(link, browser="", device="", at=timezone.now())
+    assert not Account.objects.exists()

@@ -132,7 +132,7 @@ def _open(pending: PendingSignUp, *, device: str, at: datetime) -> Account:
     try:
         with transaction.atomic():
             unused = PendingSignUp.objects.filter(
-                pk=pending.pk, used_at=None, superseded_at=None, outcome=Outcome.OPEN
+                pk=pending.pk, email=pending.email, used_at=None, superseded_at=None, outcome=Outcome.OPEN
             ).update(used_at=at, used_on=device)
             if not unused:
                 raise LinkGone("used", at)
