@@ -3,6 +3,7 @@ import os
 import sys
 
 if __name__ == "__main__":
+    os.umask(0o077)  # a command may be the first to make the database, or a file of families
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xpassfam.config.settings")
     try:
         from django.core.management import execute_from_command_line

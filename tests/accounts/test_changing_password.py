@@ -107,3 +107,25 @@ def test_staff_change_theirs_in_their_own_frame():
     nadia = Client()
     sign_in(nadia, "nadia@example.org")
     assert change(nadia).status_code == 302
+
+
+def test_a_device_of_somebody_else_is_known_no_more_this_one_still_is(client):
+    thief = Client()
+    sign_in(thief, "camille@example.org")
+    change(client)
+    received()
+    sign_in(client, "camille@example.org", NEW)
+    assert received() == []
+    sign_in(thief, "camille@example.org", NEW)
+    [letter] = received()
+    assert "connexion" in letter.subject.lower()
+
+
+def test_a_pass_that_somebody_else_opened_ends_too(client):
+    thief = Client()
+    thief.post("/connexion/deblocage/", {"username": "camille@example.org"})
+    thief.post(path(received()[-1], "/connexion/deblocage/"))
+    change(client)
+    for _ in range(5):
+        sign_in(Client(), "camille@example.org", "wrong")
+    assert sign_in(thief, "camille@example.org", NEW).status_code == 429

@@ -81,6 +81,12 @@ def test_the_address_is_what_the_last_trusted_proxy_saw(settings, proxies, forwa
     assert visitor(REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=forwarded).address == address
 
 
+def test_the_operator_may_name_a_header_that_no_visitor_can_write(settings):
+    settings.TRUSTED_PROXIES, settings.VISITOR_ADDRESS_HEADER = 1, "VisitorAddress"
+    written = {"HTTP_VISITORADDRESS": "198.51.100.7", "HTTP_X_FORWARDED_FOR": "203.0.113.66"}
+    assert visitor(REMOTE_ADDR="192.0.2.1", **written).address == "198.51.100.7"
+
+
 @pytest.mark.parametrize(
     ("typed", "address"),
     [

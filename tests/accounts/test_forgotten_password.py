@@ -233,3 +233,33 @@ def test_no_link_can_be_read_in_the_table_nor_in_what_is_kept_of_the_mail(client
     settings.IS_DEMO = False
     token = link(client).split("/")[-2]
     assert token not in str(list(PasswordReset.objects.values())) + str(list(Message.objects.values()))
+
+
+def test_past_twenty_an_hour_from_one_network_nobody_is_written_to_and_the_page_is_the_same(client, noon):
+    pages = [words(forget(client, f"stranger{n}@example.org")) for n in range(22)]
+    assert len(received()) == 20
+    assert all("Un e-mail part à" in page for page in (pages[0], pages[21]))
+    client.post("/connexion/deblocage/", {"username": "camille@example.org"})
+    assert received() == []
+    assert link(Client(REMOTE_ADDR="203.0.113.9"))
+
+
+def test_repeats_within_two_minutes_use_up_nothing(client, noon):
+    for _ in range(30):
+        forget(client)
+    assert len(received()) == 1
+    forget(client, "karim@example.org")
+    assert len(received()) == 1
+
+
+def test_a_new_password_by_mail_forgets_every_device_but_this_one(client):
+    thief = Client()
+    for browser in (client, thief):
+        sign_in(browser, "camille@example.org")
+    received()
+    choose(client, link(client))
+    received()
+    sign_in(client, "camille@example.org", NEW)
+    assert received() == []
+    sign_in(thief, "camille@example.org", NEW)
+    assert [letter.to for letter in received()] == [["camille@example.org"]]

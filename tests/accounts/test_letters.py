@@ -1,5 +1,6 @@
 """Letters with activation codes, as PDF for envelopes with a window."""
 
+import csv
 import io
 import stat
 
@@ -232,3 +233,12 @@ def test_the_organisation_s_logo_stands_at_the_head(odile, tmp_path):
     printed(path)
     [picture] = [image for image in PdfReader(path).pages[0].images if image.image.size == (64, 64)]
     assert picture.image.convert("RGB").getpixel((30, 30)) == (200, 20, 60)
+
+
+def test_a_table_of_letters_holds_no_formula(capsys):
+    someone = adult('=HYPERLINK("https://example.org";"Odile") Lambert', member_number="ESF-1998-016789-G")
+    asked(housed(someone, address="+1\nrue", town="@SUM(A1)", postcode=""))
+    call_command("print_activation_letters")
+    [_head, row] = csv.reader(io.StringIO(capsys.readouterr().out), delimiter=";")
+    assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    assert "" in row

@@ -14,6 +14,7 @@ from xpassfam.accounts import dummies, throttle
 from xpassfam.accounts.actions import activation_codes
 from xpassfam.accounts.models import PasswordReset, PendingSignUp, Throttle
 from xpassfam.accounts.pipeline import password_tag
+from xpassfam.jobs.worker import drain
 from xpassfam.journal.actions import Actor
 from xpassfam.organisation.models import Organisation, current
 from xpassfam.outbox.models import Message
@@ -239,3 +240,48 @@ def test_the_waiting_page_and_what_is_done_there_are_the_same_whatever_comes_of_
             }
         )
     )
+
+
+def test_messages_that_were_used_up_by_others_do_not_show_on_the_waiting_page(hashing_work, time_machine):
+    """An address with an account and one without, and somebody who spends the messages of wrong proofs at both."""
+    time_machine.move_to("2027-01-11 08:00:00Z", tick=False)
+    new = adult("Maëlle Le Goff", member_number="ESF-2020-000008-C")
+    good = activation_codes.issue(new, by=Actor(kind="system"), at=timezone.now())
+    pages = {}
+    for email in ("known@example.org", "nobody2@example.org"):
+        mine = sign_up(Client(), email, code=good, number="ESF-2020-000008-C")
+        for _ in range(3):
+            sign_up(Client(), email, number="ESF-2020-000009-D", code="K7QF-2M9TXV")
+        pages[email] = mine.headers["Location"]
+    drain()
+    for page in pages.values():
+        for _ in range(2):
+            Client().post(page, {"code": "000000", "password": PENDING_PASSWORD})
+    time_machine.shift(130)
+
+    def then(step):
+        seen = without_addresses({name: observe(hashing_work, step(page)) for name, page in pages.items()})
+        drain()
+        same(seen)
+
+    then(lambda page: lambda client: client.post(f"{page}renvoi/"))
+    then(lambda page: lambda client: client.post(page, {"code": "000000", "password": PENDING_PASSWORD}))
+    then(lambda page: lambda client: client.get(page))
+
+
+def test_signing_up_again_does_not_tell_on_the_first_page_what_the_proof_was_worth(hashing_work):
+    new = adult("Maëlle Le Goff", member_number="ESF-2020-000008-C")
+    good = activation_codes.issue(new, by=Actor(kind="system"), at=timezone.now())
+    pages = {}
+    for name, typed in (("right", good), ("wrong", "K7QF-2M9TXV")):
+        client = Client()
+        asked = [sign_up(client, f"{name}@example.org", code=typed, number="ESF-2020-000008-C") for _ in range(2)]
+        drain()
+        pages[name] = asked[0].headers["Location"]
+    steps = [
+        lambda page: lambda client: client.get(page),
+        lambda page: lambda client: client.post(page, {"code": "000000"}),
+        lambda page: lambda client: client.post(f"{page}renvoi/"),
+    ]
+    for step in steps:
+        same(without_addresses({name: observe(hashing_work, step(page)) for name, page in pages.items()}))

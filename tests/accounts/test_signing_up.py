@@ -167,11 +167,21 @@ def test_a_name_is_recognised_however_it_is_typed(client, known, first, last):
     assert the_mail().subject == "Ouvrez votre compte"
 
 
-def test_a_name_with_html_and_a_formula_stays_text(client, camille):
-    sign_up_by_code(client, camille, "camille@example.org", first_name="<b>=1+1</b>", last_name="Q & 'co'")
+@pytest.mark.parametrize(
+    "typed", ["Jules,\n\nVotre dossier est suspendu", "Payez ici : https://example.org", "<b>=1+1</b>", "jules.example"]
+)
+def test_a_message_in_the_place_of_a_name_is_refused_in_plain_words(client, camille, typed):
+    page = sign_up_by_code(client, camille, "camille@example.org", first_name=typed).content.decode()
+    assert "Écrivez votre prénom avec des lettres" in page
+    assert 'value="camille@example.org"' in page
+    assert received() == []
+
+
+def test_the_mail_greets_by_the_register_s_name_not_by_what_was_typed(client, camille):
+    sign_up_by_code(client, camille, "camille@example.org", first_name="Votre dossier est suspendu")
     letter = the_mail()
-    assert "<b>=1+1" in letter.body
-    assert "<b>=1+1" not in html(letter)
+    assert "Bonjour Camille," in letter.body
+    assert "suspendu" not in letter.body + html(letter)
 
 
 def test_two_who_share_a_mailbox_each_get_an_account_at_a_variant_of_it(client, camille):

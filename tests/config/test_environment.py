@@ -37,6 +37,19 @@ def test_production_starts_with_good_settings():
     assert read(PRODUCTION).is_https
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://moncompte.example.org:8443",
+        "https://192.0.2.7",
+        "https://[2001:db8::7]:8443",
+        "https://MonCompte.example",
+    ],
+)
+def test_production_takes_the_address_of_one_site(url):
+    assert read(PRODUCTION | {"BASE_URL": url}).base_url == url
+
+
 def test_a_demo_key_is_refused_in_production(demo):
     with pytest.raises(BadSetting, match="SECRET_KEY"):
         read(PRODUCTION | {"SECRET_KEY": read(demo).secret_key})
@@ -50,6 +63,20 @@ def test_a_demo_key_is_refused_in_production(demo):
         ("BASE_URL", "http://moncompte.example.org"),
         ("BASE_URL", "https://example.org/moncompte"),
         ("BASE_URL", "moncompte.example.org"),
+        ("BASE_URL", "https://*"),
+        ("BASE_URL", "https://*.example.org"),
+        ("BASE_URL", "https://.example.org"),
+        ("BASE_URL", "https://example..org"),
+        ("BASE_URL", "https://example.org."),
+        ("BASE_URL", "https://portal@example.org"),
+        ("BASE_URL", "https://portal:word@example.org"),
+        ("BASE_URL", "https://example.org#top"),
+        ("BASE_URL", "https://example.org?"),
+        ("BASE_URL", "https://example.org:port"),
+        ("BASE_URL", "https://[::1"),
+        ("BASE_URL", "https://exa mple.org"),
+        ("VISITOR_ADDRESS_HEADER", "X-Real-IP"),
+        ("VISITOR_ADDRESS_HEADER", "Visitor_Address"),
         ("SECRET_KEY", ""),
         ("SECRET_KEY", "short"),
         ("SMTP_URL", ""),

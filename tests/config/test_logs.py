@@ -52,6 +52,13 @@ def test_a_link_is_hidden_in_djangos_own_message(lines):
     assert line["event"] == "Not Found: /mot-de-passe/nouveau/[hidden]/"
 
 
+def test_the_page_of_a_sign_up_that_waits_is_hidden(lines):
+    logging.getLogger("django.request").warning("Gone: %s", "/inscription/attente/mptxopnm3ufadxhvxdghqhc5qa/renvoi/")
+
+    [line] = lines()
+    assert line["event"] == "Gone: /inscription/attente/[hidden]/renvoi/"
+
+
 def test_the_incident_code_is_kept_and_the_request_is_not(lines):
     logging.getLogger("django.request").warning("Oops", extra={"incident": "XP-7K3Q", "request": "what was typed"})
 

@@ -30,7 +30,7 @@ def test_another_database_is_refused(url, tmp_path):
 @pytest.mark.parametrize(
     ("url", "port", "starttls", "tls"),
     [
-        ("smtp://mail.example", 25, False, False),
+        ("smtp://localhost", 25, False, False),
         ("smtp+starttls://mail.example", 587, True, False),
         ("smtps://mail.example", 465, False, True),
         ("smtps://mail.example:2465", 2465, False, True),
@@ -51,4 +51,15 @@ def test_a_mail_user_may_be_an_address():
 @pytest.mark.parametrize("url", ["mail.example", "http://mail.example", "smtp://", "smtp://mail.example:abc"])
 def test_what_is_no_mail_server_is_refused(url):
     with pytest.raises(BadSetting, match="SMTP_URL"):
+        mail(url)
+
+
+@pytest.mark.parametrize("url", ["smtp://localhost:1025", "smtp://127.0.0.1", "smtp://[::1]:25"])
+def test_mail_leaves_in_clear_to_this_machine(url):
+    assert mail(url).host
+
+
+@pytest.mark.parametrize("url", ["smtp://portal:word@mail.example:25", "smtp://mail.example", "smtp://192.0.2.7"])
+def test_mail_does_not_leave_in_clear_to_another_machine(url):
+    with pytest.raises(BadSetting, match=r"^SMTP_URL: .* Good value: SMTP_URL=smtp\+starttls://"):
         mail(url)

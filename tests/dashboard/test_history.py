@@ -108,6 +108,7 @@ def test_the_table_to_take_away_holds_every_line_and_no_formula(as_camille, cami
     assert rows[0] == ["Date", "Heure", "Fait par", "Concerne", "Quoi", "Avant", "Après", "Appareil"]
     assert len(rows) == 1 + Line.objects.filter(audience__in=["self", "household"]).count()
     assert not [cell for row in rows for cell in row if cell.startswith("=")]
+    assert not [cell for row in rows for cell in row if cell == "'"]
 
 
 def test_what_was_and_what_is_stand_under_the_line_and_in_the_table(as_camille, camille):

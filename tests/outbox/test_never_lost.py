@@ -67,6 +67,7 @@ def test_an_address_unknown_to_its_server_is_given_up_at_once(portal, server):
     portal.run(SEND)
     portal.start("work", SMTP_URL=server.url)
     eventually(lambda: state(portal) == ("failed", 1))
+    assert portal.sql("SELECT CAST(context AS text) FROM outbox_message") == [("{}",)]
 
 
 def test_a_server_that_refuses_for_now_is_asked_again(portal, server):

@@ -96,6 +96,12 @@ def test_a_name_cannot_add_a_header(hello, mailoutbox):
     assert "\n" not in mail.subject
 
 
+def test_what_only_looks_like_an_instant_is_sent_as_text(hello, mailoutbox):
+    post({**hello, "first_name": "9999-99-99T99:99:99Z"})
+    drain()
+    assert "Bonjour 9999-99-99T99:99:99Z," in mailoutbox[0].body
+
+
 def test_a_message_sent_twice_has_one_identity_and_is_not_sent_twice_by_two_jobs(hello, mailoutbox):
     from xpassfam.outbox.delivery import deliver
 
@@ -116,10 +122,10 @@ def test_a_mail_that_cannot_be_made_is_tried_later_not_lost(mailoutbox):
 
 def test_after_three_days_it_is_given_up_and_said(caplog):
     before = timezone.now() - timedelta(days=3, minutes=1)
-    message = send("outbox_tests/absent", to="lea@example.org", context={}, at=before)
+    message = send("outbox_tests/absent", to="lea@example.org", context={"code": "1"}, at=before)
     drain()
     message.refresh_from_db()
-    assert message.state == Message.State.FAILED
+    assert (message.state, message.context) == (Message.State.FAILED, {})
     assert f"message {message.pk} given up after 1 tries" in caplog.text
     assert "lea@example.org" not in caplog.text
 

@@ -1,6 +1,6 @@
 import pytest
 
-from xpassfam.rules.names import are_same, sorting_key
+from xpassfam.rules.names import are_same, may_be_name, sorting_key
 
 SAME = [
     # typed last, typed first, known last, known first, known birth name
@@ -82,3 +82,27 @@ def test_namesakes_stand_by_their_first_names():
         "Zoé",
         "Ana",
     ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Camille", "D’Alençon-Le Goff", "O'Brien", "N´Diaye", "Ng", "Ô", "É", "de La Fontaine", "van ’t Hoff",
+        "Nguyễn Thị Hồng", "Nguye\u0302\u0303n", "Jean-Luc, Marie", "J.-P.", "Le Goff Jr.", "Gal·la", "李", "محمد",
+        "Łukasz", "Jean\u2011Luc", "Le\u00a0Goff", "Saint‐Exupéry",
+    ],
+)  # fmt: skip
+def test_real_names_pass(name):
+    assert may_be_name(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jules,\n\nVotre dossier est suspendu", "Jules\r", "Jules\x00", "Jules\u2028Payez", "Payez ici : jules",
+        "https://jules", "a/b", "jules@exemple", "jules.exemple", "<b>", "=Jules", "Jules 2", "9999-99-99T99:99:99Z",
+        "Jules\u202e", "-", "’", "...", "", " ",
+    ],
+)  # fmt: skip
+def test_what_is_no_name_is_told(text):
+    assert not may_be_name(text)

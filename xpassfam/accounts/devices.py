@@ -41,13 +41,14 @@ class Visitor:
 def client_address(request: HttpRequest) -> str:
     """The visitor's IPv4 address or IPv6 /64.
 
-    Behind N trusted proxies it is the Nth from the right of X-Forwarded-For: what stands further left is
-    what the visitor chose to write.
+    Behind N trusted proxies it is the Nth from the right of X-Forwarded-For, or of the header that the operator named:
+    what stands further left is what the visitor chose to write.
     """
     address = request.META.get("REMOTE_ADDR", "")
     proxies = settings.TRUSTED_PROXIES
     if proxies:
-        forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        written = request.headers.get(settings.VISITOR_ADDRESS_HEADER, "")
+        forwarded = [part.strip() for part in written.split(",") if part.strip()]
         address = forwarded[-proxies] if len(forwarded) >= proxies else address
     try:
         ip = ipaddress.ip_address(_without_port(address))

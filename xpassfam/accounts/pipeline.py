@@ -122,7 +122,8 @@ def sign_in(
 def _look_up(meant: Identifier, who: Visitor, at: datetime) -> Candidates:
     by_number = meant.kind == "member_number"
     account = Account.objects.meant_by(meant).first()
-    waiting = PendingSignUp.objects.filter(used_at=None, superseded_at=None, created_at__gt=at - timedelta(days=30))
+    # Those replaced by a newer one too: which are tells what the proof was worth.
+    waiting = PendingSignUp.objects.filter(used_at=None, created_at__gt=at - timedelta(days=30))
     pendings = waiting.filter(**{"member_number" if by_number else "email": meant.value}).order_by("-created_at")[:5]
     device = devices.find(who, at=at)
     account_id, device_id = (account.pk if account else 0), (device.pk if device else 0)

@@ -4,7 +4,9 @@ Each variable may also be given as ``NAME_FILE``: the path of a file that holds 
 ``docs/operate/settings.md`` documents every one; a test compares.
 """
 
+import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +18,9 @@ from xpassfam.config.values import BadSetting, choice, number, value
 ROOT = Path(__file__).resolve().parents[2]
 LARGEST_PORT = 65_535
 GOOD_BASE_URL = "https://moncompte.example.org"
+HOST_NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*")
+# Servers read `_` as `-`: only a name with neither is nobody else's.
+OWN_HEADER = re.compile(r"[A-Za-z0-9]+")
 
 __all__ = ["BadSetting", "Env", "read"]
 
@@ -33,6 +38,7 @@ class Env:
     database_url: str = field(repr=False)
     smtp_url: str = field(repr=False)
     trusted_proxies: int
+    visitor_address_header: str
     var: Path
 
     @property
@@ -72,15 +78,42 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
         database_url=value(environ, "DATABASE_URL"),
         smtp_url=smtp_url,
         trusted_proxies=number(environ, "TRUSTED_PROXIES", fewest_proxies, smallest=fewest_proxies, largest=9),
+        visitor_address_header=_address_header(environ),
         var=var,
     )
 
 
 def _base_url(environ: Mapping[str, str], *, is_demo: bool, port: int) -> str:
     url = value(environ, "BASE_URL", f"http://localhost:{port}" if is_demo else "").rstrip("/")
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+    if not _is_address_of_site(url):
         raise BadSetting("BASE_URL", "is not the address of a site", GOOD_BASE_URL)
-    if not is_demo and parts.scheme != "https":
+    if not is_demo and not url.startswith("https://"):
         raise BadSetting("BASE_URL", "is not encrypted", GOOD_BASE_URL)
     return url
+
+
+def _is_address_of_site(url: str) -> bool:
+    """A scheme, one host by its name or number, a port perhaps; nothing more, and no pattern of several hosts."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    in_brackets = f"[{host}]" if ":" in host else host
+    whole = f"{parts.scheme}://{in_brackets}" + (f":{port}" if port else "")
+    return parts.scheme in ("http", "https") and whole == url.lower() and _is_host(host)
+
+
+def _is_host(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return len(host) <= 253 and HOST_NAME.fullmatch(host) is not None
+    return True
+
+
+def _address_header(environ: Mapping[str, str]) -> str:
+    name = value(environ, "VISITOR_ADDRESS_HEADER", "X-Forwarded-For")
+    if name != "X-Forwarded-For" and not OWN_HEADER.fullmatch(name):
+        raise BadSetting("VISITOR_ADDRESS_HEADER", "may hold letters and digits only", "VisitorAddress")
+    return name

@@ -10,7 +10,10 @@ HIDDEN = "[hidden]"
 SECRET_NAMES = re.compile(r"password|passwd|secret|token|code$|cookie|authorization|api_?key", re.IGNORECASE)
 # Links and sessions carry 256 bits: 43 characters or more. Public identifiers have 26 and stay readable,
 # as do the long names of functions in a traceback: no digit, no capital.
-SECRET_TEXT = re.compile(r"(?<![\w-])(?:(?=[A-Za-z_-]*[0-9])[\w-]{32,}|(?=[a-z_-]*[A-Z])[\w-]{43,})", re.ASCII)
+# The page of a sign-up that waits is its owner's alone too: its short identifier goes with its address.
+SECRET_TEXT = re.compile(
+    r"(?<=/attente/)[\w-]+|(?<![\w-])(?:(?=[A-Za-z_-]*[0-9])[\w-]{32,}|(?=[a-z_-]*[A-Z])[\w-]{43,})", re.ASCII
+)
 # PostgreSQL repeats the row it refuses; what families typed has no place in a log.
 REFUSED_ROW = re.compile(r"^DETAIL:.*$", re.MULTILINE)
 # What Django's own messages may add: the request object holds everything that was typed.

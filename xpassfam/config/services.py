@@ -1,5 +1,6 @@
 """What Django wants to know of the services around the portal: the database and the mail server."""
 
+import ipaddress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -59,6 +60,8 @@ def mail(url: str) -> Mail:
     port = _port(parts, "SMTP_URL", GOOD_SMTP_URL)
     if parts.scheme not in SMTP_PORTS or not parts.hostname:
         raise BadSetting("SMTP_URL", "is not the address of a mail server", GOOD_SMTP_URL)
+    if parts.scheme == "smtp" and not _is_this_machine(parts.hostname):
+        raise BadSetting("SMTP_URL", "would carry links and codes in clear to another machine", GOOD_SMTP_URL)
     return Mail(
         backend="django.core.mail.backends.smtp.EmailBackend",
         host=parts.hostname,
@@ -68,6 +71,13 @@ def mail(url: str) -> Mail:
         starttls=parts.scheme == "smtp+starttls",
         tls=parts.scheme == "smtps",
     )
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _port(parts: SplitResult, name: str, good: str) -> int | None:

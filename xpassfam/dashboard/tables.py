@@ -7,9 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xpassfam.dashboard.logbook import Row
-
-BLANKS = " \u00a0\u202f\ufeff\n"
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+from xpassfam.ui.spreadsheets import inert
 
 
 def as_csv(rows: Iterator[Row]) -> Iterator[str]:
@@ -21,11 +19,6 @@ def as_csv(rows: Iterator[Row]) -> Iterator[str]:
         local = timezone.localtime(row.at)
         told = (row.who, row.for_whom, row.what, row.before, row.after, row.device)
         yield table.writerow([f"{local:%d/%m/%Y}", f"{local:%H:%M}", *map(inert, told)])
-
-
-def inert(text: str) -> str:
-    """A spreadsheet takes what begins so for a formula, full-width signs and what follows a blank too."""
-    return f"'{text}" if text.strip(BLANKS).startswith(FORMULA) else text
 
 
 class _Echo:

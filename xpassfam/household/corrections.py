@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from xpassfam.household.fields import FIELDS, on_one_line
 from xpassfam.people.models import Correction
+from xpassfam.ui.spreadsheets import inert
 
 # Its label and its reading are the same whoever's it is.
 _FIELDS = {field.name: field for field in reversed(FIELDS.values())}
@@ -48,9 +49,4 @@ def as_csv() -> Iterator[str]:
             f"{timezone.localtime(row.at):%d/%m/%Y}",
             row.by,
         )
-        yield table.writerow(map(_inert, texts))
-
-
-def _inert(text: str) -> str:
-    """A spreadsheet takes what begins so for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+        yield table.writerow(map(inert, texts))

@@ -53,8 +53,8 @@ def _mark_sent(message: Message, mail: Mail) -> None:
 def _try_later(message: Message, error: Exception) -> None:
     now = timezone.now()
     if _is_for_ever(error) or now >= message.created_at + PATIENCE:
-        message.state = Message.State.FAILED
-        message.save(update_fields=["state"])
+        message.state, message.context = Message.State.FAILED, {}
+        message.save(update_fields=["state", "context"])
         logger.error("message %d given up after %d tries", message.pk, message.tries, exc_info=error)
         return
     message.next_at = now + wait_before(message.tries + 1)

@@ -80,8 +80,13 @@ def _context(message: Message, organisation: Organisation) -> dict[str, Any]:
 
 
 def _revived(value: Any) -> Any:
-    """JSON has no instants: give them back to the template's filters."""
-    return datetime.fromisoformat(value) if isinstance(value, str) and INSTANT.fullmatch(value) else value
+    """JSON has no instants: give them back to the template's filters. What only looks like one stays text."""
+    if not (isinstance(value, str) and INSTANT.fullmatch(value)):
+        return value
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return value
 
 
 def _colours(organisation: Organisation) -> dict[str, dict[str, str]]:

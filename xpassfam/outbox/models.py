@@ -10,7 +10,7 @@ from xpassfam.rules.identifiers import new_public_id
 
 class Message(models.Model):
     """A mail, from the moment something causes it. `context` may hold a link or a code: it is wiped
-    once sent. The text itself is kept in the demo only, whose page of mails shows it."""
+    once sent, or given up. The text itself is kept in the demo only, whose page of mails shows it."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("À envoyer")

@@ -7,6 +7,7 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from xpassfam.register.problems import Problem
+from xpassfam.ui.spreadsheets import inert
 
 MARK = "\ufeff"  # without it, a French spreadsheet misreads accents
 
@@ -20,9 +21,4 @@ def write_problems(problems: Iterable[Problem], file: Writable) -> None:
     table = csv.writer(file, delimiter=";")
     table.writerow([_("Fichier"), _("Ligne"), _("Colonne"), _("Pourquoi")])
     for problem in problems:
-        table.writerow([_plain(problem.file), problem.line or "", _plain(problem.column), _plain(problem.reason)])
-
-
-def _plain(cell: str) -> str:
-    """A spreadsheet takes what begins so for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+        table.writerow([inert(problem.file), problem.line or "", inert(problem.column), inert(problem.reason)])

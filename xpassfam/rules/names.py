@@ -1,9 +1,28 @@
 """Whether two ways of writing a name mean the same person. Forgiving by design: never a proof alone."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from xpassfam.rules.identifiers import fold
+
+_APOSTROPHES = "'’‘ʼ´`"
+_HYPHENS = "-‐‑–"
+_BETWEEN = re.compile(r"[.,](?=[\s.,‐‑–-]|$)")  # « J.-P. », « Jean, Marie »; never inside a word, as in an address
+
+
+def may_be_name(text: str) -> bool:
+    """Whether this can be somebody's name: letters of any alphabet, and what stands between them. No line, no address.
+
+    Names of one letter, particles, accents and apostrophes pass. What doesn't could be a message of its own.
+    """
+    rest = _BETWEEN.sub("", text)
+    kinds = {unicodedata.category(c)[0] for c in rest if c not in _APOSTROPHES + _HYPHENS + "·" and not _is_space(c)}
+    return "L" in kinds and kinds <= {"L", "M"}
+
+
+def _is_space(character: str) -> bool:
+    return unicodedata.category(character) == "Zs"
 
 
 def are_same(

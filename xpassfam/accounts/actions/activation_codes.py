@@ -19,6 +19,7 @@ from xpassfam.rules.identifiers import new_activation_code, normalise_code
 log = structlog.get_logger(__name__)
 SCOPE = "activation_code"
 GOOD_FOR = timedelta(days=30)
+ON_ITS_WAY = timedelta(days=7)
 BATCH = 2000
 _ASKED = bulk.Scratch("asked_code", {"person_id": "bigint"})
 # Their lines come last, and no list of them is held meanwhile.
@@ -123,3 +124,9 @@ def ask_by_post(person: Person, *, by: Actor, at: datetime) -> None:
         _row, is_new = PostedCode.objects.get_or_create(person=person, printed_at=None, defaults={"asked_at": at})
         if is_new:
             write(history.CODE_POSTED, by=by, at=at, person=person.public_id)
+
+
+def ask_by_post_from_outside(person: Person, *, at: datetime) -> None:
+    """For whoever knows the file: not while a letter may be on its way, as the next print would end its code."""
+    if not live(at).filter(person=person, created_at__gt=at - ON_ITS_WAY).exists():
+        ask_by_post(person, by=Actor(kind="visitor"), at=at)

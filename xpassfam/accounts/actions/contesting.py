@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from xpassfam.accounts import history, tokens
-from xpassfam.accounts.models import Account, Contestation, Session
+from xpassfam.accounts import history
+from xpassfam.accounts.actions.signing_out import sign_out_elsewhere
+from xpassfam.accounts.models import Account, Contestation
 from xpassfam.accounts.telling import mail, record
 from xpassfam.journal.models import Line
 from xpassfam.journal.noting import note
@@ -20,7 +21,7 @@ class AlreadyClosed(Exception):
 
 
 def contest(account: Account, line: Line, *, keep: str | None, device: str, at: datetime) -> Contestation:
-    """Record it, end every other session, and tell the organisation. The same line twice is one contestation."""
+    """Record it, end and forget every other device, and tell the organisation. The same line twice is one contestation."""
     known = {
         "line_at": line.at,
         "what": sentence(line),
@@ -29,7 +30,7 @@ def contest(account: Account, line: Line, *, keep: str | None, device: str, at: 
         "opened_on": device,
     }
     with transaction.atomic():
-        Session.objects.filter(account=account).exclude(session_key=tokens.digest(keep or "")).delete()
+        sign_out_elsewhere(account, session_key=keep, at=at)
         contestation, is_new = Contestation.objects.get_or_create(account=account, line=line.hash, defaults=known)
         if is_new:
             _tell_the_organisation(contestation, at=at)

@@ -11,9 +11,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from xpassfam.accounts import devices, hashing, history, throttle, tokens
-from xpassfam.accounts.models import Account, PasswordReset, Session, UnlockPass
+from xpassfam.accounts.actions.signing_out import sign_out_elsewhere
+from xpassfam.accounts.models import Account, PasswordReset, UnlockPass
 from xpassfam.accounts.telling import mail, record
-from xpassfam.accounts.tokens import digest
 from xpassfam.jobs import job
 from xpassfam.organisation.models import current
 from xpassfam.outbox.actions import send
@@ -39,10 +39,11 @@ class WrongPassword(Exception):
         super().__init__()
 
 
-def ask(identifier: str, *, at: datetime) -> datetime:
+def ask(identifier: str, *, address: str = "", at: datetime) -> datetime:
     """Ask for a link; return when the last one left. The same rows for known and unknown.
 
-    Repeats within two minutes, and past three an hour, are absorbed.
+    Repeats within two minutes, past three an hour, and past twenty from one network address (of families: staff have
+    none) are absorbed.
     """
     meant = identify(identifier)
     key = tokens.keyed("reset", f"{meant.kind}:{meant.value}")
@@ -50,11 +51,13 @@ def ask(identifier: str, *, at: datetime) -> datetime:
     with transaction.atomic():
         # First: it holds the counter's row, so that of parallel repeats one goes on and the others see it.
         reserved = throttle.reserve(throttle.MAIL, f"reset|{key}", at=at)
+        asked_here = throttle.reserve(throttle.MAIL_FROM, address or key, at=at)
         last = PasswordReset.objects.filter(identifier_digest=key).order_by("-created_at").first()
         if last and at < last.created_at + ASK_AGAIN_AFTER:
-            throttle.refund(reserved)
+            for counted in filter(lambda one: one.allowed, (reserved, asked_here)):
+                throttle.refund(counted)
             return last.created_at
-        if not reserved.allowed:
+        if not (reserved.allowed and asked_here.allowed):
             return last.created_at if last else at
         reset = PasswordReset.objects.create(
             account=account,
@@ -131,6 +134,7 @@ def reset(request_: PasswordReset, password: str, *, device_cookie: str, device:
         live = PasswordReset.objects.filter(pk=request_.pk, used_at=None, superseded_at=None, expires_at__gt=at)
         if not live.update(used_at=at):
             raise LinkGone("used", at)
+        _set(account, encoded, device=device, at=at, device_cookie=device_cookie)
         UnlockPass.objects.create(
             account=account,
             digest=tokens.digest(tokens.new_token()),
@@ -139,7 +143,6 @@ def reset(request_: PasswordReset, password: str, *, device_cookie: str, device:
             opened_at=at,
             expires_at=at + timedelta(hours=1),
         )
-        _set(account, encoded, device=device, at=at)
     return account
 
 
@@ -164,7 +167,7 @@ def change(request: HttpRequest, account: Account, *, current_password: str, new
         raise
     encoded = make_password(new)
     with transaction.atomic():
-        _set(account, encoded, device=label, at=at, keep=request.session.session_key)
+        _set(account, encoded, device=label, at=at, session_key=request.session.session_key)
         update_session_auth_hash(request, account)
 
 
@@ -179,14 +182,19 @@ def renew(account: Account, password: str) -> None:
         Account.objects.filter(pk=account.pk, password=former).update(password=account.password)
 
 
-def _set(account: Account, encoded: str, *, device: str, at: datetime, keep: str | None = None) -> None:
-    """Write the new password; other sessions and waiting links end with the old one."""
+def _set(
+    account: Account,
+    encoded: str,
+    *,
+    device: str,
+    at: datetime,
+    session_key: str | None = None,
+    device_cookie: str | None = None,
+) -> None:
+    """Write the new password; other sessions, the devices of others and waiting links end with the old one."""
     account.password, account.password_changed_at = encoded, at
     account.save(update_fields=["password", "password_changed_at"])
-    ended = Session.objects.filter(account=account)
-    if keep:
-        ended = ended.exclude(session_key=digest(keep))
-    ended.delete()
+    sign_out_elsewhere(account, session_key=session_key, device_cookie=device_cookie, at=at)
     PasswordReset.objects.filter(account=account, used_at=None, superseded_at=None).update(superseded_at=at)
     mail(account, "accounts/mail/password_changed", at=at, changed_at=at.isoformat())
     record(account, history.PASSWORD_CHANGED, at=at, device=device)

@@ -19,13 +19,14 @@ LINK_GOOD_FOR = timedelta(hours=1)
 PASS_GOOD_FOR = timedelta(hours=1)
 
 
-def ask(identifier: str, *, at: datetime) -> None:
-    """Send the owner a pass. The same work for an unknown identifier; repeats are absorbed."""
+def ask(identifier: str, *, address: str, at: datetime) -> None:
+    """Send the owner a pass. The same work for an unknown one; repeats, and many from one address, are absorbed."""
     meant = identify(identifier)
     account = Account.objects.meant_by(meant).first()
     with transaction.atomic():
         reserved = throttle.reserve(throttle.MAIL, f"unlock|{meant.kind}:{meant.value}", at=at)
-        if reserved.allowed:
+        asked_here = throttle.reserve(throttle.MAIL_FROM, address, at=at)
+        if reserved.allowed and asked_here.allowed:
             send_pass.enqueue(account.pk if account else 0)
 
 

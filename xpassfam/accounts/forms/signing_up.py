@@ -12,6 +12,7 @@ from xpassfam.accounts.actions.signing_up import Claim
 from xpassfam.accounts.forms.signing_in import LONGEST_PASSWORD
 from xpassfam.organisation.models import current
 from xpassfam.rules import identifiers
+from xpassfam.rules.names import may_be_name
 from xpassfam.rules.phones import normalise_phone
 from xpassfam.ui.forms import DateField, PasswordField
 
@@ -48,6 +49,15 @@ class EmailField(forms.CharField):
             raise ValidationError(self.error_messages["shape"], code="shape") from error
 
 
+class NameField(forms.CharField):
+    """A name and nothing else: what a stranger types here must not become a message of ours."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not may_be_name(value):
+            raise ValidationError(self.error_messages["shape"], code="shape")
+
+
 class EmailForm(forms.Form):
     email = EmailField(label=_("Adresse e-mail"), max_length=254)
 
@@ -75,17 +85,27 @@ class ChosenPasswordForm(forms.Form):
     password = PasswordField(label=_("Mot de passe choisi à l’inscription"), max_length=LONGEST_PASSWORD)
 
 
+class CodeAndPasswordForm(ChosenPasswordForm, CodeForm):
+    """The six digits, typed in another browser than the one that signed up."""
+
+
 class SignUpForm(forms.Form):
-    last_name = forms.CharField(
+    last_name = NameField(
         label=_("Nom"),
         max_length=120,
-        error_messages={"required": _("Écrivez votre nom, comme sur nos courriers.")},
+        error_messages={
+            "required": _("Écrivez votre nom, comme sur nos courriers."),
+            "shape": _("Écrivez votre nom avec des lettres, sans chiffre ni signe."),
+        },
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
-    first_name = forms.CharField(
+    first_name = NameField(
         label=_("Prénom"),
         max_length=120,
-        error_messages={"required": _("Écrivez votre prénom.")},
+        error_messages={
+            "required": _("Écrivez votre prénom."),
+            "shape": _("Écrivez votre prénom avec des lettres, sans chiffre ni signe."),
+        },
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
     proof = forms.ChoiceField(choices=[(BY_CODE, ""), (BY_FILE, "")], initial=BY_CODE, required=False)

@@ -68,7 +68,8 @@ class PendingSignUp(models.Model):
     sent_at = models.DateTimeField()
     code_digest = models.CharField(max_length=64)
     code_expires_at = models.DateTimeField()
-    code_tries = models.PositiveSmallIntegerField(default=0)
+    code_tries = models.PositiveSmallIntegerField(default=0)  # what the page tells; each resend empties it
+    digits_tries = models.PositiveIntegerField(default=0)  # of the digits that left last, resent or not
     used_at = models.DateTimeField(null=True)
     used_on = models.CharField(max_length=80, blank=True)  # the device, in words
     superseded_at = models.DateTimeField(null=True)

@@ -29,7 +29,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "accounts/public/forgotten.html", {"form": form})
     typed = form.cleaned_data["username"]
-    sent_at = passwords.ask(typed, at=timezone.now())
+    sent_at = passwords.ask(typed, address=devices.visitor(request).address, at=timezone.now())
     meant = identify(typed)
     shown = {
         "form": form,

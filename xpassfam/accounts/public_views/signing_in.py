@@ -97,8 +97,9 @@ def ask_unlock(request: HttpRequest) -> HttpResponse:
     form = IdentifierForm(request.POST)
     if not form.is_valid():
         return render(request, "accounts/public/unlock_ask.html", {"form": form})
-    unlocking.ask(form.cleaned_data["username"], at=timezone.now())
-    return render(request, "accounts/public/unlock_sent.html", {"typed": form.cleaned_data["username"]})
+    typed = form.cleaned_data["username"]
+    unlocking.ask(typed, address=devices.visitor(request).address, at=timezone.now())
+    return render(request, "accounts/public/unlock_sent.html", {"typed": typed})
 
 
 @login_not_required

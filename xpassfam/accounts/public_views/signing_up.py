@@ -13,7 +13,13 @@ from xpassfam.accounts import devices, tokens
 from xpassfam.accounts.actions import opening, signing_up
 from xpassfam.accounts.actions.activation_codes import TooManyTries
 from xpassfam.accounts.decorators import bears_token
-from xpassfam.accounts.forms.signing_up import ChosenPasswordForm, CodeForm, EmailForm, SignUpForm
+from xpassfam.accounts.forms.signing_up import (
+    ChosenPasswordForm,
+    CodeAndPasswordForm,
+    CodeForm,
+    EmailForm,
+    SignUpForm,
+)
 from xpassfam.accounts.models import PendingSignUp
 from xpassfam.organisation.models import current
 from xpassfam.ui.forms import blank
@@ -53,12 +59,13 @@ def _pending(public_id: str) -> PendingSignUp:
 
 def _wait(request: HttpRequest, pending: PendingSignUp, form: CodeForm) -> HttpResponse:
     now = timezone.now()
-    link = pending.links.filter(superseded_at=None).first()
+    code_until = opening.digits_until(pending)
     shown = {
         "pending": pending,
         "form": form,
-        "link_until": link.expires_at if link else None,
-        "code_is_live": pending.code_expires_at > now and pending.code_tries < opening.MOST_CODE_TRIES,
+        "link_until": opening.link_until(pending),
+        "code_until": code_until,
+        "code_is_live": code_until > now and pending.code_tries < opening.MOST_CODE_TRIES,
         "again_at": pending.sent_at + signing_up.RESEND_AFTER,
         "may_resend": now >= pending.sent_at + signing_up.RESEND_AFTER,
     }
@@ -67,25 +74,28 @@ def _wait(request: HttpRequest, pending: PendingSignUp, form: CodeForm) -> HttpR
 
 @login_not_required
 @bears_token
+@sensitive_post_parameters("password")
 def waiting(request: HttpRequest, public_id: str) -> HttpResponse:
     """The page left open: type the code here, or learn that the link was used."""
     pending = _pending(public_id)
     if pending.used_at:
         return render(request, "accounts/public/account_open.html", {"pending": pending})
-    if pending.superseded_at:
-        return _gone(request, pending, opening.LinkGone("again", pending.superseded_at))
+    who = devices.visitor(request)
+    is_here = opening.is_where_it_was_asked(pending, browser=who.digest)
+    form_class = CodeForm if is_here else CodeAndPasswordForm
     if request.method != "POST":
-        return _wait(request, pending, blank(CodeForm, request))
-    form = CodeForm(request.POST)
+        return _wait(request, pending, blank(form_class, request))
+    form = form_class(request.POST)
     if form.is_valid():
-        label = devices.visitor(request).label
         try:
-            opening.open_by_code(pending, form.cleaned_data["code"], device=label, at=timezone.now())
+            opening.open_by_code(pending, **form.cleaned_data, browser=who.digest, device=who.label, at=timezone.now())
             return redirect("accounts:sign-up-waiting", public_id=public_id)
         except opening.LinkGone as gone:
             return _gone(request, pending, gone)
         except opening.WrongCode as refusal:
             form.add_error("code", _wrong_code(refusal.remaining))
+        except opening.WrongPassword as refusal:
+            form.add_error("password", _wrong_password(refusal))
     return _wait(request, pending, form)
 
 

@@ -21,6 +21,7 @@ from xpassfam.accounts.models import Account
 from xpassfam.journal.actions import Actor
 from xpassfam.organisation.models import current
 from xpassfam.people.finding import by_member_number
+from xpassfam.ui.spreadsheets import inert
 
 COLUMNS = ["numero_adherent", "nom", "prenoms", "adresse", "code_postal", "ville", "pays", "code_activation"]
 
@@ -80,9 +81,9 @@ class Command(BaseCommand):
         table.writerow(COLUMNS)
         for letter in letters:
             person, home = letter.person, letter.home
-            names = [person.member_number, person.last_name, person.first_names]
+            names = [person.member_number or "", person.last_name, person.first_names]
             address = [home.address, home.postcode, home.town, home.country] if home else [""] * 4
-            table.writerow([*names, *address, letter.code])
+            table.writerow(map(inert, [*names, *address, letter.code]))
         self.stdout.flush()
 
 
