@@ -85,7 +85,10 @@ def test_pages_for_anybody(visit, language):
     assert look_at(visitor, FOR_ANYBODY) == []
 
 
-@pytest.mark.parametrize("who", ["camille.martin", "odile.lambert", "sophie.petit", "lea.dubois-traore"])
+@pytest.mark.parametrize(
+    "who",
+    ["camille.martin", "odile.lambert", "sophie.petit", "lea.dubois-traore", "voahangy.rakotoarimanana"],
+)
 def test_pages_for_families(visit, who):
     visitor = visit()
     visitor.signs_in_as(f"{who}@example.org", FAMILY_PASSWORD)

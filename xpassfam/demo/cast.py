@@ -9,8 +9,18 @@ REGISTER = settings.ROOT / "examples" / "register"
 FAMILY_PASSWORD = "canot-brume-tuile-41"  # noqa: S105
 STAFF_PASSWORD = "phare-galet-moulin-58"  # noqa: S105
 
-# Files of the families shown first; every adult who has a member number gets an account.
-FILES = ("SFE-85473", "SFE-95552", "SFE-63719", "SFE-93773", "SFE-63364", "SFE-67114", "SFE-69835", "SFE-93732")
+# Files of the families shown first; every adult who has a member number gets an account. The last has long names.
+FILES = (
+    "SFE-85473",
+    "SFE-95552",
+    "SFE-63719",
+    "SFE-93773",
+    "SFE-63364",
+    "SFE-67114",
+    "SFE-69835",
+    "SFE-93732",
+    "SFE-68146",
+)
 NOT_ACTIVATED = {"ESF-2019-073676-T", "ESF-1998-094147-J", "ESF-2022-052931-L"}  # Karim, Gérard, Jules
 BLOCKED = {"ESF-2006-029436-A"}  # Thomas
 
