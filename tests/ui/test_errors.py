@@ -7,6 +7,7 @@ from xpassfam.rules.identifiers import has_check_character
 PAGES = {
     "/nulle-part/": (404, "Cette page n’existe pas, ou n’est pas à vous"),
     "/refus/": (403, "Cette page ne vous est pas ouverte"),
+    "/retrait/": (405, "Cette adresse est celle d’un bouton"),
     "/suspect/": (400, "Cette demande n’est pas arrivée entière"),
     "/panne/x/": (500, "Une panne de notre côté"),
     "/sans-base/": (503, "Le service revient dans un instant"),
@@ -39,6 +40,10 @@ def test_the_code_on_the_page_is_in_the_log_without_a_word_of_what_was_typed(bro
     assert lines[0]["error"] == "builtins.RuntimeError"
     assert lines[0]["route"] == "panne/<str:secret>/"
     assert "camille" not in str(lines)
+
+
+def test_the_address_of_a_button_still_tells_programs_how_it_is_asked(browser):
+    assert browser.get("/retrait/").headers["Allow"] == "POST"
 
 
 def test_a_pause_says_when_to_come_back(browser):

@@ -47,6 +47,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """For the address of a button that was opened as if it were a page."""
+    return page(
+        request,
+        405,
+        title=_("Cette adresse est celle d’un bouton"),
+        lede=_("L’ouvrir ne fait rien : rien n’a changé. Revenez à la page d’avant, puis appuyez sur le bouton."),
+    )
+
+
 def too_many(request: HttpRequest, *, until: datetime) -> HttpResponse:
     """For a view that refuses to go on before `until`."""
     return page(
