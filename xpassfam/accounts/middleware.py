@@ -27,7 +27,7 @@ class SignInFirstMiddleware(LoginRequiredMiddleware):
             messages.warning(
                 request,
                 _(
-                    "Votre session est terminée : rien n’a été fait. Connectez-vous, puis appuyez de nouveau sur le "
+                    "Votre session est terminée : rien n’a été fait. Connectez-vous, puis appuyez de nouveau sur le "
                     "bouton."
                 ),
             )

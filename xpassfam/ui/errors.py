@@ -53,7 +53,7 @@ def not_allowed(request: HttpRequest) -> HttpResponse:
         request,
         405,
         title=_("Cette adresse est celle d’un bouton"),
-        lede=_("L’ouvrir ne fait rien : rien n’a changé. Revenez à la page d’avant, puis appuyez sur le bouton."),
+        lede=_("L’ouvrir ne fait rien : rien n’a changé. Revenez à la page d’avant, puis appuyez sur le bouton."),
     )
 
 

@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from xpassfam.accounts import history, tokens
 from xpassfam.accounts.models import Account, Session
@@ -10,6 +13,7 @@ from xpassfam.accounts.telling import record
 from xpassfam.journal.models import Line
 from xpassfam.organisation.models import current
 from xpassfam.outbox.actions import send
+from xpassfam.ui import words
 
 
 def contest(account: Account, line: Line, *, keep: str | None, at: datetime) -> None:
@@ -21,8 +25,19 @@ def contest(account: Account, line: Line, *, keep: str | None, at: datetime) -> 
             send(
                 "accounts/mail/contested",
                 to=support,
-                context={"account": account.public_id, "line_at": line.at.isoformat(), "at": at.isoformat()},
+                context={
+                    "name": str(account),
+                    "member_number": (account.person.member_number or "") if account.person else "",
+                    "line_at": line.at.isoformat(),
+                    "at": at.isoformat(),
+                },
                 at=at,
             )
-        facts = {"line": line.hash, "line_at": f"{line.at:%d/%m/%Y %H:%M} UTC"}
+        facts = {"line": line.hash, "line_at": _in_words(line.at)}
         record(account, history.SIGN_IN_CONTESTED, at=at, facts=facts)
+
+
+def _in_words(at: datetime) -> str:
+    """« 24 novembre 2026 à 21 h 54 »: the history keeps words, whatever the language of who presses the button."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("{day} à {time}").format(day=words.full_day(at), time=words.clock(at))

@@ -15,6 +15,7 @@ from xpassfam.accounts.models import Account, PasswordReset, Session, UnlockPass
 from xpassfam.accounts.telling import mail, record
 from xpassfam.accounts.tokens import digest
 from xpassfam.jobs import job
+from xpassfam.journal.actions import Actor
 from xpassfam.organisation.models import current
 from xpassfam.outbox.actions import send
 from xpassfam.rules.identifiers import identify
@@ -93,7 +94,8 @@ def deliver(reset_id: int, typed_email: str) -> None:
         # Who never had a password asked for nothing: an administrator made their account.
         template = "accounts/mail/reset" if account.has_usable_password() else "accounts/mail/first_password"
         mail(account, template, at=now, path=f"/mot-de-passe/nouveau/{token}/", until=until)
-        record(account, history.PASSWORD_RESET_ASKED, at=now)
+        # Anybody can ask, at the address or number of somebody else.
+        record(account, history.PASSWORD_RESET_ASKED, by=Actor(kind="visitor"), at=now)
 
 
 def is_address(typed: str) -> bool:
