@@ -197,3 +197,8 @@ def test_names_are_folded(name, folded):
 def test_folding_is_stable_and_plain(text):
     assert fold(fold(text)) == fold(text)
     assert not set(fold(text)) & set(string.punctuation + string.ascii_uppercase)
+
+
+@pytest.mark.parametrize("called", ["N° ", "n°", "Nº ", "№ ", "No. ", "Numéro : "])
+def test_the_word_number_before_a_member_number_is_absorbed(called):
+    assert normalise_member_number(f"{called}ESF-2019-004812-K") == "ESF-2019-004812-K"

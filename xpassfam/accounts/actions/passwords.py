@@ -25,7 +25,7 @@ LONGEST_ADDRESS = 254
 
 
 class LinkGone(Exception):
-    """The link sets no password any more; `why` is expired, used or replaced, `at` since when."""
+    """The link sets no password any more; `why` is expired, used, replaced or unknown, `at` since when."""
 
     def __init__(self, why: str, at: datetime) -> None:
         self.why, self.at = why, at
@@ -38,6 +38,10 @@ class WrongPassword(Exception):
     def __init__(self, until: datetime | None = None) -> None:
         self.until = until
         super().__init__()
+
+
+class SamePassword(Exception):
+    """The new password is the one the account has: nothing would change, and who worries would believe it did."""
 
 
 def ask(identifier: str, *, at: datetime) -> datetime:
@@ -108,9 +112,11 @@ def is_address(typed: str) -> bool:
 
 
 def find(token: str, *, at: datetime) -> PasswordReset:
-    """The live request of a link; raise LinkGone (an unknown link is an expired one)."""
+    """The live request of a link; raise LinkGone. An unknown link is one that was cut, most of the time."""
     reset = PasswordReset.objects.select_related("account__person").filter(digest=tokens.digest(token)).first()
-    if reset is None or reset.account is None or reset.account.closed_at:
+    if reset is None:
+        raise LinkGone("unknown", at)
+    if reset.account is None or reset.account.closed_at:
         raise LinkGone("expired", at)
     if reset.used_at:
         raise LinkGone("used", reset.used_at)
@@ -122,14 +128,14 @@ def find(token: str, *, at: datetime) -> PasswordReset:
 
 
 def reset(request_: PasswordReset, password: str, *, device_cookie: str, at: datetime) -> Account:
-    """Set the password by a link, once; end every session; raise LinkGone.
+    """Set the password by a link, once; end every session; raise LinkGone or SamePassword.
 
     The browser that did it gets a pass: whoever paused this account's sign-in can't keep its owner out.
     """
-    encoded = make_password(password)
     account = request_.account
     if account is None:
         raise LinkGone("expired", at)
+    encoded = _another(account, password)
     with transaction.atomic():
         live = PasswordReset.objects.filter(pk=request_.pk, used_at=None, superseded_at=None, expires_at__gt=at)
         if not live.update(used_at=at):
@@ -147,17 +153,24 @@ def reset(request_: PasswordReset, password: str, *, device_cookie: str, at: dat
 
 
 def change(request: HttpRequest, account: Account, *, current_password: str, new: str, at: datetime) -> None:
-    """Change the password while signed in; this session goes on under a new key. Raise WrongPassword."""
+    """Change the password while signed in; this session goes on, under a new key. Raise WrongPassword, SamePassword."""
     reserved = throttle.reserve(throttle.DEVICE, f"change|{account.public_id}", at=at)
     if not reserved.allowed:
         raise WrongPassword(until=reserved.free_at)
     if not check_password(current_password, account.password):
         raise WrongPassword
     throttle.refund(reserved, at=at)
-    encoded = make_password(new)
+    encoded = _another(account, new)
     with transaction.atomic():
         _set(account, encoded, at=at, keep=request.session.session_key)
         update_session_auth_hash(request, account)
+
+
+def _another(account: Account, password: str) -> str:
+    """The hash of a password that the account does not have yet; outside any transaction, as hashing takes long."""
+    if check_password(password, account.password):
+        raise SamePassword
+    return make_password(password)
 
 
 def renew(account: Account, password: str) -> None:
