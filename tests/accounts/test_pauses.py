@@ -81,7 +81,8 @@ def test_the_pause_is_told_as_a_time_and_no_password_is_looked_at(client, noon):
     page = words(sign_in(client, EMAIL))
     assert "La connexion est en pause" in page
     assert "15 h" in page
-    assert 'href="/connexion/deblocage/"' in page
+    assert 'action="/connexion/deblocage/"' in page
+    assert f'<input type="hidden" name="username" value="{EMAIL}">' in page
     noon.shift(timedelta(seconds=30))
     assert sign_in(client, EMAIL).status_code == 302
 

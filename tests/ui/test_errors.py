@@ -66,6 +66,12 @@ def test_the_page_of_a_failure_is_drawn_even_without_knowing_whose_portal_it_is(
     assert "<h1>Une panne de notre côté</h1>" in answer.content.decode()
 
 
+def test_an_error_can_be_read_in_another_language_and_that_leads_back_to_it(browser):
+    page = browser.get("/nulle-part/?q=1").content.decode()
+
+    assert '<input type="hidden" name="next" value="/nulle-part/?q=1"><button type="submit" class="link"' in page
+
+
 def test_signing_out_stays_at_hand_on_public_pages_and_errors(browser):
     browser.cookies["who"] = "family"
 

@@ -28,8 +28,8 @@ MONTHS = (
     ("novembre", "nov", "november"),
     ("decembre", "dec", "december"),
 )
-# Names of fields that are never sent back.
-SECRETS = re.compile(r"password|csrfmiddlewaretoken|(^|[_-])(code|token|secret)$", re.IGNORECASE)
+# Names of fields that are never sent back. The code of a letter is: it is copied by hand, and opens nothing alone.
+SECRETS = re.compile(r"password|csrfmiddlewaretoken|^code$|(^|[_-])(token|secret)$", re.IGNORECASE)
 
 
 def blank(form_class: type[F], request: HttpRequest, **kwargs: Any) -> F:

@@ -67,11 +67,18 @@ def _answer(request: HttpRequest, form: SignInForm, outcome: pipeline.Outcome, *
         case pipeline.Paused(until=until, for_all=for_all):
             return _page(request, form, paused_until=until, paused_for_all=for_all, now=at, status=429)
         case pipeline.Wrong(remaining=remaining):
-            return _page(request, form, wrong=True, remaining=remaining if remaining <= 2 else None)
+            shown = {"remaining": remaining if remaining <= 2 else None, "ends_with_a_space": _ends_with_a_space(form)}
+            return _page(request, form, wrong=True, **shown)
         case pipeline.Blocked():
             return _page(request, form, blocked=True)
         case pipeline.UnderMaintenance(until=until):
             return _page(request, form, maintenance=True, maintenance_until=until)
+
+
+def _ends_with_a_space(form: SignInForm) -> bool:
+    """What was typed, whatever the account: said where no script could say it while typing."""
+    password: str = form.cleaned_data["password"]
+    return password != password.rstrip()
 
 
 def _page(request: HttpRequest, form: SignInForm, *, status: int = 200, **shown: object) -> HttpResponse:

@@ -1,5 +1,6 @@
 """From the sign-up form to the open account."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -57,7 +58,7 @@ def _wait(request: HttpRequest, pending: PendingSignUp, form: CodeForm) -> HttpR
     shown = {
         "pending": pending,
         "form": form,
-        "link_until": link.expires_at if link else None,
+        "link_until": link.expires_at if link and link.expires_at > now else None,
         "code_is_live": pending.code_expires_at > now and pending.code_tries < opening.MOST_CODE_TRIES,
         "again_at": pending.sent_at + signing_up.RESEND_AFTER,
         "may_resend": now >= pending.sent_at + signing_up.RESEND_AFTER,
@@ -109,8 +110,11 @@ def waiting_state(request: HttpRequest, public_id: str) -> JsonResponse:
 @require_POST
 def resend(request: HttpRequest, public_id: str) -> HttpResponse:
     """Send the message again; too early, the page says when."""
-    pending = _pending(public_id)
-    signing_up.resend(pending, at=timezone.now())
+    pending, now = _pending(public_id), timezone.now()
+    again_at = pending.sent_at + signing_up.RESEND_AFTER
+    if not signing_up.resend(pending, at=now) and now < again_at:
+        too_early = _("Pas encore : vous pourrez demander un autre message à %(clock)s.") % {"clock": clock(again_at)}
+        messages.warning(request, too_early, extra_tags="focus")
     return redirect("accounts:sign-up-waiting", public_id=public_id)
 
 

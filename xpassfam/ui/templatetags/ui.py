@@ -106,7 +106,7 @@ def countdown(*, until: datetime, text: str = "", done: str = "", now: datetime 
         "now": now,
         "left": words.wait(until - now),
         "text": text or _("Réessayez à"),
-        "done": done or _("C’est le moment : vous pouvez réessayer."),
+        "done": done or _("Vous pouvez réessayer."),
     }
 
 
@@ -206,6 +206,12 @@ def account_entries(context: template.Context) -> list[menus.Entry]:
 @register.inclusion_tag("ui/components/demo_band.html")
 def demo_band() -> dict[str, Any]:
     return {"is_demo": settings.IS_DEMO}
+
+
+@register.filter
+def wants_focus(extra_tags: str) -> bool:
+    """A message that answers a button which did nothing is read first: `extra_tags="focus"`."""
+    return extra_tags == "focus"
 
 
 @register.filter
