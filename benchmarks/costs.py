@@ -47,7 +47,7 @@ def _reservation(*, and_refund: bool = False) -> Step:
         at = timezone.now()
         reserved = throttle.reserve(endless, "camille@example.org", at=at)
         if and_refund:
-            throttle.refund(reserved, at=at)
+            throttle.refund(reserved)
 
     return step
 

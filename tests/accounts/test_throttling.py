@@ -40,7 +40,7 @@ def test_a_refused_try_does_not_lengthen_the_wait():
 
 def test_a_success_gives_back_its_own_try_only():
     fail(3)
-    throttle.refund(throttle.reserve(throttle.IDENTIFIER, "camille", at=NOW), at=NOW)
+    throttle.refund(throttle.reserve(throttle.IDENTIFIER, "camille", at=NOW))
     assert throttle.reserve(throttle.IDENTIFIER, "camille", at=NOW).remaining == 1
 
 
@@ -74,3 +74,11 @@ def test_old_counters_are_purged():
 def test_of_a_scope_with_one_free_try_the_second_waits():
     tries = [throttle.reserve(throttle.ALERT, "portal", at=NOW) for _ in range(3)]
     assert [t.allowed for t in tries] == [True, False, False]
+
+
+def test_who_asked_a_little_earlier_does_not_wait_for_who_was_served_first():
+    earlier = NOW - timedelta(milliseconds=300)
+    first = throttle.reserve(throttle.ADDRESS, "203.0.113.9", at=NOW)
+    assert throttle.reserve(throttle.ADDRESS, "203.0.113.9", at=earlier).allowed
+    throttle.refund(first)
+    assert throttle.reserve(throttle.ADDRESS, "203.0.113.9", at=earlier).allowed

@@ -92,8 +92,10 @@ def find(who: Visitor, *, at: datetime) -> Device | None:
     ).first()
 
 
-def remember(device: Device | None, account: Account, *, label: str, at: datetime) -> tuple[str, KnownDevice, bool]:
-    """Note that the account is used on this device and give it a new cookie.
+def remember(
+    device: Device | None, account: Account, known: KnownDevice | None, *, label: str, at: datetime
+) -> tuple[str, KnownDevice, bool]:
+    """Note that the account is used on this device and give it a new cookie; `known` is the note of before.
 
     Returns the cookie's value, the note and whether the device was unknown to the account.
     """
@@ -103,11 +105,14 @@ def remember(device: Device | None, account: Account, *, label: str, at: datetim
     else:
         device.previous_digest, device.digest, device.rotated_at = device.digest, tokens.digest(cookie), at
         device.save(update_fields=["previous_digest", "digest", "rotated_at"])
-    known, is_new = KnownDevice.objects.get_or_create(
-        device=device,
-        account=account,
-        defaults={"label": label, "first_seen_at": at, "last_sign_in_at": at},
-    )
+    is_new = False
+    if known is None:
+        # Two windows of one browser may sign in at once.
+        known, is_new = KnownDevice.objects.get_or_create(
+            device=device,
+            account=account,
+            defaults={"label": label, "first_seen_at": at, "last_sign_in_at": at},
+        )
     if not is_new:
         known.label = label
         known.last_sign_in_at = at

@@ -78,13 +78,13 @@ class Candidates:
 
     account: Account | None
     device: Device | None
-    is_known_device: bool
+    known: KnownDevice | None
     unlock: UnlockPass | None
     pendings: list[PendingSignUp]
 
     @property
     def known_by(self) -> KnownBy | None:
-        return KnownBy(self.device, self.unlock) if self.account and self.is_known_device else None
+        return KnownBy(self.device, self.unlock) if self.account and (self.known or self.unlock) else None
 
 
 def password_tag(pending_id: str, password: str) -> int:
@@ -108,11 +108,11 @@ def sign_in(
     # sign-up, account or not: what it answers must not tell that there is one.
     right = _right_text(password, _hash_of(found.account, meant))
     if found.account and right is not None and not tries.is_silenced:
-        tries.give_back(at=at)
+        tries.give_back()
         return _admit(request, found, found.account, right, remember=remember, who=who, at=at)
     pending = next((p for p in found.pendings if p.password_tag == password_tag(p.public_id, password)), None)
     if pending and _right_text(password, pending.password) is not None:
-        tries.give_back(at=at)
+        tries.give_back()
         return NotActivated(pending)
     log.info("sign_in.wrong", address=who.address)
     return Paused(tries.free_at) if tries.free_at > at else Wrong(tries.remaining)
@@ -125,11 +125,11 @@ def _look_up(meant: Identifier, who: Visitor, at: datetime) -> Candidates:
     pendings = waiting.filter(**{"member_number" if by_number else "email": meant.value}).order_by("-created_at")[:5]
     device = devices.find(who, at=at)
     account_id, device_id = (account.pk if account else 0), (device.pk if device else 0)
-    known = KnownDevice.objects.filter(device_id=device_id, account_id=account_id).exists()
+    known = KnownDevice.objects.filter(device_id=device_id, account_id=account_id).first()
     unlock = UnlockPass.objects.filter(
         account_id=account_id, device_digest=who.digest or "-", used_at=None, superseded_at=None, expires_at__gt=at
     ).first()
-    return Candidates(account, device, known or unlock is not None, unlock, list(pendings))
+    return Candidates(account, device, known, unlock, list(pendings))
 
 
 def _hash_of(account: Account | None, meant: Identifier) -> str:
@@ -167,18 +167,18 @@ def _admit(
         return UnderMaintenance(organisation.maintenance_until)
     passwords.renew(account, password)
     # A second step (by account, role or new device) will stand here: no session is open yet.
-    return open_session(request, account, method="password", remember=remember, who=who, at=at, unlock=found.unlock)
+    return _open_session(request, account, found, method="password", remember=remember, who=who, at=at)
 
 
-def open_session(
+def _open_session(
     request: HttpRequest,
     account: Account,
+    found: Candidates,
     *,
     method: str,
     remember: bool,
     who: Visitor,
     at: datetime,
-    unlock: UnlockPass | None = None,
 ) -> SignedIn:
     """Give the request the account's session, note the device, tell the owner of a new one."""
     organisation = current()
@@ -194,7 +194,7 @@ def open_session(
         end = at + timedelta(hours=organisation.absolute_hours)
     with transaction.atomic():
         last = KnownDevice.objects.filter(account=account).order_by("-last_sign_in_at").first()
-        cookie, known, is_new = devices.remember(devices.find(who, at=at), account, label=who.label, at=at)
+        cookie, known, is_new = devices.remember(found.device, account, found.known, label=who.label, at=at)
         login(request, account, backend=BACKEND)
         request.session.update(
             {
@@ -207,8 +207,8 @@ def open_session(
         if last:
             request.session["previous_sign_in"] = {"at": last.last_sign_in_at.isoformat(), "label": last.label}
         request.session.set_expiry(int((end - at).total_seconds()) if remember else 0)
-        if unlock:
-            UnlockPass.objects.filter(pk=unlock.pk).update(used_at=at)
+        if found.unlock:
+            UnlockPass.objects.filter(pk=found.unlock.pk).update(used_at=at)
         if is_new and last:
             mail(account, "accounts/mail/new_device", at=at, device=who.label, signed_in_at=at.isoformat())
         record(account, history.SIGNED_IN, at=at, device=who.label)

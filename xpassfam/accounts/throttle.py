@@ -68,6 +68,8 @@ def _at(ms: int) -> datetime:
     return datetime.fromtimestamp(ms / 1000, tz=UTC)
 
 
+# Not the present instant: where many share a counter, one who asked a little earlier is served a little later.
+FREE = 0
 _TABLE = Throttle._meta.db_table
 # The tries so far with this one; those long past are forgotten.
 _FAILS = "(CASE WHEN t.seen_at < %(forgotten)s THEN 1 ELSE t.fails + 1 END)"
@@ -79,7 +81,7 @@ _RESERVE = f"""
 INSERT INTO {_TABLE} AS t (key, fails, free_at, seen_at) VALUES (%(key)s, 1, %(first)s, %(now)s)
 ON CONFLICT (key) DO UPDATE SET
     fails = {_FAILS},
-    free_at = CASE WHEN {_FAILS} < %(free)s THEN %(now)s ELSE {{wait}} END,
+    free_at = CASE WHEN {_FAILS} < %(free)s THEN {FREE} ELSE {{wait}} END,
     seen_at = %(now)s
 WHERE t.free_at <= %(now)s
 RETURNING fails, free_at
@@ -91,7 +93,7 @@ def reserve(scope: Scope, value: str, *, at: datetime) -> Reservation:
     now, forget = _ms(at), int(scope.forget.total_seconds() * 1000)
     window_end = (now // forget + 1) * forget
     key = tokens.keyed(scope.name, f"{value}|{window_end}" if scope.per_window else value)
-    first = now if scope.free > 1 else window_end if scope.per_window else now + FIRST_WAIT
+    first = FREE if scope.free > 1 else window_end if scope.per_window else now + FIRST_WAIT
     with connection.cursor() as cursor:
         cursor.execute(
             _RESERVE.format(wait=window_end if scope.per_window else _GROWING),
@@ -105,12 +107,19 @@ def reserve(scope: Scope, value: str, *, at: datetime) -> Reservation:
     return Reservation(key, False, _at(free_at), 0, fails)
 
 
-def refund(reservation: Reservation, *, at: datetime) -> None:
-    """Give back the try of a success: its own, and no other."""
+def refund(*reservations: Reservation) -> None:
+    """Give back the tries of a success: its own, and no other. Those refused were not counted."""
+    keys = [reservation.key for reservation in reservations if reservation.allowed]
+    if not keys:
+        return
+    # In one order: two successes that share an address and the portal must not wait for each other.
+    locked = f"SELECT key FROM {_TABLE} WHERE key IN ({', '.join(['%s'] * len(keys))}) ORDER BY key"  # noqa: S608
+    if connection.features.has_select_for_update:
+        locked += " FOR UPDATE"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {_TABLE} SET fails = fails - 1, free_at = %s WHERE key = %s AND fails > 0",  # noqa: S608
-            [_ms(at), reservation.key],
+            f"UPDATE {_TABLE} SET fails = fails - 1, free_at = {FREE} WHERE key IN ({locked}) AND fails > 0",  # noqa: S608
+            keys,
         )
 
 

@@ -62,11 +62,9 @@ class Tries:
     def remaining(self) -> int:
         return min(reservation.remaining for reservation in self.told)
 
-    def give_back(self, *, at: datetime) -> None:
+    def give_back(self) -> None:
         """A refused try was not counted: giving it back would let the holder of a waiting sign-up wash a limit."""
-        for reservation in (*self._spoken, *([self.account] if self.account else [])):
-            if reservation.allowed:
-                throttle.refund(reservation, at=at)
+        throttle.refund(*self._spoken, *([self.account] if self.account else []))
 
 
 def reserve(meant: Identifier, account: Account | None, known_by: KnownBy | None, who: Visitor, at: datetime) -> Tries:
@@ -84,8 +82,7 @@ def reserve(meant: Identifier, account: Account | None, known_by: KnownBy | None
     portal = _of_the_portal(at)
     if not portal.allowed:
         # Whoever waits for a wave that others make does not pay for it with tries of their own.
-        for reservation in (by_address, by_identifier):
-            throttle.refund(reservation, at=at)
+        throttle.refund(by_address, by_identifier)
         return Tries((by_address, by_identifier), portal)
     by_account = throttle.reserve(throttle.ACCOUNT, account_key, at=at)
     if by_account.allowed and by_account.fails == throttle.ACCOUNT.free:

@@ -57,8 +57,7 @@ def ask(identifier: str, *, at: datetime) -> datetime:
         reserved = throttle.reserve(throttle.MAIL, f"reset|{key}", at=at)
         last = PasswordReset.objects.filter(identifier_digest=key).order_by("-created_at").first()
         if last and at < last.created_at + ASK_AGAIN_AFTER:
-            if reserved.allowed:
-                throttle.refund(reserved, at=at)
+            throttle.refund(reserved)
             return last.created_at
         if not reserved.allowed:
             return last.created_at if last else at
@@ -159,7 +158,7 @@ def change(request: HttpRequest, account: Account, *, current_password: str, new
         raise WrongPassword(until=reserved.free_at)
     if not check_password(current_password, account.password):
         raise WrongPassword
-    throttle.refund(reserved, at=at)
+    throttle.refund(reserved)
     encoded = _another(account, new)
     with transaction.atomic():
         _set(account, encoded, at=at, keep=request.session.session_key)

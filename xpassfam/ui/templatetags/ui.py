@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from xpassfam.ui import icons, menus, shapes, signs, words
+from xpassfam.ui import footers, icons, menus, shapes, signs, words
 
 register = template.Library()
 
@@ -201,6 +201,11 @@ def family_nav(context: template.Context) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def account_entries(context: template.Context) -> list[menus.Entry]:
     return menus.entries(settings.ACCOUNT_MENU, context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def footer_links(context: template.Context) -> footers.FooterLinks:
+    return footers.footer_links(context.get("organisation"))
 
 
 @register.inclusion_tag("ui/components/demo_band.html")
