@@ -31,7 +31,7 @@ SUBJECTS = (
     ("acces", gettext_lazy("Connexions et mot de passe"), ("accounts.",)),
     ("foyer", gettext_lazy("Foyer et profil"), ("people.", "register.", "household.")),
 )
-PERIODS = (("90", gettext_lazy("3 mois"), 90), ("365", gettext_lazy("1 an"), 365), ("", gettext_lazy("Toujours"), None))
+PERIODS = (("90", gettext_lazy("3 mois"), 90), ("365", gettext_lazy("1 an"), 365), ("", gettext_lazy("Toujours"), None))
 ICONS = {"family": "user-round", "agent": "landmark", "administrator": "landmark"}
 
 

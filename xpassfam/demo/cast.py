@@ -43,7 +43,8 @@ class Player:
     blocked: bool
     email: str
     member_number: str
-    password: str
+    password: str  # nothing where it has been changed since
+    has_changed_password: bool
     activation_code: str
     file_number: str
     birth_date: date | None

@@ -99,7 +99,7 @@ class DateField(forms.Field):
         "missing_year": _("Il manque l’année. Par exemple : 1990."),
         "day": _("Le jour va de 1 à 31."),
         "month": _("Le mois va de 1 à 12. Son nom marche aussi : février."),
-        "short_year": _("Écrivez l’année en entier, avec 4 chiffres. Par exemple : 1990."),
+        "short_year": _("Écrivez l’année en entier, avec 4 chiffres. Par exemple : 1990."),
         "no_such_day": _("Ce jour n’est pas dans le calendrier. Vérifiez le jour et le mois."),
     }
 

@@ -48,7 +48,7 @@ class SignInForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["remember"].label = ngettext_lazy(
-            "Se souvenir de moi pendant %(days)s jour", "Se souvenir de moi pendant %(days)s jours", "days"
+            "Se souvenir de moi pendant %(days)s jour", "Se souvenir de moi pendant %(days)s jours", "days"
         ) % {"days": current().remember_days}
 
 

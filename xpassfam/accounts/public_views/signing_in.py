@@ -121,7 +121,7 @@ def unlock(request: HttpRequest, token: str) -> HttpResponse:
     cookie = devices.visitor(request).cookie or tokens.new_token()
     if not unlocking.open_pass(token, device_cookie=cookie, at=now):
         return render(request, "accounts/public/unlock_gone.html", {"found": found}, status=410)
-    messages.success(request, _("La pause est levée sur cet appareil, pendant 1 heure."))
+    messages.success(request, _("La pause est levée sur cet appareil, pendant 1 heure."))
     response: HttpResponseRedirect = redirect("accounts:sign-in")
     devices.set_cookie(response, cookie)
     return response

@@ -96,7 +96,7 @@ def _wrong_code(remaining: int) -> str:
     tries = ngettext("Il vous reste %(count)s essai.", "Il vous reste %(count)s essais.", remaining) % {
         "count": remaining
     }
-    return _("Ce n’est pas le bon code. Recopiez les 6 chiffres du dernier message.") + " " + tries
+    return _("Ce n’est pas le bon code. Recopiez les 6 chiffres du dernier message.") + " " + tries
 
 
 @login_not_required

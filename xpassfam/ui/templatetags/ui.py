@@ -198,9 +198,12 @@ def family_nav(context: template.Context) -> dict[str, Any]:
     return {"entries": menus.entries(settings.FAMILY_MENU, context.get("request"), besides=settings.ACCOUNT_MENU)}
 
 
-@register.simple_tag(takes_context=True)
-def account_entries(context: template.Context) -> list[menus.Entry]:
-    return menus.entries(settings.ACCOUNT_MENU, context.get("request"))
+@register.inclusion_tag("ui/components/account_menu.html", takes_context=True)
+def account_menu(context: template.Context, *, name: str, shape: int, initial: str) -> dict[str, Any]:
+    """Who is signed in, and the pages about them: opens without script, closes by itself with it."""
+    entries = menus.entries(settings.ACCOUNT_MENU, context.get("request"))
+    is_here = any(entry.current == "page" for entry in entries)
+    return {"name": name, "shape": shape, "initial": initial, "entries": entries, "is_here": is_here}
 
 
 @register.simple_tag(takes_context=True)
