@@ -108,6 +108,19 @@ def test_pasting_works_and_its_stray_space_is_named(door):
     door.sees_heading("Bonjour Camille")
 
 
+def test_a_typed_space_at_the_end_is_named_when_the_field_is_left(door):
+    door.field("password").press_sequentially("abc ")
+    door.page.keyboard.press("Tab")
+    door.reads("Un espace s’est glissé à la fin du mot de passe.")
+
+
+def test_naming_the_space_does_not_move_the_button_away_from_the_finger(door):
+    door.field("username").fill(CAMILLE)
+    door.field("password").press_sequentially(f"{FAMILY_PASSWORD} ")
+    door.page.locator("main").get_by_role("button", name="Me connecter", exact=True).click()
+    door.sees_heading("Bonjour Camille")
+
+
 def test_the_password_shows_itself_and_hides_again(door):
     door.type(password="abc")
     door.press("Afficher le mot de passe")

@@ -35,8 +35,8 @@ class RoleFilter(admin.SimpleListFilter):
     title = _("rôle")
     parameter_name = "role"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
-        return STAFF_ROLES
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
+        return list(STAFF_ROLES)
 
     def queryset(self, request: HttpRequest, accounts: QuerySet[Account]) -> QuerySet[Account]:
         return accounts.filter(role=self.value()) if self.value() else accounts

@@ -18,6 +18,7 @@ from xpassfam.accounts.decorators import bears_token
 from xpassfam.accounts.forms.signing_in import IdentifierForm, SignInForm
 from xpassfam.accounts.models import Account
 from xpassfam.ui.forms import blank
+from xpassfam.ui.words import wait
 
 
 def destination(request: HttpRequest, account: Account) -> str:
@@ -66,9 +67,9 @@ def _answer(request: HttpRequest, form: SignInForm, outcome: pipeline.Outcome, *
             return redirect("accounts:sign-up-waiting", public_id=pending.public_id)
         case pipeline.Paused(until=until, for_all=for_all):
             return _page(request, form, paused_until=until, paused_for_all=for_all, now=at, status=429)
-        case pipeline.Wrong(remaining=remaining):
-            shown = {"remaining": remaining if remaining <= 2 else None, "ends_with_a_space": _ends_with_a_space(form)}
-            return _page(request, form, wrong=True, **shown)
+        case pipeline.Wrong(remaining=remaining, pause=pause):
+            near = {"remaining": remaining, "pause": wait(pause)} if remaining <= 2 else {}
+            return _page(request, form, wrong=True, ends_with_a_space=_ends_with_a_space(form), near=near)
         case pipeline.Blocked():
             return _page(request, form, blocked=True)
         case pipeline.UnderMaintenance(until=until):
