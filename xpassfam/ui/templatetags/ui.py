@@ -194,8 +194,9 @@ def copy(*, text: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/nav.html", takes_context=True)
-def family_nav(context: template.Context) -> dict[str, Any]:
-    return {"entries": menus.entries(settings.FAMILY_MENU, context.get("request"), besides=settings.ACCOUNT_MENU)}
+def family_nav(context: template.Context, *, label: str = "") -> dict[str, Any]:
+    entries = menus.entries(settings.FAMILY_MENU, context.get("request"), besides=settings.ACCOUNT_MENU)
+    return {"entries": entries, "label": label or _("Mon compte")}
 
 
 @register.inclusion_tag("ui/components/account_menu.html", takes_context=True)
