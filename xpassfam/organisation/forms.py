@@ -33,7 +33,7 @@ class ColourInput(forms.TextInput):
         self.ours = ours
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, value, attrs) | {"ours": self.ours}
+        return super().get_context(name, value, attrs) | {"ours": self.ours, "text": forms.TextInput.template_name}
 
     class Media:
         js = (forms.Script("organisation/colours.js", type="module"),)
