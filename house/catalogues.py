@@ -15,17 +15,19 @@ from pathlib import Path
 from house.environment import PYTHON, ROOT
 
 CATALOGUE = Path("xpassfam/locale/en/LC_MESSAGES/django.po")
-COMPILED = CATALOGUE.with_suffix(".mo")
+OVER_DJANGO = Path("xpassfam/locale/fr/LC_MESSAGES/django.po")  # Django's words said in ours, written by hand
 MAKE = [str(PYTHON), "manage.py", "makemessages", "--locale=en", "--no-obsolete", "--add-location=file"]
 
 
 def main() -> None:
     if "--write" in sys.argv:
         subprocess.run([*MAKE], cwd=ROOT, check=True)
-        compile_catalogue(ROOT / CATALOGUE, ROOT / COMPILED)
+        for source in (CATALOGUE, OVER_DJANGO):
+            compile_catalogue(ROOT / source, ROOT / source.with_suffix(".mo"))
         return
     with tempfile.TemporaryDirectory(prefix="xpassfam-") as folder:
-        faults = [*stale(Path(folder)), *untranslated(), *not_compiled(Path(folder))]
+        faults = [*stale(Path(folder)), *untranslated(), *not_compiled(Path(folder), CATALOGUE)]
+        faults += not_compiled(Path(folder), OVER_DJANGO)
     if faults:
         sys.exit("\n".join(faults) + "\nBring it up to date: .venv/bin/python -m house.catalogues --write")
 
@@ -46,11 +48,12 @@ def untranslated() -> list[str]:
     return [f"{fault}: {message}" for fault, which in kinds.items() for message in messages(ROOT / CATALOGUE, which)]
 
 
-def not_compiled(folder: Path) -> list[str]:
-    compile_catalogue(ROOT / CATALOGUE, folder / "fresh.mo")
-    with (ROOT / COMPILED).open("rb") as kept, (folder / "fresh.mo").open("rb") as fresh:
+def not_compiled(folder: Path, catalogue: Path) -> list[str]:
+    compiled = catalogue.with_suffix(".mo")
+    compile_catalogue(ROOT / catalogue, folder / "fresh.mo")
+    with (ROOT / compiled).open("rb") as kept, (folder / "fresh.mo").open("rb") as fresh:
         same = vars(gettext.GNUTranslations(kept))["_catalog"] == vars(gettext.GNUTranslations(fresh))["_catalog"]
-    return [] if same else [f"{COMPILED} is older than {CATALOGUE.name}"]
+    return [] if same else [f"{compiled} is older than {catalogue.name}"]
 
 
 def compile_catalogue(source: Path, compiled: Path) -> None:

@@ -1,12 +1,14 @@
 """The portal's processes: the web server and the worker, watched until one asks to stop."""
 
 import errno
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -43,7 +45,7 @@ def main() -> None:
             sys.exit(prepared.returncode)
         children[:] = [processes.start(server(env), cwd=ROOT)]
         wait_until_it_answers(env, children[0])
-        print(welcome(env), flush=True)
+        print(welcome(env, demo_accounts(env) if env.is_demo else []), flush=True)
         watch(children, renewal)
     except Stop:
         print("\nStopping …", flush=True)
@@ -163,8 +165,26 @@ def answers(host: str, port: int) -> bool:
     return True
 
 
+def reachable_host(env: environment.Env) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(env.bind_host, env.bind_host)  # noqa: S104 - compared, not bound
+
+
+def demo_accounts(env: environment.Env) -> list[dict[str, str]]:
+    """One of each role, as the portal itself lists them: what is printed signs in. None is no reason not to start."""
+    host = reachable_host(env)
+    place = f"[{host}]" if ":" in host else host
+    try:
+        with urllib.request.urlopen(f"http://{place}:{env.port}/demo/comptes.json", timeout=10) as answer:
+            listed = json.load(answer)["accounts"]
+    except (OSError, ValueError):
+        return []
+    able = [account for account in listed if account["active"] and account["password"]]
+    firsts = (next((one for one in able if one["role"] == role), None) for role in ("family", "agent", "administrator"))
+    return [one for one in firsts if one]
+
+
 def wait_until_it_answers(env: environment.Env, web: subprocess.Popen[bytes]) -> None:
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(env.bind_host, env.bind_host)  # noqa: S104 - compared, not bound
+    host = reachable_host(env)
     while web.poll() is None:
         if answers(host, env.port):
             return
@@ -172,16 +192,21 @@ def wait_until_it_answers(env: environment.Env, web: subprocess.Popen[bytes]) ->
     sys.exit(f"The web server could not start (code {web.returncode}).")
 
 
-def welcome(env: environment.Env) -> str:
+ROLES = {"family": "A family", "agent": "An agent", "administrator": "An administrator"}
+
+
+def welcome(env: environment.Env, accounts: list[dict[str, str]]) -> str:
     if not env.is_demo:
         return f"Xpassfam answers on {env.bind_host}:{env.port} for {env.base_url}."
+    lines = [f"    {ROLES[one['role']]:<18}{one['email']}  {one['password']}" for one in accounts]
+    able = "\n".join(["", *lines, ""]) if lines else ""
     return f"""
   Xpassfam, a demonstration: everything in it is invented.
 
     Sign in           {env.base_url}/connexion/
     Demo accounts     {env.base_url}/demo/
     Demo mail         {env.base_url}/demo/courrier/
-
+{able}
   Ctrl-C stops it.
 """
 

@@ -30,4 +30,4 @@ def path(letter: mail.EmailMultiAlternatives, start: str) -> str:
 
 
 def code(letter: mail.EmailMultiAlternatives) -> str:
-    return re.search(r"^(\d{6})$", letter.body, re.MULTILINE)[1]
+    return "".join(re.search(r"^(\d{3})\u00a0(\d{3})$", letter.body, re.MULTILINE).groups())

@@ -263,3 +263,39 @@ def test_a_new_password_by_mail_forgets_every_device_but_this_one(client):
     assert received() == []
     sign_in(thief, "camille@example.org", NEW)
     assert [letter.to for letter in received()] == [["camille@example.org"]]
+
+
+@pytest.mark.parametrize("typed", ["sophie.petit@", "sophie petit", "@example.org", "ESF-2019"])
+def test_what_is_neither_an_address_nor_a_number_is_told_with_an_example(client, typed):
+    page = words(forget(client, typed))
+    assert "Par exemple : camille.martin@example.org" in page
+    assert f'value="{typed}"' in page
+    assert not PasswordReset.objects.exists()
+
+
+def test_correcting_the_address_keeps_it_in_the_field_and_sends_nothing(client):
+    page = words(client.post("/mot-de-passe/oublie/", {"username": "camile@example.org", "correct": "1"}))
+    assert 'value="camile@example.org"' in page
+    assert "Mot de passe oublié" in page
+    assert not PasswordReset.objects.exists()
+
+
+def test_asked_again_too_early_the_page_says_when(client, noon):
+    forget(client)
+    noon.shift(timedelta(seconds=30))
+    page = words(forget(client))
+    assert "Pas encore : un e-mail est parti à 15 h. Vous pourrez en demander un autre à 15 h 02." in page
+    assert "Un e-mail part à" not in page
+
+
+def test_a_link_that_was_cut_is_not_called_expired(client):
+    address = link(client)
+    page = words(client.get(f"{address[:-9]}/"))
+    assert "Ce lien n’est pas complet" in page
+    assert "expiré" not in page
+
+
+def test_an_expired_link_says_since_when(client, noon):
+    address = link(client)
+    noon.shift(timedelta(days=2))
+    assert "Ce lien a expiré le 24 novembre à 15 h" in words(client.get(address))

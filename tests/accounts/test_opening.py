@@ -217,10 +217,12 @@ def test_a_message_comes_again_after_two_minutes_and_the_page_says_when(client, 
     waiting = SignUp(client, camille)
     noon.shift(timedelta(seconds=119))
     page = words(client.post(f"{waiting.page}renvoi/", follow=True))
-    assert "Le dernier est parti à 15 h. Vous pourrez en demander un autre à 15 h 02." in page
+    assert "Pas encore : vous pourrez demander un autre message à 15 h 02." in page
+    assert "autofocus" in page
+    assert "Demandé pour la dernière fois à 15 h. Vous pourrez en demander un autre à 15 h 02." in page
     assert received() == []
     noon.shift(timedelta(seconds=1))
-    assert "Le dernier est parti à 15 h 02." in words(client.post(f"{waiting.page}renvoi/", follow=True))
+    assert "Demandé pour la dernière fois à 15 h 02." in words(client.post(f"{waiting.page}renvoi/", follow=True))
     older_link, older_code = waiting.link, waiting.code
     waiting.read()
     assert waiting.link != older_link

@@ -81,7 +81,8 @@ def test_the_pause_is_told_as_a_time_and_no_password_is_looked_at(client, noon):
     page = words(sign_in(client, EMAIL))
     assert "La connexion est en pause" in page
     assert "15 h" in page
-    assert 'href="/connexion/deblocage/"' in page
+    assert 'action="/connexion/deblocage/"' in page
+    assert f'<input type="hidden" name="username" value="{EMAIL}">' in page
     noon.shift(timedelta(seconds=30))
     assert sign_in(client, EMAIL).status_code == 302
 
@@ -234,3 +235,16 @@ def test_a_stolen_device_cookie_is_worth_nothing_after_the_owner_s_next_sign_in(
     thief = attacker(9)
     thief.cookies["device"] = stolen
     assert sign_in(thief, EMAIL, PASSWORD).status_code == 429
+
+
+def test_the_length_of_the_coming_pause_is_told_before_it_comes(client, noon):
+    for left, told in ((5, None), (4, None), (3, "Il vous reste 2 essais"), (2, "Il vous reste 1 essai")):
+        page = words(sign_in(client, EMAIL, "pas-le-bon"))
+        assert (f"{told}. Ensuite, il faudra attendre 30 s." in page) if told else "Il vous reste" not in page, left
+
+
+def test_on_a_known_device_the_coming_pause_is_an_hour(client, noon):
+    sign_in(client, EMAIL)
+    client.post("/deconnexion/")
+    guess(times=7, client=client)
+    assert "Il vous reste 2 essais. Ensuite, il faudra attendre 1 h." in words(sign_in(client, EMAIL, "pas-le-bon"))

@@ -44,6 +44,18 @@ def test_a_wrong_password_keeps_the_identifier_and_empties_the_password(client, 
     assert "wrong-password" not in page
 
 
+def test_a_space_at_the_end_is_named_after_a_wrong_password_whoever_has_an_account(client, camille):
+    for identifier in ("camille@example.org", "personne@example.org"):
+        page = sign_in(client, identifier, "wrong-password ").content.decode()
+        assert "<p>Un espace s’est glissé à la fin du mot de passe." in page
+        assert "<p>Un espace s’est glissé" not in sign_in(client, identifier, "wrong-password").content.decode()
+
+
+def test_the_title_says_that_something_went_wrong(client, camille):
+    page = sign_in(client, "camille@example.org", "wrong-password").content.decode()
+    assert "<title>Erreur\u00a0: Me connecter" in page
+
+
 def test_a_space_around_the_password_is_forgiven(client, camille):
     assert sign_in(client, "camille@example.org", f" {PASSWORD} ").status_code == 302
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.accounts.factories import account
-from xpassfam.accounts.models import Account
+from xpassfam.accounts.models import Account, Team
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/accounts/account/"
@@ -49,3 +49,43 @@ def test_nobody_takes_their_own_role_away(client, thierry, nadia):
 def test_an_address_in_use_is_said_in_our_words(client, thierry, nadia):
     typed = {"email": nadia.email, "first_name": "Nadia", "last_name": "Ferrand", "role": "agent"}
     assert "Cette adresse a déjà un compte." in client.post(f"{LIST}add/", typed).content.decode()
+
+
+def test_adding_somebody_says_that_a_mail_leaves(client, thierry):
+    typed = {"email": "ines@example.org", "first_name": "Inès", "last_name": "Baudry", "role": "agent"}
+    page = client.post(f"{LIST}add/", typed, follow=True).content.decode().replace("\u00a0", " ")
+    assert "Un e-mail part à ines@example.org : il sert à choisir le mot de passe." in page
+
+
+def test_the_list_offers_the_roles_that_stand_in_it(client, thierry, nadia):
+    page = client.get(LIST).content.decode()
+    assert "?role=agent" in page
+    assert "?role=family" not in page
+    shown = client.get(LIST, {"role": "agent"}).content.decode()
+    assert "nadia@example.org" in shown
+    assert "thierry@example.org" not in shown
+
+
+def test_the_table_can_be_scrolled_by_keyboard(client, thierry):
+    assert '<div class="scroller" role="region" tabindex="0" aria-label="Comptes">' in client.get(LIST).content.decode()
+
+
+def test_a_team_goes_its_members_keep_their_account(client, thierry, nadia):
+    team = Team.objects.create(name="Prestations")
+    nadia.teams.add(team)
+    address = f"/admin/accounts/team/{team.pk}/delete/"
+    page = client.get(address).content.decode()
+    assert "Les comptes de ses membres restent ouverts." in page
+    assert "account-team" not in page
+    client.post(address, {"post": "yes"})
+    assert not Team.objects.exists()
+    assert Account.objects.get(pk=nadia.pk).is_active
+
+
+def test_pages_are_titled_in_french(client, thierry):
+    def page(address):
+        return client.get(address).content.decode().replace("\u00a0", " ")
+
+    assert "<h1>Ajouter : équipe</h1>" in page("/admin/accounts/team/add/")
+    assert "<h1>Équipes</h1>" in page("/admin/accounts/team/")
+    assert "Aucun(e)" not in page("/admin/")

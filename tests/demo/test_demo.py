@@ -109,6 +109,16 @@ def test_codes_that_nobody_used_are_good_again_after_a_month(client, time_machin
     assert PendingSignUp.objects.get().outcome == "open"
 
 
+def test_a_password_that_a_visitor_changed_is_no_longer_shown(client):
+    camille = next(account for account in listed(client) if account["email"] == "camille.martin@example.org")
+    client.post("/connexion/", {"username": camille["email"], "password": camille["password"]})
+    typed = {"current_password": camille["password"], "new_password": "melon-trompe-valise-3"}
+    client.post("/mon-compte/securite/mot-de-passe/", typed)
+    client.post("/deconnexion/")
+    assert next(one for one in listed(client) if one["email"] == camille["email"])["password"] is None
+    assert "Mot de passe changé par un visiteur" in client.get("/demo/").content.decode()
+
+
 def test_the_pages_of_the_demo_answer(client):
     client.post("/mot-de-passe/oublie/", {"username": "camille.martin@example.org"})
     assert b"Foyer Martin-Benali" in client.get("/demo/").content

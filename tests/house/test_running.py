@@ -1,6 +1,7 @@
 """The portal as `./run` starts it: it answers, ends whole, and starts again after any end."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -98,6 +99,8 @@ def test_it_answers_says_where_to_go_and_ends_at_a_signal(start, surroundings, t
     portal = start()
     assert wait_until(lambda: "/connexion/" in said(tmp_path)), said(tmp_path)
     assert status(surroundings, "/sante/prete") == 200
+    assert re.search(r"A family +\S+@example\.org  \S+", said(tmp_path))
+    assert re.search(r"An administrator +\S+@\S+  \S+", said(tmp_path))
 
     portal.send_signal(signal.SIGINT)
 

@@ -8,6 +8,7 @@ RULES = {
     "straight apostrophe": re.compile(r"(?<=[A-Za-zÀ-ÿ])'(?=[A-Za-zÀ-ÿ])"),
     "breaking space before a high sign": re.compile(r"(?<=[^\s\"'{%=|>]) [:;!?»](?=[\s\"<]|$)|« "),
     "no space before a high sign": re.compile(r"(?<=[a-zà-ÿ])[!?»](?=[\s\"<]|$)"),
+    "breaking space before a unit": re.compile(r"(?<=\d) (?=(?:jours?|minutes?|heures?|mois|chiffres|essais?)\b)"),
     "word that orders or accuses": re.compile(r"\bveuillez\b|\binvalide|\berreur de saisie\b", re.IGNORECASE),
 }
 TAG = re.compile(r"\{%(?!-?\s*trans(?:late)?\b).*?%\}|\{\{.*?\}\}|\{#.*?#\}|<[^>]*>", re.DOTALL)
@@ -24,7 +25,15 @@ def misses(text: str) -> list[str]:
 
 
 def test_the_rules_know_a_miss():
-    for text in ("l'adresse", "Oublié ?", "Oublié?", "« non »", "Par exemple : ici", "Veuillez patienter"):
+    for text in (
+        "l'adresse",
+        "Oublié ?",
+        "Oublié?",
+        "« non »",
+        "Par exemple : ici",
+        "Veuillez patienter",
+        "dans 30 jours",
+    ):
         assert misses(text), text
     assert misses(words_of_template('{% translate "Oublié ?" %}'))
     assert misses("L’adresse\u202f? «\u00a0Non\u00a0» Par exemple\u00a0: 14\u00a0h\u00a005") == []

@@ -17,6 +17,7 @@ FINDINGS = """async (only) => {
 }"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PHONE = {"width": 320, "height": 640}
+LARGER_PHONE = {"width": 390, "height": 844}
 # Pages for anybody, which hold nothing personal, may be kept; so may what a digest names.
 KEPT_BY_BROWSERS = ("/static/", "/brand/")
 
@@ -89,6 +90,8 @@ def faults_of_access(page: Page) -> list[str]:
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(PHONE)
     found += [f"axe, narrow: {line}" for line in page.evaluate(FINDINGS, STANDARDS)]
+    found += faults_of_width(page)
+    page.set_viewport_size(LARGER_PHONE)
     found += faults_of_width(page)
     page.set_viewport_size(size)
     return found

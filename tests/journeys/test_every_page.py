@@ -127,7 +127,16 @@ def test_pages_for_anybody(visit, language):
 
 
 @pytest.mark.parametrize(
-    "who", ["camille.martin", "odile.lambert", "sophie.petit", "lea.dubois-traore", "linh.nguyen", "fz.elamrani"]
+    "who",
+    [
+        "camille.martin",
+        "odile.lambert",
+        "sophie.petit",
+        "lea.dubois-traore",
+        "linh.nguyen",
+        "fz.elamrani",
+        "voahangy.rakotoarimanana",
+    ],
 )
 def test_pages_for_families(visit, who):
     visitor = visit()

@@ -57,10 +57,7 @@ def test_a_pause_counts_down_and_a_mail_lifts_it(door):
     door.sign_in(ODILE, FAMILY_PASSWORD)
     door.reads("La connexion est en pause pour protéger votre compte")
 
-    door.follow("Recevoir un lien de déblocage")
-    door.look("Recevoir un lien de déblocage")
-    door.type(username=ODILE)
-    door.press("Recevoir le lien")
+    door.press("Recevoir un lien de déblocage")
     door.look("Regardez vos e-mails")
     path = door.link_of(ODILE, "Lever la pause de connexion")
     door.open(path)
@@ -108,6 +105,19 @@ def test_pasting_works_and_its_stray_space_is_named(door):
     door.reads("Un espace s’est glissé à la fin du mot de passe.")
     door.look()
     door.page.keyboard.press("Enter")
+    door.sees_heading("Bonjour Camille")
+
+
+def test_a_typed_space_at_the_end_is_named_when_the_field_is_left(door):
+    door.field("password").press_sequentially("abc ")
+    door.page.keyboard.press("Tab")
+    door.reads("Un espace s’est glissé à la fin du mot de passe.")
+
+
+def test_naming_the_space_does_not_move_the_button_away_from_the_finger(door):
+    door.field("username").fill(CAMILLE)
+    door.field("password").press_sequentially(f"{FAMILY_PASSWORD} ")
+    door.page.locator("main").get_by_role("button", name="Me connecter", exact=True).click()
     door.sees_heading("Bonjour Camille")
 
 

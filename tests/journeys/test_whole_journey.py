@@ -121,7 +121,7 @@ def opens_by_code(person, adult):
     person.sign_up(adult, password=STARTED_PASSWORD)
     person.sees_heading("Regardez vos e-mails")
     waiting = person.page.url.removeprefix(person.site.url)
-    digits = re.search(r"^\d{6}$", person.mail(adult.email, "Ouvrez votre compte"), re.MULTILINE)[0]
+    digits = re.search(r"^\d{3}\s\d{3}$", person.mail(adult.email, "Ouvrez votre compte"), re.MULTILINE)[0]
     person.open(waiting)
     person.type(code="000 000" if digits != "000000" else "111 111")
     person.press("Ouvrir mon compte")

@@ -150,3 +150,11 @@ def test_a_folded_part_that_holds_an_error_is_unfolded(administrator):
     page = administrator.post(FORM, typed(administrator) | {"idle_minutes": "-5"}).content.decode()
     part = page[: page.index('id="id_idle_minutes"')].rpartition("<fieldset")[2]
     assert "collapse" not in part
+
+
+def test_a_form_sent_back_untouched_is_no_change(administrator):
+    example("mutuelle-du-ponant")
+    values = {name: value.replace("\n", "\r\n") for name, value in typed(administrator).items()}
+    assert administrator.post(FORM, values).status_code == 302
+    assert LogEntry.objects.latest("id").get_change_message() == "Aucun champ modifié."
+    assert "\r" not in Organisation.objects.get().postal_address

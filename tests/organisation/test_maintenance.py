@@ -35,7 +35,7 @@ def test_families_read_when_the_portal_is_back(works, path):
     assert response["Retry-After"] == "1800"
     text = response.content.decode().replace("\u00a0", " ")
     assert "14 h" in text
-    assert "Vos brouillons sont gardés" in text
+    assert "brouillon" not in text
     assert "02 61 91 44 00" in text
 
 
@@ -49,6 +49,17 @@ def test_staff_enter_and_everybody_reads_what_is_public(works, path):
 def test_outside_the_window_the_doors_are_open(works, moment):
     with time_machine.travel(moment, tick=False):
         assert at_the_door("/mon-compte/") is None
+
+
+def test_who_may_be_signed_in_can_leave_during_the_works(works):
+    request = RequestFactory().get("/mon-compte/")
+    with time_machine.travel(NOON + HOUR / 2, tick=False):
+        assert "Me déconnecter" not in at_the_door("/mon-compte/").content.decode()
+        request.COOKIES["session"] = "whatever"
+        middleware = OrganisationMiddleware(lambda request: HttpResponse())
+        middleware(request)
+        closed = middleware.process_view(request, lambda request: HttpResponse(), [], {})
+    assert "Me déconnecter" in closed.content.decode()
 
 
 def test_a_closed_door_costs_no_query_when_warm(works, django_assert_num_queries):

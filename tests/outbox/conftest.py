@@ -17,4 +17,4 @@ def _templates_of_these_tests(settings):
 @pytest.fixture
 def hello():
     """A mail with what the rooms' mails have: a name, a link, a code, a time."""
-    return {"first_name": "Léa & <b>", "path": "/activation/abc/", "code": "482 913"}
+    return {"first_name": "Léa & <b>", "path": "/activation/abc/", "code": "482913"}

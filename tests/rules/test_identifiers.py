@@ -204,3 +204,8 @@ def test_plain_letters_go_a_shorter_way_to_the_same(text):
     """A letter of another alphabet takes the long way, and stays."""
     assert absorb(text + "\u03b1") == absorb(text) + "\u03b1"
     assert fold(text + " \u03b1") == f"{fold(text)} \u03b1".strip()
+
+
+@pytest.mark.parametrize("called", ["N° ", "n°", "Nº ", "№ ", "No. ", "Numéro : "])
+def test_the_word_number_before_a_member_number_is_absorbed(called):
+    assert normalise_member_number(f"{called}ESF-2019-004812-K") == "ESF-2019-004812-K"

@@ -25,6 +25,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "tests.ui.portal.visitor",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "xpassfam.ui.middleware.ButtonAddressMiddleware",
 ]
 
 

@@ -7,6 +7,7 @@ from xpassfam.rules.identifiers import has_check_character
 PAGES = {
     "/nulle-part/": (404, "Cette page n’existe pas, ou n’est pas à vous"),
     "/refus/": (403, "Cette page ne vous est pas ouverte"),
+    "/retrait/": (405, "Cette adresse est celle d’un bouton"),
     "/suspect/": (400, "Cette demande n’est pas arrivée entière"),
     "/panne/x/": (500, "Une panne de notre côté"),
     "/sans-base/": (503, "Le service revient dans un instant"),
@@ -41,6 +42,10 @@ def test_the_code_on_the_page_is_in_the_log_without_a_word_of_what_was_typed(bro
     assert "camille" not in str(lines)
 
 
+def test_the_address_of_a_button_still_tells_programs_how_it_is_asked(browser):
+    assert browser.get("/retrait/").headers["Allow"] == "POST"
+
+
 def test_a_pause_says_when_to_come_back(browser):
     for address in ("/sans-base/", "/trop/"):
         assert browser.get(address).headers["Retry-After"].isdigit()
@@ -59,6 +64,12 @@ def test_the_page_of_a_failure_is_drawn_even_without_knowing_whose_portal_it_is(
 
     assert answer.status_code == 500
     assert "<h1>Une panne de notre côté</h1>" in answer.content.decode()
+
+
+def test_an_error_can_be_read_in_another_language_and_that_leads_back_to_it(browser):
+    page = browser.get("/nulle-part/?q=1").content.decode()
+
+    assert '<input type="hidden" name="next" value="/nulle-part/?q=1"><button type="submit" class="link"' in page
 
 
 def test_signing_out_stays_at_hand_on_public_pages_and_errors(browser):

@@ -27,12 +27,24 @@ def test_a_form_left_open_comes_back_with_what_was_typed(browser):
     assert 'value="mars"' in text
 
 
-def test_no_secret_comes_back(browser):
+def test_the_password_does_not_come_back_and_the_page_says_so(browser):
     browser.get("/famille/")
     text = browser.post("/famille/", TYPED).content.decode()
 
     assert TYPED["password"] not in text
-    assert TYPED["activation_code"] not in text
+    assert "Écrivez de nouveau le mot de passe" in text
+
+
+def test_the_code_copied_from_a_letter_comes_back(browser):
+    browser.get("/famille/")
+
+    assert TYPED["activation_code"] in browser.post("/famille/", TYPED).content.decode()
+
+
+def test_the_six_digits_do_not_come_back(browser):
+    browser.get("/famille/")
+
+    assert "482913" not in browser.post("/famille/", TYPED | {"code": "482913"}).content.decode()
 
 
 def test_the_page_that_came_back_can_be_sent(browser):

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +29,19 @@ class StaffForm(forms.ModelForm):
         widgets = {"teams": forms.CheckboxSelectMultiple}
 
 
+class RoleFilter(admin.SimpleListFilter):
+    """The roles that stand in this list: families have no place in it."""
+
+    title = _("rôle")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
+        return list(STAFF_ROLES)
+
+    def queryset(self, request: HttpRequest, accounts: QuerySet[Account]) -> QuerySet[Account]:
+        return accounts.filter(role=self.value()) if self.value() else accounts
+
+
 @admin.register(Team)
 class TeamAdmin(admin.ModelAdmin[Team]):
     list_display = ["name"]
@@ -40,7 +53,8 @@ class StaffAdmin(admin.ModelAdmin[Account]):
 
     form = StaffForm
     list_display = ["email", "first_name", "last_name", "role", "blocked_at"]
-    list_filter = ["role", "teams"]
+    list_filter = [RoleFilter, "teams"]
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ["email", "first_name", "last_name"]
     actions = ["block", "unblock"]
 
@@ -63,6 +77,11 @@ class StaffAdmin(admin.ModelAdmin[Account]):
                 staff.create(obj, by=by.actor, at=now)
         if not change:
             passwords.ask(obj.email, at=now)
+
+    def response_add(self, request: HttpRequest, obj: Account, post_url_continue: str | None = None) -> HttpResponse:
+        sent = _("Un e-mail part à %(email)s : il sert à choisir le mot de passe.") % {"email": obj.email}
+        self.message_user(request, sent)
+        return super().response_add(request, obj, post_url_continue)
 
     @admin.action(description=_("Bloquer l’accès : toutes les sessions se ferment"))
     def block(self, request: HttpRequest, accounts: QuerySet[Account]) -> None:

@@ -31,6 +31,8 @@ def change_password(request: HttpRequest, account: Account) -> HttpResponse:
             return redirect("accounts:change-password")
         except passwords.WrongPassword as refusal:
             form.add_error("current_password", _wrong(refusal))
+        except passwords.SamePassword:
+            form.add_error("new_password", _("C’est déjà votre mot de passe. Choisissez-en un autre."))
     return render(request, "accounts/family/change_password.html", {"form": form})
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -19,10 +22,32 @@ class SignInFirstMiddleware(LoginRequiredMiddleware):
     """Every page needs a sign-in unless its view says otherwise; who had one learns that it ended."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:
+        # Told now: the dead cookie is gone by the time the sign-in page is asked for.
+        if _is_an_act(request):
+            messages.warning(
+                request,
+                _(
+                    "Votre session est terminée : rien n’a été fait. Connectez-vous, puis appuyez de nouveau sur le "
+                    "bouton."
+                ),
+            )
+            return redirect_to_login(_page_of(request)) if _page_of(request) else redirect(settings.LOGIN_URL)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            # Told now: the dead cookie is gone by the time the sign-in page is asked for.
             messages.info(request, _("Votre session est terminée. Connectez-vous pour continuer."))
         return super().handle_no_permission(request, view_func)
+
+
+def _is_an_act(request: HttpRequest) -> bool:
+    """A button was pressed: after the sign-in, its address alone would do nothing, or be no page."""
+    return request.method not in ("GET", "HEAD") or getattr(request, "stale_post", None) is not None
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page of ours on which the button stands, as the browser tells it; nothing where it does not say."""
+    told = urlsplit(request.META.get("HTTP_REFERER", ""))
+    if told.netloc != request.get_host() or told.path in ("", "/", settings.LOGIN_URL):
+        return ""
+    return urlunsplit(("", "", told.path, told.query, ""))
 
 
 class AccessMiddleware:

@@ -30,9 +30,10 @@ BACKEND = "xpassfam.accounts.backend.AccountBackend"
 
 @dataclass(frozen=True)
 class Wrong:
-    """Identifier and password don't go together. `remaining` tries before a pause."""
+    """Identifier and password don't go together. `remaining` tries before a pause as long as `pause`."""
 
     remaining: int
+    pause: timedelta
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def sign_in(
         tries.give_back()
         return NotActivated(pending)
     log.info("sign_in.wrong", address=who.address)
-    return Paused(tries.free_at) if tries.free_at > at else Wrong(tries.remaining)
+    return Paused(tries.free_at) if tries.free_at > at else Wrong(tries.nearest.remaining, tries.nearest.next_pause)
 
 
 def _look_up(meant: Identifier, who: Visitor, at: datetime) -> Candidates:

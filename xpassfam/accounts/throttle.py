@@ -60,6 +60,7 @@ class Reservation:
     free_at: datetime
     remaining: int
     fails: int
+    next_pause: timedelta = timedelta()  # what follows the last free try
 
 
 def _ms(at: datetime) -> int:
@@ -103,10 +104,15 @@ def reserve(scope: Scope, value: str, *, at: datetime) -> Reservation:
         )
         row = cursor.fetchone()
         if row:
-            return Reservation(key, True, _at(row[1]), max(0, scope.free - row[0]), row[0])
+            pause = timedelta(milliseconds=window_end - now if scope.per_window else _first_wait(scope))
+            return Reservation(key, True, _at(row[1]), max(0, scope.free - row[0]), row[0], pause)
         cursor.execute(f"SELECT fails, free_at FROM {_TABLE} WHERE key = %s", [key])  # noqa: S608
         fails, free_at = cursor.fetchone() or (0, now)
     return Reservation(key, False, _at(free_at), 0, fails)
+
+
+def _first_wait(scope: Scope) -> int:
+    return LONGEST_WAIT if scope.free >= PAUSE_AFTER else FIRST_WAIT
 
 
 def refund(*reservations: Reservation) -> None:

@@ -59,8 +59,9 @@ class Tries:
         return max(reservation.free_at for reservation in refused or self.told)
 
     @property
-    def remaining(self) -> int:
-        return min(reservation.remaining for reservation in self.told)
+    def nearest(self) -> Reservation:
+        """The counter whose pause comes first."""
+        return min(self.told, key=lambda reservation: reservation.remaining)
 
     def give_back(self) -> None:
         """A refused try was not counted: giving it back would let the holder of a waiting sign-up wash a limit."""

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "xpassfam.accounts.middleware.SignInFirstMiddleware",
     "xpassfam.accounts.middleware.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "xpassfam.ui.middleware.ButtonAddressMiddleware",
 ]
 
 ROOT_URLCONF = "xpassfam.config.urls"

@@ -13,6 +13,7 @@ STAFF_PASSWORD = "phare-galet-moulin-58"  # noqa: S105
 FILES = (
     *("SFE-85473", "SFE-95552", "SFE-63719", "SFE-93773", "SFE-63364", "SFE-67114", "SFE-69835", "SFE-93732"),
     *("SFE-95168", "SFE-47031"),  # a couple whose separation is to settle; a child about to be 18
+    "SFE-68146",  # long names
 )
 NOT_ACTIVATED = {"ESF-2019-073676-T", "ESF-1998-094147-J", "ESF-2022-052931-L"}  # Karim, Gérard, Jules
 BLOCKED = {"ESF-2006-029436-A"}  # Thomas
@@ -36,7 +37,8 @@ class Player:
     blocked: bool
     email: str
     member_number: str
-    password: str
+    password: str  # nothing where it has been changed since
+    has_changed_password: bool
     activation_code: str
     file_number: str
     birth_date: date | None

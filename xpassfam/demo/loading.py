@@ -7,6 +7,7 @@ from itertools import groupby
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from xpassfam.accounts import history as accounts_history
 from xpassfam.accounts.actions import activation_codes, staff
 from xpassfam.accounts.models import Account, ActivationCode, Team
 from xpassfam.dashboard import demo as dashboard_demo
@@ -15,6 +16,7 @@ from xpassfam.demo.cast import Player
 from xpassfam.household import demo as household_demo
 from xpassfam.household import demo_changes
 from xpassfam.journal.actions import Actor
+from xpassfam.journal.models import Line
 from xpassfam.organisation import demo as organisation_demo
 from xpassfam.people.models import Person, Residence
 from xpassfam.register.actions.importing import import_files
@@ -105,6 +107,7 @@ def players() -> list[tuple[str, list[Player]]]:
     """Families then staff, each with who can sign in and with what."""
     codes = _codes()
     accounts = {account.person_id: account for account in Account.objects.filter(person__isnull=False)}
+    changed = _with_a_password_of_their_own()
     lines = []
     for home, person in _adults():
         account = accounts.get(person.pk)
@@ -118,7 +121,8 @@ def players() -> list[tuple[str, list[Player]]]:
                     blocked=bool(account and account.blocked_at),
                     email=account.email if account else person.email,
                     member_number=person.member_number or "",
-                    password=cast.FAMILY_PASSWORD if account else "",
+                    password=cast.FAMILY_PASSWORD if account and account.public_id not in changed else "",
+                    has_changed_password=bool(account and account.public_id in changed),
                     activation_code="" if account else codes.get(person.register_key or "", ""),
                     file_number=home.household.file_number,
                     birth_date=person.birth_date,
@@ -126,18 +130,28 @@ def players() -> list[tuple[str, list[Player]]]:
             )
         )
     groups = [(name, [player for _name, player in group]) for name, group in groupby(lines, key=lambda line: line[0])]
-    return [*groups, ("", [_staff_player(*someone) for someone in cast.STAFF])]
+    staff_ids = dict(Account.objects.exclude(role=Account.Role.FAMILY).values_list("email", "public_id"))
+    changed_staff = {email for email, public_id in staff_ids.items() if public_id in changed}
+    return [*groups, ("", [_staff_player(*someone, changed=changed_staff) for someone in cast.STAFF])]
 
 
-def _staff_player(first_name: str, last_name: str, role: str) -> Player:
+def _with_a_password_of_their_own() -> set[str]:
+    """Accounts whose visitor chose another password than the demo's, or opened the account with one."""
+    kinds = (accounts_history.PASSWORD_CHANGED.code, accounts_history.ACCOUNT_OPENED.code)
+    return set(Line.objects.filter(kind__in=kinds).values_list("account", flat=True))
+
+
+def _staff_player(first_name: str, last_name: str, role: str, *, changed: set[str]) -> Player:
+    email = staff_email(first_name, last_name)
     return Player(
         name=f"{first_name} {last_name}",
         role=role,
         active=True,
         blocked=False,
-        email=staff_email(first_name, last_name),
+        email=email,
         member_number="",
-        password=cast.STAFF_PASSWORD,
+        password="" if email in changed else cast.STAFF_PASSWORD,
+        has_changed_password=email in changed,
         activation_code="",
         file_number="",
         birth_date=None,

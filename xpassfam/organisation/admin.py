@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.organisation.actions import configure
-from xpassfam.organisation.forms import OrganisationForm
+from xpassfam.organisation.forms import OrganisationForm, TextField
 from xpassfam.organisation.models import Organisation
 from xpassfam.organisation.models.organisation import ONLY_ID
 
@@ -33,7 +33,7 @@ class OrganisationAdmin(admin.ModelAdmin):
     form = OrganisationForm
     readonly_fields = ("face", "logos")
     formfield_overrides: ClassVar = {
-        models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})},
+        models.TextField: {"form_class": TextField, "widget": forms.Textarea(attrs={"rows": 3})},
         models.URLField: {"assume_scheme": "https"},
         # The browser's own pickers: one labelled field each, and none of the inline styles of Django's calendar.
         models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},

@@ -1,16 +1,42 @@
 """What the form of `/admin/` asks beyond the row itself: files."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.organisation import logos
+from xpassfam.organisation.brand import OUR_ACCENTS, OUR_BRAND
 from xpassfam.organisation.logos import Logo
 from xpassfam.organisation.models import Organisation
 
 ACCEPTED = "image/png,image/jpeg,image/webp"
+
+
+class TextField(forms.CharField):
+    """Several lines. Browsers end each with two signs, our files with one: only a changed word is a change."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return "\n".join(text.splitlines()) if isinstance(text, str) else text
+
+
+class ColourInput(forms.TextInput):
+    """A colour as charters write it, « #0f5c56 », and the browser's own palette beside it."""
+
+    template_name = "organisation/colour_input.html"
+
+    def __init__(self, *, ours: str) -> None:
+        """`ours`: what the palette shows while nothing is typed, as the portal does."""
+        super().__init__()
+        self.ours = ours
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, value, attrs) | {"ours": self.ours, "text": forms.TextInput.template_name}
+
+    class Media:
+        js = (forms.Script("organisation/colours.js", type="module"),)
 
 
 class LogoField(forms.FileField):
@@ -40,6 +66,11 @@ class OrganisationForm(forms.ModelForm):
     class Meta:
         model = Organisation
         fields = ("logo_text",)  # the admin adds those that it shows
+        widgets: ClassVar = {
+            "brand_colour": ColourInput(ours=OUR_BRAND),
+            "accent_colour": ColourInput(ours=OUR_ACCENTS[0]),
+            "second_accent_colour": ColourInput(ours=OUR_ACCENTS[1]),
+        }
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -27,6 +27,8 @@ OPEN = (
     "/cookies/",
     "/accessibilite/",
     "/demo/",
+    "/langue/",
+    "/affichage/",
 )
 
 

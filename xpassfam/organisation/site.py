@@ -30,6 +30,11 @@ class PortalAdminSite(admin.AdminSite):
     empty_value_display = "–"
     enable_nav_sidebar = False
 
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        # One at a time: each page of a deletion names what goes.
+        self.disable_action("delete_selected")
+
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_active and getattr(request.user, "is_administrator", False)
 

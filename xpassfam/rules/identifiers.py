@@ -71,14 +71,19 @@ def _ascii_domain(domain: str) -> str:
         return domain
 
 
+# « N° », « Nº », « № », « Numéro » before the number, as letters print it.
+_CALLED_A_NUMBER = re.compile(r"^(N[°O]|NUM[EÉ]RO)[.:]*")
+
+
 def normalise_member_number(text: str, *, pattern: str = MEMBER_NUMBER) -> str | None:
-    """`esf 2019 4812 k` → `ESF-2019-004812-K`; None where it has not the pattern's shape."""
+    """`esf 2019 4812 k`, `N° ESF-2019-004812-K` → `ESF-2019-004812-K`; None where it has not the pattern's shape."""
     shape, runs = _shape(pattern)
-    match = shape.fullmatch(absorb(text).upper())
+    typed = absorb(text).upper()
+    match = shape.fullmatch(typed) or shape.fullmatch(_CALLED_A_NUMBER.sub("", typed))
     if not match:
         return None
-    typed = iter(part.rjust(len(run), "0") for part, run in zip(match.groups(), runs, strict=True))
-    return re.sub(r"[A-Z0-9#@]+", lambda whole: "".join(next(typed) for _ in _runs(whole.group())), pattern.upper())
+    parts = iter(part.rjust(len(run), "0") for part, run in zip(match.groups(), runs, strict=True))
+    return re.sub(r"[A-Z0-9#@]+", lambda whole: "".join(next(parts) for _ in _runs(whole.group())), pattern.upper())
 
 
 def _runs(pattern: str) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from math import ceil
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -44,6 +45,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         404,
         title=_("Cette page n’existe pas, ou n’est pas à vous"),
         lede=_("L’adresse a peut-être changé, ou il manque un bout du lien."),
+    )
+
+
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """For the address of a button that was opened as if it were a page."""
+    return page(
+        request,
+        405,
+        title=_("Cette adresse est celle d’un bouton"),
+        lede=_("L’ouvrir ne fait rien : rien n’a changé. Revenez à la page d’avant, puis appuyez sur le bouton."),
     )
 
 
@@ -95,10 +106,12 @@ def maintenance(request: HttpRequest, *, until: datetime | None) -> HttpResponse
         request,
         503,
         title=_("Mon compte est en travaux"),
-        lede=_("Ce sont des travaux prévus. Vos brouillons sont gardés."),
+        lede=_("Ce sont des travaux prévus. Ce que vous aviez enregistré est gardé."),
         works_until=until,
         picture="ui/pictures/works.html",
         can_retry=True,
+        # Only the cookie is looked at: a database under repair is not asked for a session.
+        is_signed_in=settings.SESSION_COOKIE_NAME in request.COOKIES,
     )
 
 
@@ -152,6 +165,7 @@ def page(
         "picture": picture,
         "is_signed_in": status < 500 and is_signed_in(request),
         "csrf_token": get_token(request),
+        "here": request.get_full_path() if request.method == "GET" else "/",
         "until": until,
         "works_until": works_until,
         **words,

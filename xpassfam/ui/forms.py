@@ -28,8 +28,8 @@ MONTHS = (
     ("novembre", "nov", "november"),
     ("decembre", "dec", "december"),
 )
-# Names of fields that are never sent back.
-SECRETS = re.compile(r"password|csrfmiddlewaretoken|(^|[_-])(code|token|secret)$", re.IGNORECASE)
+# Names of fields that are never sent back. The code of a letter is: it is copied by hand, and opens nothing alone.
+SECRETS = re.compile(r"password|csrfmiddlewaretoken|^code$|(^|[_-])(token|secret)$", re.IGNORECASE)
 
 
 def blank(form_class: type[F], request: HttpRequest, **kwargs: Any) -> F:
@@ -99,7 +99,7 @@ class DateField(forms.Field):
         "missing_year": _("Il manque l’année. Par exemple : 1990."),
         "day": _("Le jour va de 1 à 31."),
         "month": _("Le mois va de 1 à 12. Son nom marche aussi : février."),
-        "short_year": _("Écrivez l’année en entier, avec 4 chiffres. Par exemple : 1990."),
+        "short_year": _("Écrivez l’année en entier, avec 4 chiffres. Par exemple : 1990."),
         "no_such_day": _("Ce jour n’est pas dans le calendrier. Vérifiez le jour et le mois."),
     }
 

@@ -35,7 +35,7 @@ class ExampleForm(Form):
     phone = forms.CharField(label=_("Téléphone"), required=False)
     birth_date = DateField(label=_("Date de naissance"), autocomplete="bday")
     password = PasswordField()
-    code = forms.CharField(label=_("Les 6 chiffres reçus"))
+    code = forms.CharField(label=_("Les 6 chiffres reçus"))
     town = forms.ChoiceField(label=_("Commune"), choices=[("", _("Choisissez")), ("44109", "Nantes")])
     way = forms.ChoiceField(
         label=_("Comment vous prévenir ?"),
@@ -44,7 +44,7 @@ class ExampleForm(Form):
     )
     proof = forms.ChoiceField(label=_("Que voulez-vous utiliser ?"), choices=[("code", ""), ("file", "")])
     note = forms.CharField(label=_("Votre message"), widget=forms.Textarea, required=False)
-    remember = forms.BooleanField(label=_("Se souvenir de moi pendant 30 jours"), required=False)
+    remember = forms.BooleanField(label=_("Se souvenir de moi pendant 30 jours"), required=False)
 
 
 WRONG = {"email": "", "birth_date_day": "31", "birth_date_month": "avril", "birth_date_year": "1990", "proof": "code"}

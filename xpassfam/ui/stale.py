@@ -28,6 +28,7 @@ def may_come_back(request: HttpRequest, reason: str) -> bool:
 def again(request: HttpRequest) -> HttpResponse:
     """Show the page anew, as if asked for: `request.stale_post` holds what was typed, secrets left out."""
     request.stale_post = _without_secrets(request.POST)  # type: ignore[attr-defined]
+    request.stale_lost_password = any("password" in name for name in request.POST)  # type: ignore[attr-defined]
     request.method = request.META["REQUEST_METHOD"] = "GET"
     request.POST = QueryDict()
     request._files = MultiValueDict()  # type: ignore[attr-defined]

@@ -21,7 +21,7 @@ class AlreadyClosed(Exception):
 
 
 def contest(account: Account, line: Line, *, keep: str | None, device: str, at: datetime) -> Contestation:
-    """Record it, end and forget every other device, and tell the organisation. The same line twice is one contestation."""
+    """Record it, end and forget every other device, tell the organisation. The same line twice is one contestation."""
     known = {
         "line_at": line.at,
         "what": sentence(line),
@@ -82,10 +82,11 @@ def _facts(contestation: Contestation) -> dict[str, str]:
 
 
 def _tell_the_organisation(contestation: Contestation, *, at: datetime) -> None:
-    support = current().support_email
+    support, account = current().support_email, contestation.account
     if support:
         context = {
-            "account": contestation.account.public_id,
+            "name": str(account),
+            "member_number": (account.person.member_number or "") if account.person else "",
             "line_at": contestation.line_at.isoformat(),
             "at": at.isoformat(),
             "path": f"/gestion/securite/{contestation.public_id}/",

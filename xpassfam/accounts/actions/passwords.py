@@ -15,6 +15,7 @@ from xpassfam.accounts.actions.signing_out import sign_out_elsewhere
 from xpassfam.accounts.models import Account, PasswordReset, UnlockPass
 from xpassfam.accounts.telling import mail, record
 from xpassfam.jobs import job
+from xpassfam.journal.actions import Actor
 from xpassfam.organisation.models import current
 from xpassfam.outbox.actions import send
 from xpassfam.rules.identifiers import identify
@@ -24,7 +25,7 @@ LONGEST_ADDRESS = 254
 
 
 class LinkGone(Exception):
-    """The link sets no password any more; `why` is expired, used or replaced, `at` since when."""
+    """The link sets no password any more; `why` is expired, used, replaced or unknown, `at` since when."""
 
     def __init__(self, why: str, at: datetime) -> None:
         self.why, self.at = why, at
@@ -37,6 +38,10 @@ class WrongPassword(Exception):
     def __init__(self, until: datetime | None = None) -> None:
         self.until = until
         super().__init__()
+
+
+class SamePassword(Exception):
+    """The new password is the one the account has: nothing would change, and who worries would believe it did."""
 
 
 def ask(identifier: str, *, address: str = "", at: datetime) -> datetime:
@@ -95,7 +100,8 @@ def deliver(reset_id: int, typed_email: str) -> None:
         # Who never had a password asked for nothing: an administrator made their account.
         template = "accounts/mail/reset" if account.has_usable_password() else "accounts/mail/first_password"
         mail(account, template, at=now, path=f"/mot-de-passe/nouveau/{token}/", until=until)
-        record(account, history.PASSWORD_RESET_ASKED, at=now)
+        # Anybody can ask, at the address or number of somebody else.
+        record(account, history.PASSWORD_RESET_ASKED, by=Actor(kind="visitor"), at=now)
 
 
 def is_address(typed: str) -> bool:
@@ -108,9 +114,11 @@ def is_address(typed: str) -> bool:
 
 
 def find(token: str, *, at: datetime) -> PasswordReset:
-    """The live request of a link; raise LinkGone (an unknown link is an expired one)."""
+    """The live request of a link; raise LinkGone. An unknown link is one that was cut, most of the time."""
     reset = PasswordReset.objects.select_related("account__person").filter(digest=tokens.digest(token)).first()
-    if reset is None or reset.account is None or reset.account.closed_at:
+    if reset is None:
+        raise LinkGone("unknown", at)
+    if reset.account is None or reset.account.closed_at:
         raise LinkGone("expired", at)
     if reset.used_at:
         raise LinkGone("used", reset.used_at)
@@ -122,14 +130,14 @@ def find(token: str, *, at: datetime) -> PasswordReset:
 
 
 def reset(request_: PasswordReset, password: str, *, device_cookie: str, device: str = "", at: datetime) -> Account:
-    """Set the password by a link, once; end every session; raise LinkGone.
+    """Set the password by a link, once; end every session; raise LinkGone or SamePassword.
 
     The browser that did it gets a pass: whoever paused this account's sign-in can't keep its owner out.
     """
-    encoded = make_password(password)
     account = request_.account
     if account is None:
         raise LinkGone("expired", at)
+    encoded = _another(account, password)
     with transaction.atomic():
         live = PasswordReset.objects.filter(pk=request_.pk, used_at=None, superseded_at=None, expires_at__gt=at)
         if not live.update(used_at=at):
@@ -157,7 +165,7 @@ def confirm(account: Account, password: str, *, at: datetime) -> None:
 
 
 def change(request: HttpRequest, account: Account, *, current_password: str, new: str, at: datetime) -> None:
-    """Change the password while signed in; this session goes on under a new key. Raise WrongPassword."""
+    """Change the password while signed in; this session goes on under a new key. Raise WrongPassword, SamePassword."""
     label = devices.visitor(request).label
     try:
         confirm(account, current_password, at=at)
@@ -165,10 +173,17 @@ def change(request: HttpRequest, account: Account, *, current_password: str, new
         if refusal.until is None:
             record(account, history.PASSWORD_CHANGE_REFUSED, at=at, device=label)
         raise
-    encoded = make_password(new)
+    encoded = _another(account, new)
     with transaction.atomic():
         _set(account, encoded, device=label, at=at, session_key=request.session.session_key)
         update_session_auth_hash(request, account)
+
+
+def _another(account: Account, password: str) -> str:
+    """The hash of a password that the account does not have yet; outside any transaction, as hashing takes long."""
+    if check_password(password, account.password):
+        raise SamePassword
+    return make_password(password)
 
 
 def renew(account: Account, password: str) -> None:

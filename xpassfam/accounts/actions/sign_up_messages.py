@@ -80,6 +80,7 @@ def _send(pending: PendingSignUp, *, at: datetime) -> None:
             "asked_at": pending.sent_at.isoformat(),
             "path": f"/activation/{token}/",
             "code": code,
+            "by_file": not pending.member_number,
             "code_until": pending.code_expires_at.isoformat(),
             "link_until": link_until.isoformat(),
         },

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from xpassfam.accounts.actions.passwords import is_address
 from xpassfam.organisation.models import current
+from xpassfam.rules.identifiers import identify
 from xpassfam.ui.forms import PasswordField
 
 LONGEST_PASSWORD = 1024
@@ -45,9 +48,25 @@ class SignInForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["remember"].label = ngettext_lazy(
-            "Se souvenir de moi pendant %(days)s jour", "Se souvenir de moi pendant %(days)s jours", "days"
+            "Se souvenir de moi pendant %(days)s jour", "Se souvenir de moi pendant %(days)s jours", "days"
         ) % {"days": current().remember_days}
 
 
 class IdentifierForm(forms.Form):
+    """Whom to write to. What can be neither an address nor a number is told at once, whoever has an account."""
+
     username = identifier_field()
+
+    def clean_username(self) -> str:
+        typed: str = self.cleaned_data["username"]
+        meant = identify(typed)
+        if meant.kind == "email" and not is_address(meant.value):
+            raise ValidationError(_("Cette adresse n’est pas complète. Par exemple : camille.martin@example.org"))
+        if meant.kind == "unknown":
+            raise ValidationError(
+                _(
+                    "Écrivez votre adresse e-mail ou votre numéro d’adhérent en entier. "
+                    "Par exemple : camille.martin@example.org ou ESF‑2019‑004812‑K"
+                )
+            )
+        return typed

@@ -66,16 +66,16 @@ class CodeForm(forms.Form):
     """Six digits; spaces and dashes don't count."""
 
     code = forms.CharField(
-        label=_("Les 6 chiffres reçus"),
+        label=_("Les 6 chiffres reçus"),
         max_length=40,
-        error_messages={"required": _("Écrivez les 6 chiffres du message.")},
+        error_messages={"required": _("Écrivez les 6 chiffres du message.")},
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
     def clean_code(self) -> str:
         digits = "".join(c for c in identifiers.absorb(self.cleaned_data["code"]) if c not in "-–.")
         if len(digits) != 6 or not digits.isdecimal():
-            raise ValidationError(_("Le code a 6 chiffres. Recopiez ceux du dernier message."))
+            raise ValidationError(_("Le code a 6 chiffres. Recopiez ceux du dernier message."))
         return digits
 
 
@@ -187,7 +187,7 @@ class SignUpForm(forms.Form):
         elif len(code) != CODE_LENGTH:
             self.add_error(
                 "activation_code",
-                _("Le code d’activation a 10 signes, vous en avez écrit %(count)s. Par exemple : K7QF‑2M9TXV")
+                _("Le code d’activation a 10 signes, vous en avez écrit %(count)s. Par exemple : K7QF‑2M9TXV")
                 % {"count": len(code)},
             )
         elif not identifiers.has_check_character(code):

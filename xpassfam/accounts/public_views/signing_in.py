@@ -18,6 +18,7 @@ from xpassfam.accounts.decorators import bears_token
 from xpassfam.accounts.forms.signing_in import IdentifierForm, SignInForm
 from xpassfam.accounts.models import Account
 from xpassfam.ui.forms import blank
+from xpassfam.ui.words import wait
 
 
 def destination(request: HttpRequest, account: Account) -> str:
@@ -66,12 +67,19 @@ def _answer(request: HttpRequest, form: SignInForm, outcome: pipeline.Outcome, *
             return redirect("accounts:sign-up-waiting", public_id=pending.public_id)
         case pipeline.Paused(until=until, for_all=for_all):
             return _page(request, form, paused_until=until, paused_for_all=for_all, now=at, status=429)
-        case pipeline.Wrong(remaining=remaining):
-            return _page(request, form, wrong=True, remaining=remaining if remaining <= 2 else None)
+        case pipeline.Wrong(remaining=remaining, pause=pause):
+            near = {"remaining": remaining, "pause": wait(pause)} if remaining <= 2 else {}
+            return _page(request, form, wrong=True, ends_with_a_space=_ends_with_a_space(form), near=near)
         case pipeline.Blocked():
             return _page(request, form, blocked=True)
         case pipeline.UnderMaintenance(until=until):
             return _page(request, form, maintenance=True, maintenance_until=until)
+
+
+def _ends_with_a_space(form: SignInForm) -> bool:
+    """What was typed, whatever the account: said where no script could say it while typing."""
+    password: str = form.cleaned_data["password"]
+    return password != password.rstrip()
 
 
 def _page(request: HttpRequest, form: SignInForm, *, status: int = 200, **shown: object) -> HttpResponse:
@@ -116,7 +124,7 @@ def unlock(request: HttpRequest, token: str) -> HttpResponse:
     cookie = who.cookie or tokens.new_token()
     if not unlocking.open_pass(token, device_cookie=cookie, device=who.label, at=now):
         return render(request, "accounts/public/unlock_gone.html", {"found": found}, status=410)
-    messages.success(request, _("La pause est levée sur cet appareil, pendant 1 heure."))
+    messages.success(request, _("La pause est levée sur cet appareil, pendant 1 heure."))
     response: HttpResponseRedirect = redirect("accounts:sign-in")
     devices.set_cookie(response, cookie)
     return response

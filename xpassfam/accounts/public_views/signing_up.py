@@ -1,5 +1,6 @@
 """From the sign-up form to the open account."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -59,11 +60,11 @@ def _pending(public_id: str) -> PendingSignUp:
 
 def _wait(request: HttpRequest, pending: PendingSignUp, form: CodeForm) -> HttpResponse:
     now = timezone.now()
-    code_until = opening.digits_until(pending)
+    code_until, link_until = opening.digits_until(pending), opening.link_until(pending)
     shown = {
         "pending": pending,
         "form": form,
-        "link_until": opening.link_until(pending),
+        "link_until": link_until if link_until > now else None,
         "code_until": code_until,
         "code_is_live": code_until > now and pending.code_tries < opening.MOST_CODE_TRIES,
         "again_at": pending.sent_at + signing_up.RESEND_AFTER,
@@ -105,7 +106,7 @@ def _wrong_code(remaining: int) -> str:
     tries = ngettext("Il vous reste %(count)s essai.", "Il vous reste %(count)s essais.", remaining) % {
         "count": remaining
     }
-    return _("Ce n’est pas le bon code. Recopiez les 6 chiffres du dernier message.") + " " + tries
+    return _("Ce n’est pas le bon code. Recopiez les 6 chiffres du dernier message.") + " " + tries
 
 
 @login_not_required
@@ -119,8 +120,11 @@ def waiting_state(request: HttpRequest, public_id: str) -> JsonResponse:
 @require_POST
 def resend(request: HttpRequest, public_id: str) -> HttpResponse:
     """Send the message again; too early, the page says when."""
-    pending = _pending(public_id)
-    signing_up.resend(pending, at=timezone.now())
+    pending, now = _pending(public_id), timezone.now()
+    again_at = pending.sent_at + signing_up.RESEND_AFTER
+    if not signing_up.resend(pending, at=now) and now < again_at:
+        too_early = _("Pas encore : vous pourrez demander un autre message à %(clock)s.") % {"clock": clock(again_at)}
+        messages.warning(request, too_early, extra_tags="focus")
     return redirect("accounts:sign-up-waiting", public_id=public_id)
 
 

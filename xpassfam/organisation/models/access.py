@@ -51,7 +51,7 @@ class AccountRules(models.Model):
     )
     sign_up_proof = models.CharField(_("preuve demandée"), max_length=4, choices=SignUpProof, default=SignUpProof.BOTH)
     activation_link_hours = bounded("activation_link_hours", _("lien d’activation (heures)"), default=24)
-    activation_code_minutes = bounded("activation_code_minutes", _("code à 6 chiffres (minutes)"), default=30)
+    activation_code_minutes = bounded("activation_code_minutes", _("code à 6 chiffres (minutes)"), default=30)
     reset_link_minutes = bounded("reset_link_minutes", _("lien de nouveau mot de passe (minutes)"), default=1440)
     remember_days = bounded("remember_days", _("« Se souvenir de moi » (jours)"), default=30)
     idle_minutes = bounded("idle_minutes", _("familles : fin sans activité (minutes)"), default=60)

@@ -14,7 +14,7 @@ class Maintenance(models.Model):
         _("travaux : précision"),
         blank=True,
         max_length=400,
-        help_text=_("Une phrase de plus, si elle aide. Les heures, le téléphone et les brouillons sont déjà dits."),
+        help_text=_("Une phrase de plus, si elle aide. Les heures et le téléphone sont déjà dits."),
     )
     sign_in_notice = models.TextField(
         _("message sur la page de connexion"),

@@ -106,7 +106,7 @@ def countdown(*, until: datetime, text: str = "", done: str = "", now: datetime 
         "now": now,
         "left": words.wait(until - now),
         "text": text or _("Réessayez à"),
-        "done": done or _("C’est le moment : vous pouvez réessayer."),
+        "done": done or _("Vous pouvez réessayer."),
     }
 
 
@@ -194,13 +194,17 @@ def copy(*, text: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/nav.html", takes_context=True)
-def family_nav(context: template.Context) -> dict[str, Any]:
-    return {"entries": menus.entries(settings.FAMILY_MENU, context.get("request"), besides=settings.ACCOUNT_MENU)}
+def family_nav(context: template.Context, *, label: str = "") -> dict[str, Any]:
+    entries = menus.entries(settings.FAMILY_MENU, context.get("request"), besides=settings.ACCOUNT_MENU)
+    return {"entries": entries, "label": label or _("Mon compte")}
 
 
-@register.simple_tag(takes_context=True)
-def account_entries(context: template.Context) -> list[menus.Entry]:
-    return menus.entries(settings.ACCOUNT_MENU, context.get("request"))
+@register.inclusion_tag("ui/components/account_menu.html", takes_context=True)
+def account_menu(context: template.Context, *, name: str, shape: int, initial: str) -> dict[str, Any]:
+    """Who is signed in, and the pages about them: opens without script, closes by itself with it."""
+    entries = menus.entries(settings.ACCOUNT_MENU, context.get("request"))
+    is_here = any(entry.current == "page" for entry in entries)
+    return {"name": name, "shape": shape, "initial": initial, "entries": entries, "is_here": is_here}
 
 
 @register.simple_tag(takes_context=True)
@@ -211,6 +215,12 @@ def footer_links(context: template.Context) -> footers.FooterLinks:
 @register.inclusion_tag("ui/components/demo_band.html")
 def demo_band() -> dict[str, Any]:
     return {"is_demo": settings.IS_DEMO}
+
+
+@register.filter
+def wants_focus(extra_tags: str) -> bool:
+    """A message that answers a button which did nothing is read first: `extra_tags="focus"`."""
+    return extra_tags == "focus"
 
 
 @register.filter

@@ -30,6 +30,8 @@ class Countdown extends HTMLElement {
     this.querySelector("[data-wait]").hidden = true;
     const done = this.querySelector("[data-done]");
     done.hidden = false;
+    // What the alert around it says of the wait is over too, its title first.
+    for (const text of this.closest(".alert")?.querySelectorAll("h2, [data-while]") ?? []) text.hidden = true;
     this.say(done.textContent);
     this.dispatchEvent(new CustomEvent("xp-over", { bubbles: true }));
   }
