@@ -1,5 +1,6 @@
 """The whole register: who is absent is closed, and comes back; a dry run writes nothing."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -91,6 +92,16 @@ def test_who_left_a_home_no_longer_lives_there_nor_acts_for_it(family, whole):
     for rows in (Residence.objects.open_on(NOW.date()), Access.objects.open_on(NOW.date())):
         moved = rows.filter(person__register_key="P2")
         assert list(moved.values_list("household__file_number", flat=True)) == ["NAN-1"]
+
+
+def test_an_access_with_an_end_to_come_ends_with_the_stay_too(family, whole):
+    Access.objects.filter(person__register_key="P2").update(until=NOW.date() + timedelta(days=90))
+    stays = STAYS.replace("NAN-2;P2;titulaire;;;;\n", "NAN-1;P2;conjoint;;;;\n")
+
+    whole(HOUSEHOLDS, PERSONS + "".join(MORE), stays, is_confirmed=True)
+
+    left = Access.objects.get(person__register_key="P2", household__file_number="NAN-2")
+    assert left.until == NOW.date()
 
 
 def test_a_bad_row_still_says_that_somebody_is_there(family, whole):

@@ -60,7 +60,8 @@ def _end_absent_stays(run: Run) -> None:
         bulk.run(f"INSERT INTO {_ENDED.name} SELECT row_id FROM {CHANGED}")
         going = (
             f"{_ENDED.name} e JOIN people_residence r ON r.id = e.residence_id JOIN people_access o "
-            "ON o.household_id = r.household_id AND o.person_id = r.person_id WHERE o.until IS NULL"
+            "ON o.household_id = r.household_id AND o.person_id = r.person_id "
+            f"WHERE o.until IS NULL OR o.until > {run.day}"
         )
         until = f"CASE WHEN o.since > {run.day} THEN o.since ELSE {run.day} END"
         homes = f"a.household_id AS home FROM {CHANGED} c JOIN people_access a ON a.id = c.row_id WHERE TRUE"

@@ -124,7 +124,7 @@ def _grant(run: Run) -> None:
         "JOIN people_person p ON p.id = m.person_id LEFT JOIN people_residence r ON r.id = m.residence_id) g"
     )
     values = {
-        "until": "CASE WHEN g.until IS NULL OR o.until IS NOT NULL THEN o.until "
+        "until": f"CASE WHEN g.until IS NULL OR o.until <= {run.day} OR o.until <= g.until THEN o.until "
         "WHEN g.until < o.since THEN o.since ELSE g.until END",
         "permission": "CASE WHEN g.until IS NULL AND o.until IS NULL AND g.permission IS NOT NULL "
         "THEN g.permission ELSE o.permission END",
