@@ -142,7 +142,7 @@ def begin_sign_up(email: str, member_number: str, code: str = "") -> dict[str, s
     page = sign_up(Client(), email, member_number=member_number, activation_code=code).headers["Location"]
     drain()
     text = Message.objects.get(to=email).text
-    link, digits = re.search(r"/activation/\S+/", text)[0], re.search(r"^\d{6}$", text, re.MULTILINE)[0]
+    link, digits = re.search(r"/activation/\S+/", text)[0], re.search(r"^\d{3}\s\d{3}$", text, re.MULTILINE)[0]
     return {"page": page, "link": link, "digits": digits, "code": code}
 
 

@@ -108,7 +108,7 @@ def test_only_what_was_done_in_one_s_own_name_can_be_contested(as_camille, camil
 
 def test_an_agent_finds_reads_and_closes_it(as_camille, camille, theft, as_nadia, nadia):
     contest(as_camille, theft)
-    assert "1 signalement « Ce n’est pas moi » à traiter" in read(as_nadia, "/gestion/")
+    assert "Des familles attendent votre réponse." in read(as_nadia, "/gestion/")
     listed = read(as_nadia, LIST)
     assert "Chrome, Android" in listed
     found = Contestation.objects.get()

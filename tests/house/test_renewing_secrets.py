@@ -76,7 +76,7 @@ def portal(keys, tmp_path, portal_var):
             start_new_session=True,
         )
     process.port, process.output = port, tmp_path / "output"
-    wait_until(lambda: "Ctrl-C" in process.output.read_text() and workers_of(process.pid), process)
+    wait_until(lambda: "Ctrl-C" in process.output.read_text() and has_working_worker(process.pid), process)
     yield process
     process.kill()
     process.wait()
@@ -111,6 +111,12 @@ def workers_of(portal: int) -> set[int]:
     direct = {pid for pid, (parent, _) in every.items() if parent == portal}
     serving = {pid for pid, (parent, line) in every.items() if parent in direct and b"granian" in line}
     return serving | {pid for pid in direct if b"manage.py\0work" in every[pid][1]}
+
+
+def has_working_worker(portal: int) -> bool:
+    """Whether the worker has opened the database: by then it has read its settings."""
+    workers = [pid for pid, (parent, line) in children().items() if parent == portal and b"manage.py\0work" in line]
+    return any(".sqlite3" in os.readlink(file) for pid in workers for file in Path(f"/proc/{pid}/fd").iterdir())
 
 
 def renew(portal) -> None:

@@ -49,6 +49,7 @@ FOR_AGENTS = (
 FOR_ADMINISTRATORS = (
     "/gestion/",
     "/admin/",
+    "/gestion/registre/",
     "/admin/accounts/",
     "/admin/accounts/account/",
     "/admin/accounts/account/add/",
@@ -78,6 +79,7 @@ BY_JOURNEYS = {
     "mon-compte/changements/<slug:public_id>/retrait/",
     "gestion/changements/<slug:public_id>/",
     "gestion/changements/<slug:public_id>/refus/",
+    "gestion/registre/<slug:public_id>/",
 }
 NOT_PAGES = {
     "",
@@ -100,6 +102,12 @@ NOT_PAGES = {
     "mon-compte/changements/<slug:public_id>/lu/",
     "gestion/changements/export",
     "gestion/changements/<slug:public_id>/accord/",
+    "gestion/registre/<slug:public_id>/etat/",
+    "gestion/registre/<slug:public_id>/importer/",
+    "gestion/registre/<slug:public_id>/abandonner/",
+    "gestion/registre/<slug:public_id>/recommencer/",
+    "gestion/registre/<slug:public_id>/colonnes/",
+    "gestion/registre/<slug:public_id>/refus.csv",
     "mon-compte/historique.csv",
     "mon-compte/historique/contestation/",
     "brand/<slug:digest>.css",

@@ -57,7 +57,8 @@ def _colours(organisation: Organisation) -> Mapping[str, str]:
 
 def _logo(organisation: Organisation) -> dict[str, Any] | None:
     """The organisation's own, as large as the head of a letter takes it; None: our shapes are drawn."""
-    place, file = organisation.logo_picture, LogoFile.objects.filter(name=organisation.logo).first()
+    place = organisation.logo_picture
+    file = LogoFile.objects.filter(name=organisation.logo).first() if place else None
     if place is None or file is None:
         return None
     width = min(LOGO_WIDEST_MM, LOGO_HIGHEST_MM * place.width / place.height)

@@ -57,7 +57,7 @@ def _refuse(*, at: datetime) -> None:
     asked = {"address": "8 rue Victor Hugo", "postcode": "93200", "town": "Saint-Denis", "country": "FR"}
     change = _ask("linh.nguyen@example.org", ADDRESS, asked, at=at - timedelta(days=6))
     if change:
-        words = _("Envoyez-nous une facture de moins de 3 mois, à cette adresse, puis redemandez.")
+        words = _("Envoyez-nous une facture de moins de 3 mois, à cette adresse, puis redemandez.")
         deciding.refuse(change, reason=Reason.PROOF, explanation=words, by=AGENT, at=at - timedelta(days=2))
 
 

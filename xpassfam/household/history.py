@@ -23,7 +23,7 @@ CONTACTS_READ = declare(
 )
 MANY_FILES_READ = declare(
     "household.many_read",
-    _("Ouverture de {count} dossiers en 10 minutes par {actor}."),
+    _("Ouverture de {count} dossiers en 10 minutes par {actor}."),
     audience=Audience.STAFF,
     kept=CONSULTATIONS,
 )

@@ -66,7 +66,7 @@ def _say(scope: str, family: Retention, *, through: int, before: datetime, by: A
     told: dict[str, Fact] = {
         "day": full_day(before),
         "what": _named(family),
-        "before": before.isoformat(),
+        "older_than": before.isoformat(),
         "kinds": codes,
     }
     whose, _separator, public_id = scope.partition(":")

@@ -102,6 +102,6 @@ def _forgotten(scope: str) -> list[_Forgotten]:
     found = []
     for seq, words in told.values_list("seq", "payload__words"):
         facts = json.loads(words)["facts"]
-        if "before" in facts:
-            found.append(_Forgotten(seq, datetime.fromisoformat(facts["before"]), frozenset(facts["kinds"])))
+        if "older_than" in facts:
+            found.append(_Forgotten(seq, datetime.fromisoformat(facts["older_than"]), frozenset(facts["kinds"])))
     return found

@@ -85,7 +85,7 @@ class AddressForm(Form):
         postcode = normalise_postcode(self.cleaned_data["postcode"])
         is_french = self.data.get("country") == FRANCE
         if is_french and not (postcode.isdigit() and len(postcode) == 5):
-            raise ValidationError(_("En France, le code postal a 5 chiffres. Par exemple : 44200."))
+            raise ValidationError(_("En France, le code postal a 5 chiffres. Par exemple : 44200."))
         return postcode
 
     def clean(self) -> dict[str, Any]:
