@@ -143,6 +143,7 @@ def begin_sign_up(email: str, member_number: str, code: str = "") -> dict[str, s
     drain()
     text = Message.objects.get(to=email).text
     link, digits = re.search(r"/activation/\S+/", text)[0], re.search(r"^\d{3}\s\d{3}$", text, re.MULTILINE)[0]
+    digits = "".join(digits.split())
     return {"page": page, "link": link, "digits": digits, "code": code}
 
 
