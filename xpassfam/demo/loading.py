@@ -14,7 +14,6 @@ from xpassfam.dashboard import demo as dashboard_demo
 from xpassfam.demo import cast
 from xpassfam.demo.cast import Player
 from xpassfam.household import demo as household_demo
-from xpassfam.household import demo_changes
 from xpassfam.journal.actions import Actor
 from xpassfam.journal.models import Line
 from xpassfam.organisation import demo as organisation_demo
@@ -35,7 +34,6 @@ def load(*, at: datetime) -> None:
     _renew_codes(at=at)
     dashboard_demo.load(at=at)
     household_demo.load(by=DEMO, at=at)
-    demo_changes.load(at=at)
 
 
 def _adults() -> list[tuple[Residence, Person]]:

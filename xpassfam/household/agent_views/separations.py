@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xpassfam.accounts.decorators import agent
-from xpassfam.household import desk
+from xpassfam.household import separations as couples
 from xpassfam.household.actions import separating
 from xpassfam.household.forms.settling import SettleForm
 from xpassfam.people.actions.holding import NotAllowed
@@ -18,7 +18,7 @@ from xpassfam.people.models import Separation
 @agent
 def separations(request: HttpRequest) -> HttpResponse:
     """Those to settle, the oldest first."""
-    return render(request, "household/agents/separations.html", {"rows": desk.waiting(on=timezone.localdate())})
+    return render(request, "household/agents/separations.html", {"rows": couples.waiting(on=timezone.localdate())})
 
 
 @agent
@@ -38,6 +38,6 @@ def settle(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, _("C’est réglé. Les deux adultes reçoivent un e-mail."))
             return redirect("household:separations")
-    residents = desk.residents(found, on=timezone.localdate(), by=request.user.role)  # type: ignore[union-attr]
+    residents = couples.residents(found, on=timezone.localdate(), by=request.user.role)  # type: ignore[union-attr]
     context = {"separation": found, "form": form, "residents": residents}
     return render(request, "household/agents/settle.html", context)
