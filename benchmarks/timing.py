@@ -128,13 +128,13 @@ def _resets(number: int) -> list[Act]:
 
 
 def _sign_ups(number: int) -> list[Act]:
-    """Whatever is typed and whoever types it. Only who holds the letter has a right code."""
+    """Whatever is typed and whoever types it, each number once. Only who holds the letter has a right code."""
 
     def tries(typed: Iterator[tuple[str, str, str]]) -> list[Try]:
         return [lambda browser, row=row: browser.post("/inscription/", _form(*row))[0] for row in typed]
 
     def strangers(emails: Iterator[str]) -> list[Try]:
-        return tries((email, "ESF-2020-000007-B", WRONG_CODE) for email in emails)
+        return tries((email, f"ESF-2020-{next(_strangers):06}-K", WRONG_CODE) for email in emails)
 
     def holders(persons: list[Person]) -> list[Try]:
         return tries((families.new_address(), str(person.member_number), _code(person)) for person in persons)
