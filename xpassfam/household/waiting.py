@@ -1,18 +1,17 @@
-"""What waits for somebody about their data, found in one query: the dashboard counts them."""
+"""What waits for somebody about their data, found in two queries: the dashboard counts them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from xpassfam.household import policy
 from xpassfam.household.fields import ADDRESS, FIELDS, Field, fields_of, is_known
 from xpassfam.household.models import Change, Confirmation
-from xpassfam.household.models.change import minor_at_home
 from xpassfam.household.standing import mode_of
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.actions import correcting
@@ -33,63 +32,63 @@ class Waiting:
 
 
 def what_waits(access: ActingAccess, person: Person) -> Waiting:
-    empty = [field for field in fields_of(Whose.SELF) if not is_known(field, correcting.texts_of(person, field.name))]
-    found = _found(access, empty)
+    home, changes = _home(access), _changes(access)
     return Waiting(
-        has_answer=found["has_answer"],
-        missing=list(_missing(access, empty, found)),
-        is_to_confirm=_is_to_confirm(access, found),
+        has_answer=any(status != Change.Status.PENDING for _person, _field, status in changes),
+        missing=list(_missing(access, person, home, {change[:2] for change in changes})),
+        is_to_confirm=_is_to_confirm(access, home),
     )
 
 
-def _found(access: ActingAccess, empty: list[Field]) -> Mapping[str, Any]:
-    """The one query: the home, and what the viewer asked and confirmed there."""
-    stays = Residence.objects.visible_to(access).filter(person=access.person_id)
+def _home(access: ActingAccess) -> Mapping[str, Any]:
+    """The home, when it and the viewer's own data were confirmed, and a child whose birth date nobody gave."""
     of_home = Confirmation.objects.filter(household=OuterRef("pk")).order_by("-at")
     own = Confirmation.objects.filter(person=access.person_id).order_by("-at")
-    pending = Change.objects.visible_to(access).pending()
-    asked = pending.filter(person=OuterRef("pk"), field=CHILD_BIRTH_DATE.code)
-    undated = Person.objects.filter(minor_at_home(access), ~Exists(asked), birth_date=None).order_by("pk")
+    children = Residence.objects.visible_to(access).filter(role=Residence.Role.DEPENDENT_CHILD)
+    undated = children.filter(person__birth_date=None).exclude(person=access.person_id).order_by("pk")
     found = Household.objects.visible_to(access).annotate(
-        role=Subquery(stays.values("role")[:1]),
         home_confirmed_at=Subquery(of_home.values("at")[:1]),
         own_confirmed_at=Subquery(own.values("at")[:1]),
-        has_answer=Exists(Change.objects.visible_to(access).unread_by(access)),
-        undated_child=Subquery(undated.values("public_id")[:1]),
-        **{_asked(ADDRESS): Exists(pending.filter(person=None))},
-        **{_asked(field): Exists(pending.filter(person=access.person_id, field=field.code)) for field in empty},
+        undated_child=Subquery(undated.values("person__public_id")[:1]),
     )
-    return found.values().get()
+    return found.values(*correcting.ADDRESS, "home_confirmed_at", "own_confirmed_at", "undated_child").get()
 
 
-def _missing(access: ActingAccess, empty: list[Field], found: Mapping[str, Any]) -> "list[tuple[Field, str]]":
-    chosen, audience = policy.current(), audience_of(found["role"] or "")
+def _changes(access: ActingAccess) -> list[tuple[str | None, str, str]]:
+    """Whose, which field, how it stands: what waits for an agent, and the answers that the viewer has not put away."""
+    decided = Q(asked_by=access.person_id, status__in=Change.DECIDED, read_at=None)
+    changes = Change.objects.visible_to(access).filter(Q(status=Change.Status.PENDING) | decided)
+    return list(changes.values_list("person__public_id", "field", "status"))
+
+
+def _missing(
+    access: ActingAccess, person: Person, home: Mapping[str, Any], asked: set[tuple[str | None, str]]
+) -> Iterator[tuple[Field, str]]:
+    chosen, audience = policy.current(), audience_of(access.role)
 
     def is_theirs(field: Field) -> bool:
         is_open = mode_of(field, chosen, audience, access).is_open
         return is_open and chosen.rule(field.code, audience).is_required
 
-    missing = [
-        (field, reverse("household:change-own", args=[field.slug]))
-        for field in empty
-        if is_theirs(field) and not found[_asked(field)]
-    ]
-    address = {column: found[column] for column in correcting.ADDRESS}
-    if is_theirs(ADDRESS) and not is_known(ADDRESS, address) and not found[_asked(ADDRESS)]:
-        missing.append((ADDRESS, reverse("household:change-address")))
-    if is_theirs(CHILD_BIRTH_DATE) and (child := found["undated_child"]):
-        missing.append((CHILD_BIRTH_DATE, reverse("household:change-child", args=[child, CHILD_BIRTH_DATE.slug])))
-    return missing
+    for field in fields_of(Whose.SELF):
+        is_empty = not is_known(field, correcting.texts_of(person, field.name))
+        if is_empty and is_theirs(field) and (access.person, field.code) not in asked:
+            yield field, reverse("household:change-own", args=[field.slug])
+    address = {column: home[column] for column in correcting.ADDRESS}
+    if is_theirs(ADDRESS) and not is_known(ADDRESS, address) and (None, ADDRESS.code) not in asked:
+        yield ADDRESS, reverse("household:change-address")
+    child = home["undated_child"]
+    if child and is_theirs(CHILD_BIRTH_DATE) and (child, CHILD_BIRTH_DATE.code) not in asked:
+        yield (
+            CHILD_BIRTH_DATE,
+            reverse("household:change-child", args=[home["undated_child_id"], CHILD_BIRTH_DATE.slug]),
+        )
 
 
-def _is_to_confirm(access: ActingAccess, found: Mapping[str, Any]) -> bool:
+def _is_to_confirm(access: ActingAccess, home: Mapping[str, Any]) -> bool:
     """Each adult confirms their own data; whoever may change the home's confirms those too."""
-    dates: list[datetime | None] = [found["own_confirmed_at"]]
+    dates: list[datetime | None] = [home["own_confirmed_at"]]
     if access.may_change:
-        dates.append(found["home_confirmed_at"])
+        dates.append(home["home_confirmed_at"])
     months = policy.current().months
     return any(is_due(timezone.localdate(at) if at else None, months=months, on=access.on) for at in dates)
-
-
-def _asked(field: Field) -> str:
-    return f"asked_{field.code}"

@@ -9,7 +9,7 @@ from xpassfam.ui.gathering import Card, Todo
 
 
 def todo(request: FamilyRequest, *, at: datetime) -> list[Todo]:
-    """Two queries, whatever the family."""
+    """Three queries, whatever the family."""
     return [*accesses.waiting(request, at=at), *data.waiting(request)]
 
 

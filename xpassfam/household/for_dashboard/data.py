@@ -10,7 +10,7 @@ from xpassfam.ui.gathering import Todo
 
 
 def waiting(request: FamilyRequest) -> list[Todo]:
-    """One query, whatever the family."""
+    """Two queries, whatever the family."""
     found = what_waits(request.access, request.user.person)  # type: ignore[union-attr, arg-type]
     items = [_missing(field, url) for field, url in found.missing]
     if found.has_answer:

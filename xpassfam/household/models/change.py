@@ -36,8 +36,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
     def unread_by(self, access: Viewer) -> Self:
         """Answers that whoever asked has not put away yet."""
-        decided = [Change.Status.APPROVED, Change.Status.REFUSED]
-        return self.filter(asked_by=access.person_id, status__in=decided, read_at=None)
+        return self.filter(asked_by=access.person_id, status__in=Change.DECIDED, read_at=None)
 
 
 def minor_at_home(access: Viewer) -> Q:
@@ -60,6 +59,8 @@ class Change(models.Model):
         APPROVED = "approved", _("Accepté")
         REFUSED = "refused", _("Refusé")
         WITHDRAWN = "withdrawn", _("Annulé")
+
+    DECIDED = (Status.APPROVED, Status.REFUSED)
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="changes")
