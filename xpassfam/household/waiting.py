@@ -20,6 +20,7 @@ from xpassfam.rules.confirmations import is_due
 from xpassfam.rules.field_policy import Whose, audience_of
 
 CHILD_BIRTH_DATE = FIELDS["child_birth_date"]
+Asked = set[tuple[str | None, str]]  # whose (nobody's: the home's), and which field
 
 
 @dataclass(frozen=True)
@@ -32,20 +33,24 @@ class Waiting:
 
 
 def what_waits(access: ActingAccess, person: Person) -> Waiting:
-    home, changes = _home(access), _changes(access)
+    changes = _changes(access)
+    asked = {(whose, field) for whose, field, status in changes if status == Change.Status.PENDING}
+    home = _home(access, asked)
     return Waiting(
-        has_answer=any(status != Change.Status.PENDING for _person, _field, status in changes),
-        missing=list(_missing(access, person, home, {change[:2] for change in changes})),
+        has_answer=len(asked) < len(changes),
+        missing=list(_missing(access, person, home, asked)),
         is_to_confirm=_is_to_confirm(access, home),
     )
 
 
-def _home(access: ActingAccess) -> Mapping[str, Any]:
+def _home(access: ActingAccess, asked: Asked) -> Mapping[str, Any]:
     """The home, when it and the viewer's own data were confirmed, and a child whose birth date nobody gave."""
+    given = [whose for whose, field in asked if field == CHILD_BIRTH_DATE.code]
     of_home = Confirmation.objects.filter(household=OuterRef("pk")).order_by("-at")
     own = Confirmation.objects.filter(person=access.person_id).order_by("-at")
     children = Residence.objects.visible_to(access).filter(role=Residence.Role.DEPENDENT_CHILD)
-    undated = children.filter(person__birth_date=None).exclude(person=access.person_id).order_by("pk")
+    undated = children.filter(person__birth_date=None).exclude(person=access.person_id)
+    undated = undated.exclude(person__public_id__in=given).order_by("pk")
     found = Household.objects.visible_to(access).annotate(
         home_confirmed_at=Subquery(of_home.values("at")[:1]),
         own_confirmed_at=Subquery(own.values("at")[:1]),
@@ -62,7 +67,7 @@ def _changes(access: ActingAccess) -> list[tuple[str | None, str, str]]:
 
 
 def _missing(
-    access: ActingAccess, person: Person, home: Mapping[str, Any], asked: set[tuple[str | None, str]]
+    access: ActingAccess, person: Person, home: Mapping[str, Any], asked: Asked
 ) -> Iterator[tuple[Field, str]]:
     chosen, audience = policy.current(), audience_of(access.role)
 
@@ -78,11 +83,8 @@ def _missing(
     if is_theirs(ADDRESS) and not is_known(ADDRESS, address) and (None, ADDRESS.code) not in asked:
         yield ADDRESS, reverse("household:change-address")
     child = home["undated_child"]
-    if child and is_theirs(CHILD_BIRTH_DATE) and (child, CHILD_BIRTH_DATE.code) not in asked:
-        yield (
-            CHILD_BIRTH_DATE,
-            reverse("household:change-child", args=[home["undated_child_id"], CHILD_BIRTH_DATE.slug]),
-        )
+    if child and is_theirs(CHILD_BIRTH_DATE):
+        yield CHILD_BIRTH_DATE, reverse("household:change-child", args=[child, CHILD_BIRTH_DATE.slug])
 
 
 def _is_to_confirm(access: ActingAccess, home: Mapping[str, Any]) -> bool:
