@@ -59,3 +59,11 @@ def test_a_refused_row_still_says_that_somebody_is_there(tmp_path):
     closed = dict(Person.objects.values_list("register_key", "closed_on"))
     assert (closed["P1"], closed["P2"]) == (None, None)
     assert closed["P3"] is not None
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_once(tmp_path):
+    head = "Identifiant;Nom;Prénom;Date de naissance;E-mail\n"
+
+    _applied, problems = take(tmp_path, head + "P1;;Zoé;01/01/2099;zoe\n")
+
+    assert {problem.column for problem in problems} == {"Nom", "Date de naissance", "E-mail"}
