@@ -14,7 +14,7 @@ from xpassfam.dashboard.circle import Circle
 from xpassfam.journal.kinds import Audience
 from xpassfam.journal.models import Line
 from xpassfam.journal.pages import Key
-from xpassfam.journal.reading import sentence, words_of
+from xpassfam.journal.reading import sentence, values_of, words_of
 from xpassfam.organisation.models import current
 from xpassfam.ui import words
 
@@ -55,7 +55,7 @@ class Reading:
     began_at: datetime | None = None  # when the session of this very page was opened
 
     def row(self, line: Line) -> Row:
-        known = words_of(line)
+        known, (before, after) = words_of(line), values_of(line)
         is_mine = bool(line.actor) and line.actor == self.me
         is_contested = line.hash in self.contested
         text, device = sentence(line), str(known.get("device", ""))
@@ -69,8 +69,8 @@ class Reading:
             who=_("En votre nom") if is_new and is_mine else self._who(line, str(known.get("actor", "")), is_mine),
             what=text,
             for_whom=self._for_whom(line),
-            before=str(known.get("before", "")),
-            after=str(known.get("after", "")),
+            before=before,
+            after=after,
             device=_("Cet appareil, en ce moment") if is_here else device if shows_device else "",
             icon="circle-alert" if is_new else ICONS.get(line.actor_kind, "refresh-cw"),
             key=str(Key.of(line)),
