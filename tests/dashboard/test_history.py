@@ -151,6 +151,19 @@ def test_whom_a_line_concerns_is_told_by_name_where_one_may_see_them(as_camille,
     assert "Tom" not in shown
 
 
+def test_the_table_says_whom_each_line_concerns_oneself_too(as_camille, camille):
+    child = person("Inès Martin")
+    living(child, home_of(camille), Role.DEPENDENT_CHILD, rank=2)
+    note(camille, "rue enfant", person=child.public_id)
+    note(camille, "rue moi", person=camille.person.public_id)
+    note(camille, "rue foyer")
+    text = b"".join(as_camille.get(TABLE).streaming_content).decode("utf-8-sig")
+    told = {row[4]: row[3] for row in csv.reader(io.StringIO(text), delimiter=";")}
+    streets = {what.split()[-1].rstrip("."): whom for what, whom in told.items() if "rue" in what}
+    assert streets == {"enfant": "Inès Martin", "moi": "Vous", "foyer": ""}
+    assert next(whom for what, whom in told.items() if what.startswith("Connexion")) == "Vous"
+
+
 def test_from_which_device_another_adult_acts_is_not_told(as_camille, camille):
     karim = Actor("family", "k", "Karim Benali")
     note(camille, "4 rue Neuve", by=karim, device="Chrome, Android")
