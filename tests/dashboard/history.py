@@ -10,6 +10,7 @@ AT = datetime(2026, 11, 20, 9, 5, tzinfo=UTC)
 ADDRESS = "/mon-compte/historique/"
 TABLE = "/mon-compte/historique.csv"
 SHARED = declare("people.test", "Adresse changée : {address}.", audience=Audience.HOUSEHOLD)
+CHANGED = declare("people.test_changed", "Adresse changée.", audience=Audience.HOUSEHOLD, is_changed=True)
 NADIA = Actor("agent", "n", "Nadia Ferrand")
 
 
@@ -17,10 +18,10 @@ def home_of(account):
     return account.person.residences.get().household
 
 
-def note(account, text, *, at=AT, by=NADIA, home=None, **more):
+def note(account, text, *, kind=SHARED, at=AT, by=NADIA, home=None, **more):
     """A line of the account's household."""
     household = (home or home_of(account)).public_id
-    return write(SHARED, by=by, at=at, household=household, facts={"address": text} | more.pop("facts", {}), **more)
+    return write(kind, by=by, at=at, household=household, facts={"address": text} | more.pop("facts", {}), **more)
 
 
 def page(client, **asked):

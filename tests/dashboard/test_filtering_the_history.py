@@ -57,7 +57,9 @@ def test_what(as_camille, camille):
     assert "Connexion depuis" not in page(as_camille, quoi="foyer")
 
 
-@pytest.mark.parametrize("written", ["20/11/2026", "20 novembre 2026", "2026-11-20", "20.11.2026"])
+@pytest.mark.parametrize(
+    "written", ["20/11/2026", "20 novembre 2026", "2026-11-20", "20.11.2026", "20/11/26", "20 nov. 26"]
+)
 def test_between_days_as_people_write_them_both_included(as_camille, camille, written):
     for day, name in ((19, "veille"), (20, "jour"), (21, "lendemain")):
         note(camille, f"rue {name}", at=datetime(2026, 11, day, 22, 59, tzinfo=UTC))
@@ -82,14 +84,21 @@ def test_all_together_on_the_page_and_in_the_table(as_camille, camille, karim):
     assert re.findall(r"rue (\w+)", table) == ["oui"]
 
 
-@pytest.mark.parametrize("typed", ["hier", "31/02/2026", "12", "3 mars", "20/11/26"])
+@pytest.mark.parametrize("typed", ["hier", "31/02/2026", "12", "3 mars", "20/11/206"])
 def test_a_date_that_can_t_be_read_is_said_so_and_kept(as_camille, camille, typed):
     note(camille, "4 rue Neuve")
     seen = page(as_camille, du=typed)
     assert "Écrivez le jour, le mois et l’année." in seen
-    assert "<title>Erreur" in seen
+    assert re.search(r"<title>Erreur\s: Historique", seen)
     assert f'value="{typed}"' in seen
-    assert "4 rue Neuve" in seen
+
+
+def test_a_list_that_is_not_the_one_asked_is_not_shown_nor_given(as_camille, camille):
+    note(camille, "4 rue Neuve")
+    seen = page(as_camille, du="20/11/2026", au="hier")
+    assert "4 rue Neuve" not in seen
+    assert "Corrigez les dates" in seen
+    assert as_camille.get(TABLE, {"au": "hier"}).headers["Location"] == f"{ADDRESS}?au=hier"
 
 
 def test_an_end_before_the_beginning_is_said_so(as_camille):

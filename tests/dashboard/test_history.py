@@ -14,10 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.accounts.factories import account, sign_in
-from tests.dashboard.history import ADDRESS, AT, TABLE, home_of, note, page
+from tests.dashboard.history import ADDRESS, AT, CHANGED, TABLE, home_of, note, page
 from tests.people.factories import Role, acting, household, living, person
 from xpassfam.accounts import history as accounts_history
+from xpassfam.household import history as household_history
 from xpassfam.journal.actions import Actor, write
+from xpassfam.journal.kinds import KINDS
 from xpassfam.journal.models import Line
 from xpassfam.journal.pages import Key
 from xpassfam.organisation.models import Organisation
@@ -112,10 +114,30 @@ def test_the_table_to_take_away_holds_every_line_and_no_formula(as_camille, cami
 
 
 def test_what_was_and_what_is_stand_under_the_line_and_in_the_table(as_camille, camille):
-    note(camille, "…", facts={"before": "2 rue Basse", "after": "4 rue Neuve"})
+    note(camille, "…", kind=CHANGED, facts={"before": "2 rue Basse", "after": "4 rue Neuve"})
     assert "Avant : 2 rue Basse. Après : 4 rue Neuve." in page(as_camille).replace("\u00a0", " ")
     table = b"".join(as_camille.get(TABLE).streaming_content).decode()
     assert ";2 rue Basse;4 rue Neuve;" in table
+
+
+def test_what_was_only_asked_or_refused_changed_nothing(as_camille, camille):
+    facts = {"what": "adresse", "before": "2 rue Basse", "after": "4 rue Neuve", "reason": "Illisible."}
+    for code in (
+        household_history.ASKED,
+        household_history.REFUSED,
+        household_history.WITHDRAWN,
+        household_history.OPENED,
+    ):
+        note(camille, "", kind=KINDS[code], facts=facts)
+    shown = page(as_camille).replace("\u00a0", " ")
+    assert "Changement refusé : adresse. Demandé : 4 rue Neuve." in shown
+    assert "Avant :" not in shown
+
+
+def test_what_a_change_did_is_said_once(as_camille, camille):
+    facts = {"what": "adresse", "before": "2 rue Basse", "after": "4 rue Neuve"}
+    note(camille, "", kind=KINDS[household_history.APPROVED], facts=facts)
+    assert page(as_camille).count("4 rue Neuve") == 1
 
 
 def test_whom_a_line_concerns_is_told_by_name_where_one_may_see_them(as_camille, camille):
@@ -127,6 +149,19 @@ def test_whom_a_line_concerns_is_told_by_name_where_one_may_see_them(as_camille,
     assert "pour Inès" in shown
     assert "Secret" not in shown
     assert "Tom" not in shown
+
+
+def test_the_table_says_whom_each_line_concerns_oneself_too(as_camille, camille):
+    child = person("Inès Martin")
+    living(child, home_of(camille), Role.DEPENDENT_CHILD, rank=2)
+    note(camille, "rue enfant", person=child.public_id)
+    note(camille, "rue moi", person=camille.person.public_id)
+    note(camille, "rue foyer")
+    text = b"".join(as_camille.get(TABLE).streaming_content).decode("utf-8-sig")
+    told = {row[4]: row[3] for row in csv.reader(io.StringIO(text), delimiter=";")}
+    streets = {what.split()[-1].rstrip("."): whom for what, whom in told.items() if "rue" in what}
+    assert streets == {"enfant": "Inès Martin", "moi": "Vous", "foyer": ""}
+    assert next(whom for what, whom in told.items() if what.startswith("Connexion")) == "Vous"
 
 
 def test_from_which_device_another_adult_acts_is_not_told(as_camille, camille):
@@ -158,7 +193,7 @@ def test_another_household_acted_for_has_its_own_history(as_camille, camille):
 
 @pytest.mark.parametrize("formula", ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", " \u00a0=1+1", "\n=1", "＝1+1"])
 def test_no_cell_of_the_table_is_a_formula(as_camille, camille, formula):
-    note(camille, "…", facts={"before": formula, "after": formula})
+    note(camille, "…", kind=CHANGED, facts={"before": formula, "after": formula})
     text = b"".join(as_camille.get(TABLE).streaming_content).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert all(row[5][0] == "'" and row[6][0] == "'" for row in rows if row[5] not in ("", "Avant"))

@@ -174,12 +174,12 @@ def test_each_bad_row_is_reported_and_the_good_ones_are_kept(tmp_path):
         ("1.csv", 3, "E-mail"),
         ("1.csv", 4, "Nom"),
         ("1.csv", 5, "Date de naissance"),
-        ("1.csv", 7, "Identifiant"),
         ("1.csv", 6, "Numéro d'adhérent"),
+        ("1.csv", 7, "Identifiant"),
         ("2.csv", 2, "Dossier"),
     ]
     assert (
-        str(problems[4])
+        str(problems[5])
         == "1.csv, ligne 7, colonne «\u00a0Identifiant\u00a0»\u00a0: la ligne 2 de 1.csv dit autre chose."
     )
 

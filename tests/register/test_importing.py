@@ -57,6 +57,26 @@ def test_a_new_code_in_the_file_replaces_the_one_before(files):
     assert ActivationCode.objects.get(superseded_at=None).person.register_key == "P1"
 
 
+def test_an_old_file_gives_no_former_code_back_and_leaves_the_newer_letter_s(files):
+    run(files)
+    sophie = Person.objects.get(register_key="P1")
+    newer = activation_codes.issue(sophie, by=REGISTER, at=NOW + timedelta(days=1))
+
+    assert run(files, at=NOW + timedelta(days=2)).codes == 0
+
+    assert activation_codes.check(sophie, "K7QF-2M9TXV", at=NOW + timedelta(days=2)) is None
+    assert activation_codes.check(sophie, newer, at=NOW + timedelta(days=2))
+
+
+@pytest.mark.parametrize("end", [{"used_at": NOW}, {"expires_at": NOW + timedelta(minutes=1)}])
+def test_a_code_that_was_used_or_has_ended_is_not_given_again(files, end):
+    run(files)
+    ActivationCode.objects.update(**end)
+
+    assert run(files, at=NOW + timedelta(days=40)).codes == 0
+    assert ActivationCode.objects.count() == 1
+
+
 def test_who_has_an_account_gets_no_code(files):
     run(files[:3])
     account(Person.objects.get(register_key="P1"))

@@ -191,11 +191,23 @@ def test_a_column_that_does_not_exist_is_refused(client, thierry):
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"", "Ce fichier est vide"), (b"\x7fELF\x00\x00" + bytes(50) + b"\x01" * 400, "ni un CSV ni un classeur")],
+    [
+        (b"", "Ce fichier est vide"),
+        (b"%PDF-1.7\n1 0 obj << /Title (Registre; Nom) >>\nendobj\n", "ni un CSV ni un classeur"),
+        (b"\x7fELF\x00\x00" + bytes(50) + b"\x01" * 400, "ni un CSV ni un classeur"),
+    ],
 )
 def test_what_is_no_register_is_refused_at_once(client, thierry, content, said):
     assert said in text(upload(client, content))
     assert not Import.objects.exists()
+
+
+def test_what_holds_no_known_column_is_not_to_be_imported(client, thierry):
+    page = text(client.get(tried(client, "Bonjour, ceci est une lettre.\nMerci de votre visite.\n")))
+
+    assert "Aucune colonne connue" in page
+    assert "/importer/" not in page
+    assert "/abandonner/" in page
 
 
 def test_nothing_chosen_says_what_to_do(client, thierry):

@@ -1,5 +1,6 @@
 """Registers that come as a workbook."""
 
+import zipfile
 from datetime import date
 
 import pytest
@@ -62,3 +63,18 @@ def test_a_broken_workbook_is_one_problem(tmp_path):
     path.write_bytes(path.read_bytes()[:400])
 
     assert "ne peut pas être lu" in str(bring(path).problems[0])
+
+
+def test_a_cell_in_the_last_corner_is_one_problem_and_takes_no_memory(tmp_path):
+    path = write(tmp_path / "r.xlsx", A=[HEAD, ["1", "A", "B", None, None], ["COIN"]])
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    sheet = "xl/worksheets/s1.xml"
+    parts[sheet] = parts[sheet].replace(b'<row r="3"><c r="A3"', b'<row r="1048576"><c r="XFD1048576"')
+    with zipfile.ZipFile(path, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+
+    assert [str(one) for one in bring(path).problems] == [
+        "r.xlsx\u00a0: une case est remplie très loin du tableau. Effacez-la, ou exportez la feuille en CSV."
+    ]

@@ -1,5 +1,6 @@
 """What may be asked of the history: by whom, about whom, what, between which days."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -21,11 +22,12 @@ SUBJECTS = (
     ("consultations", gettext_lazy("Consultations par nos agents"), ("household.read", "household.contacts_read")),
     ("foyer", gettext_lazy("Foyer et profil"), ("people.", "register.", "household.")),
 )
+_SHORT_YEAR = re.compile(r"^(\d{1,2}(?:er)?[\s/.\-]+\w+\.?[\s/.\-]+)(\d\d)$")
 SORTS_OF_ACTORS = {"agents": ("agent", "administrator"), "systeme": ("system", "visitor")}
 
 
 class WrittenDateField(DateField):
-    """A whole date in one field, as people write it: « 03/03/2026 », « 3 mars 2026 »."""
+    """A whole date in one field, as people write it: « 03/03/26 », « 3 mars 2026 »."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
@@ -33,7 +35,7 @@ class WrittenDateField(DateField):
 
     def to_python(self, value: Any) -> date | None:
         try:
-            return super().to_python([value, "", ""] if isinstance(value, str) else value)
+            return super().to_python([_in_full(value), "", ""] if isinstance(value, str) else value)
         except ValidationError as error:
             raise ValidationError(_("Écrivez le jour, le mois et l’année. Par exemple : 3 mars 2026.")) from error
 
@@ -102,6 +104,11 @@ def _concerned(circle: Circle) -> list[tuple[str, Any]]:
         ("", _("Tout le monde")),
         *((one.person, _("Vous") if one.is_self else one.name) for one in circle.relatives),
     ]
+
+
+def _in_full(written: str) -> str:
+    """No history is older than this century: « 03/03/26 » is 2026."""
+    return _SHORT_YEAR.sub(r"\g<1>20\g<2>", written.strip())
 
 
 def _midnight(day: date | None) -> datetime | None:

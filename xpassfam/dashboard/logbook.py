@@ -14,7 +14,7 @@ from xpassfam.dashboard.circle import Circle
 from xpassfam.journal.kinds import Audience
 from xpassfam.journal.models import Line
 from xpassfam.journal.pages import Key
-from xpassfam.journal.reading import sentence, words_of
+from xpassfam.journal.reading import sentence, values_of, words_of
 from xpassfam.organisation.models import current
 from xpassfam.ui import words
 
@@ -34,6 +34,7 @@ class Row:
     who: str
     what: str
     for_whom: str
+    concerns: str
     before: str
     after: str
     device: str
@@ -55,12 +56,13 @@ class Reading:
     began_at: datetime | None = None  # when the session of this very page was opened
 
     def row(self, line: Line) -> Row:
-        known = words_of(line)
+        known, (before, after) = words_of(line), values_of(line)
         is_mine = bool(line.actor) and line.actor == self.me
         is_contested = line.hash in self.contested
         text, device = sentence(line), str(known.get("device", ""))
         # From which device the others of the household act is their own affair.
-        shows_device = (is_mine or line.audience == Audience.SELF) and device not in text
+        is_of_another = line.actor_kind == "family" and not is_mine
+        shows_device = (is_mine or line.audience == Audience.SELF) and not is_of_another and device not in text
         # The sign-in that opened this very session: there is nothing to report.
         is_here = is_mine and line.kind in SIGN_INS and line.at == self.began_at
         is_new = line.kind == SIGNED_IN_ANEW.code and not is_here and self.at - line.at < STANDS_OUT
@@ -69,8 +71,9 @@ class Reading:
             who=_("En votre nom") if is_new and is_mine else self._who(line, str(known.get("actor", "")), is_mine),
             what=text,
             for_whom=self._for_whom(line),
-            before=str(known.get("before", "")),
-            after=str(known.get("after", "")),
+            concerns=self._concerns(line),
+            before=before,
+            after=after,
             device=_("Cet appareil, en ce moment") if is_here else device if shows_device else "",
             icon="circle-alert" if is_new else ICONS.get(line.actor_kind, "refresh-cw"),
             key=str(Key.of(line)),
@@ -93,6 +96,12 @@ class Reading:
         """The first name of whom it concerns, where that is not oneself."""
         concerned = self.circle.concerned(line.person)
         return concerned.first_name if concerned and not concerned.is_self else ""
+
+    def _concerns(self, line: Line) -> str:
+        """Whom, in a table, where nothing goes without saying; empty for the whole home, or somebody out of sight."""
+        concerned = self.circle.concerned(line.person)
+        is_self = concerned.is_self if concerned else not line.person and line.account == self.me
+        return _("Vous") if is_self else concerned.name if concerned else ""
 
 
 def by_day(shown: Iterable[Row], *, today: date) -> list[tuple[str, list[Row]]]:

@@ -17,7 +17,7 @@ def as_csv(rows: Iterator[Row]) -> Iterator[str]:
     yield "\ufeff" + table.writerow(titles)
     for row in rows:
         local = timezone.localtime(row.at)
-        told = (row.who, row.for_whom, row.what, row.before, row.after, row.device)
+        told = (row.who, row.concerns, row.what, row.before, row.after, row.device)
         yield table.writerow([f"{local:%d/%m/%Y}", f"{local:%H:%M}", *map(inert, told)])
 
 

@@ -11,7 +11,7 @@ from xpassfam.accounts.models import Account, KnownDevice
 from xpassfam.household.portraits import age_in_words
 from xpassfam.journal.kinds import Audience
 from xpassfam.journal.models import Line
-from xpassfam.journal.reading import sentence, words_of
+from xpassfam.journal.reading import sentence, values_of, words_of
 from xpassfam.people.models import Access, Household, Person, Residence
 from xpassfam.rules.phones import readable_phone
 from xpassfam.ui import words
@@ -112,15 +112,15 @@ def acting(household: Household, *, on: date) -> list[Acting]:
 
 
 def event(line: Line) -> Event:
-    known = words_of(line)
+    known, (before, after) = words_of(line), values_of(line)
     name = "" if line.actor_kind == "system" else str(known.get("actor", ""))
     usual = _("Quelqu’un, sans connexion") if line.actor_kind == "visitor" else _("Le portail")
     return Event(
         at=line.at,
         who=_("%(name)s, agent") % {"name": name} if line.actor_kind in AGENTS and name else name or usual,
         what=sentence(line),
-        before=str(known.get("before", "")),
-        after=str(known.get("after", "")),
+        before=before,
+        after=after,
         is_for_staff=line.audience == Audience.STAFF,
     )
 

@@ -42,20 +42,27 @@ REFUSED = "household.change_refused"
 OPENED = "household.change_opened"
 
 _SENTENCES = {
-    CHANGED: _("Changement : {what}. Avant : {before}. Maintenant : {after}."),
+    CHANGED: _("Changement : {what}."),
     ASKED: _("Changement demandé : {what}. Actuellement : {before}. Demandé : {after}."),
     WITHDRAWN: _("Changement annulé par la famille : {what}. Demandé : {after}."),
-    APPROVED: _("Changement accepté : {what}. Avant : {before}. Maintenant : {after}."),
+    APPROVED: _("Changement accepté : {what}."),
     REFUSED: _("Changement refusé : {what}. Demandé : {after}. Raison : {reason}"),
     OPENED: _("Lecture d’un changement demandé : {what}."),
 }
+_DONE = {CHANGED, APPROVED}
 _KINDS = {
-    **{(code, False): declare(code, text, audience=Audience.HOUSEHOLD) for code, text in _SENTENCES.items()},
-    **{(code, True): declare(f"{code}_own", text, audience=Audience.SELF) for code, text in _SENTENCES.items()},
+    (code, is_own): declare(
+        f"{code}_own" if is_own else code,
+        text,
+        audience=Audience.SELF if is_own else Audience.HOUSEHOLD,
+        is_changed=code in _DONE,
+    )
+    for is_own in (False, True)
+    for code, text in _SENTENCES.items()
 }
 SHARED_CHILD_CHANGED = declare(
     "household.shared_child_changed",
-    _("Changement : {what}. Avant : {before}. Maintenant : {after}. Demandé depuis son autre foyer."),
+    _("Changement : {what}. Demandé depuis son autre foyer."),
     audience=Audience.HOUSEHOLD,
 )
 CONFIRMED = declare(

@@ -20,22 +20,31 @@ class Audience(models.TextChoices):
 class Kind:
     """`code` is stored for ever: never changed, never reused. `sentence` takes the line's facts.
 
-    `kept` says how long its words stay; None: as long as the line, for what proves the rest.
+    `kept` says how long its words stay; None: as long as the line, for what proves the rest. Where a value
+    `is_changed`, the facts `before` and `after` are told below the sentence, which does not say them again.
     """
 
     code: str
     sentence: str | Promise
     audience: Audience
     kept: Retention | None = retention.FILE
+    is_changed: bool = False
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def declare(code: str, sentence: str | Promise, *, audience: Audience, kept: Retention | None = retention.FILE) -> Kind:
+def declare(
+    code: str,
+    sentence: str | Promise,
+    *,
+    audience: Audience,
+    kept: Retention | None = retention.FILE,
+    is_changed: bool = False,
+) -> Kind:
     if code in KINDS:
         raise ValueError(f"two kinds of history are named {code}")
-    KINDS[code] = Kind(code, sentence, audience, kept)
+    KINDS[code] = Kind(code, sentence, audience, kept, is_changed)
     return KINDS[code]
 
 

@@ -29,3 +29,12 @@ def sentence(line: Line) -> str:
         # A line outlives the code that declared its kind.
         return line.kind
     return str(kind.sentence).format_map(_Words(words_of(line)))
+
+
+def values_of(line: Line) -> tuple[str, str]:
+    """Before and after, where the line's kind changes a value: what was only asked or refused changed nothing."""
+    kind = KINDS.get(line.kind)
+    if kind is None or not kind.is_changed:
+        return "", ""
+    known = words_of(line)
+    return str(known.get("before", "")), str(known.get("after", ""))

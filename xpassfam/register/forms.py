@@ -15,6 +15,7 @@ from xpassfam.ui.forms import Form
 
 MOST_FILES = 20
 _LOOKED_AT = 4096
+_PDF = b"%PDF-"  # whose beginning may well be all text
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -45,6 +46,8 @@ class FilesField(forms.FileField):
 def _is_table(file: UploadedFile) -> bool:
     head = file.read(_LOOKED_AT)
     file.seek(0)
+    if head.startswith(_PDF):
+        return False
     is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(b"\x00") > len(head) // 3
     return is_workbook(head[: max(map(len, MARKS))]) or is_utf16 or b"\x00" not in head
 

@@ -78,8 +78,7 @@ class Judge:
                 reasons[name] = str(bad)
         number, key = values.get("file_number"), values.get("key")
         self.is_all_named &= self._names_somebody(values, reasons)
-        if not reasons:
-            reasons = self._missing(values)
+        reasons = self._missing(values, reasons) | reasons
         if reasons:
             for name, reason in reasons.items():
                 self.refuse(place, name, reason)
@@ -95,12 +94,13 @@ class Judge:
         found = [values[name] for name in ("file_number", "key") if name in values]
         return bool(found) and all(found)
 
-    def _missing(self, values: Values) -> dict[str, str]:
+    def _missing(self, values: Values, bad: dict[str, str]) -> dict[str, str]:
+        """What cells lack that can each be read: told with those that can't, so that a row is mended in one go."""
         reasons: dict[str, str] = {}
         for column in _NEEDED:
             if column in values and values[column] is None:
                 reasons[column] = _("cette case est vide.")
-        if "file_number" not in values and "key" not in values:
+        if {"file_number", "key"}.isdisjoint({*values, *bad}):
             reasons["file_number"] = _("il faut un numéro de dossier ou un identifiant de personne.")
         if (born := values.get("birth_date")) and born > self.today:
             reasons["birth_date"] = _("cette date est dans l’avenir.")

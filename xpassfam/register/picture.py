@@ -40,6 +40,11 @@ class Picture:
         return self.record.state == State.TRIED and bool(self.record.folder)
 
     @property
+    def holds_something(self) -> bool:
+        """Of which the register can be made: else there is nothing to say yes to."""
+        return bool(self.created or self.changed or self.closed or self.same or self.codes)
+
+    @property
     def may_restart(self) -> bool:
         return self.record.state == State.STOPPED and bool(self.record.folder)
 

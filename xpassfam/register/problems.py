@@ -47,8 +47,8 @@ class Places:
         return name, place & (2**_LINES - 1), heads
 
     def problems(self) -> Iterator[Problem]:
-        """Those that were refused, as they came."""
-        order = "ORDER BY rowid" if bulk.is_sqlite() else "ORDER BY ctid"
+        """Those that were refused, as they stand in the files."""
+        order = "ORDER BY place, rowid" if bulk.is_sqlite() else "ORDER BY place, ctid"
         for rows in bulk.stream(f"SELECT place, name, reason, other FROM {REFUSED.name} {order}"):
             for place, name, reason, other in rows:
                 file, line, heads = self.find(place)

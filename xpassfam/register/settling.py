@@ -19,14 +19,19 @@ _DOOMED: Final = Scratch("doomed", {"place": "bigint", "other": "bigint"})
 
 
 def settle() -> None:
+    """What is refused of a row takes with it what else the row says of a person: they come back, mended, together.
+
+    Stays and codes first, so that of two rows that say the same person the good one is kept.
+    """
     staging.ready()
     CODES.ready("register_key")
-    for table in _KEYS_AND_CODES:
-        _keep_the_first(table)
-    _refuse_shared_member_numbers()
     no_household = _is_unknown("file_key", HOUSEHOLDS, "people_household")
     nobody = _is_unknown("register_key", PERSONS, "people_person")
+    _keep_the_first(HOUSEHOLDS)
     _refuse(STAYS, no_household, "file_number", _("ce dossier n’est ni ici ni dans le registre."))
+    for table in (STAYS, CODES, PERSONS):
+        _keep_the_first(table)
+    _refuse_shared_member_numbers()
     _refuse(STAYS, nobody, "key", _("cette personne n’est ni ici ni dans le registre."))
     _refuse(CODES, nobody, "key", _("cette personne n’est ni ici ni dans le registre."))
 
@@ -53,6 +58,7 @@ def _keep_the_first(table: Scratch) -> None:
                 [_NAMES[table], reason],
             )
             bulk.run(f"DELETE FROM {table.name} WHERE place IN (SELECT place FROM {_DOOMED.name})")
+            _drop_rows(f"SELECT place FROM {_DOOMED.name} WHERE other IS NOT NULL")
 
 
 def _refuse_shared_member_numbers() -> None:
@@ -86,4 +92,10 @@ def _refuse(table: Scratch, where: str, name: str, reason: str) -> None:
                 f"INSERT INTO {REFUSED.name} SELECT place, %s, %s, NULL FROM {_DOOMED.name} ORDER BY place",
                 [name, reason],
             )
-            staging.drop(table, where=f"place IN (SELECT place FROM {_DOOMED.name})")
+            _drop_rows(f"SELECT place FROM {_DOOMED.name}")
+
+
+def _drop_rows(places: str) -> None:
+    """All that these rows say of persons. A household is kept: the rows of its other members say it too."""
+    for table in (PERSONS, STAYS, CODES):
+        staging.drop(table, where=f"place IN ({places})")

@@ -10,7 +10,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from xpassfam.register.columns import IGNORED
-from xpassfam.register.sheets import MARKS, Record, Unreadable, is_workbook, sheets
+from xpassfam.register.sheets import MARKS, Record, TooLarge, Unreadable, is_workbook, sheets
 from xpassfam.register.texts import MOST_LOOKED_AT, OpenQuote, records
 from xpassfam.rules.identifiers import fold
 
@@ -114,6 +114,9 @@ def tables(
         found = sheets(path)
     except Unreadable as error:
         raise Refused(_("ce classeur ne peut pas être lu. Exportez-le en CSV.")) from error
+    except TooLarge as error:
+        reason = _("une case est remplie très loin du tableau. Effacez-la, ou exportez la feuille en CSV.")
+        raise Refused(reason) from error
     if not found:
         raise Refused(_("ce classeur est vide."))
     for number, (sheet, lines) in enumerate(found, start=1):

@@ -11,7 +11,7 @@ from xpassfam.accounts.models import Account, Contestation
 from xpassfam.accounts.telling import mail, record
 from xpassfam.journal.models import Line
 from xpassfam.journal.noting import note
-from xpassfam.journal.reading import sentence, words_of
+from xpassfam.journal.reading import sentence, values_of, words_of
 from xpassfam.organisation.models import current
 from xpassfam.outbox.actions import send
 
@@ -24,7 +24,7 @@ def contest(account: Account, line: Line, *, keep: str | None, device: str, at: 
     """Record it, end and forget every other device, tell the organisation. The same line twice is one contestation."""
     known = {
         "line_at": line.at,
-        "what": sentence(line),
+        "what": _what(line),
         "line_device": str(words_of(line).get("device", "")),
         "opened_at": at,
         "opened_on": device,
@@ -92,3 +92,8 @@ def _tell_the_organisation(contestation: Contestation, *, at: datetime) -> None:
             "path": f"/gestion/securite/{contestation.public_id}/",
         }
         send("accounts/mail/contested", to=support, context=context, at=at)
+
+
+def _what(line: Line) -> str:
+    before, after = values_of(line)
+    return f"{sentence(line)} ({before} → {after})" if before or after else sentence(line)

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -27,7 +29,11 @@ ROWS = 50
 def history(request: FamilyRequest) -> HttpResponse:
     form, reading = _asked(request)
     before, after = (pages.Key.read(request.GET.get(name, "")) for name in ("avant", "apres"))
-    page = pages.page(pages.readable(request.access), form.wanted(), before=before, after=after, size=ROWS)
+    wanted = form.wanted()
+    # A list that leaves out a date that can't be read would pass for the one that was asked.
+    page = pages.Page()
+    if form.is_valid():
+        page = pages.page(pages.readable(request.access), wanted, before=before, after=after, size=ROWS)
     contested = contesting.contested_by(request.user, page.lines)  # type: ignore[arg-type]
     reading = replace(reading, contested=contested)
     rows = [reading.row(line) for line in page.lines]
@@ -48,9 +54,11 @@ def history(request: FamilyRequest) -> HttpResponse:
 
 
 @family
-def history_as_csv(request: FamilyRequest) -> StreamingHttpResponse:
-    """The same lines as a table, sent as they are read."""
+def history_as_csv(request: FamilyRequest) -> HttpResponseBase:
+    """The same lines as a table, sent as they are read; where a date can't be read, the page says so."""
     form, reading = _asked(request)
+    if not form.is_valid():
+        return redirect(f"{reverse('dashboard:history')}?{request.GET.urlencode()}")
     lines = pages.every(pages.readable(request.access), form.wanted())
     table = tables.as_csv(reading.row(line) for line in lines)
     response = StreamingHttpResponse(table, content_type="text/csv; charset=utf-8")
