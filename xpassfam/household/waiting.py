@@ -13,12 +13,12 @@ from xpassfam.household import policy
 from xpassfam.household.fields import ADDRESS, FIELDS, Field, fields_of, is_known
 from xpassfam.household.models import Change, Confirmation
 from xpassfam.household.models.change import minor_at_home
-from xpassfam.household.standing import mode_of
+from xpassfam.household.standing import mode_of, rule_of
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.actions import correcting
-from xpassfam.people.models import Household, Person, Residence
+from xpassfam.people.models import Household, Person
 from xpassfam.rules.confirmations import is_due
-from xpassfam.rules.field_policy import Whose, audience_of
+from xpassfam.rules.field_policy import Whose
 
 CHILD_BIRTH_DATE = FIELDS["child_birth_date"]
 
@@ -44,14 +44,12 @@ def what_waits(access: ActingAccess, person: Person) -> Waiting:
 
 def _found(access: ActingAccess, empty: list[Field]) -> Mapping[str, Any]:
     """The one query: the home, and what the viewer asked and confirmed there."""
-    stays = Residence.objects.visible_to(access).filter(person=access.person_id)
     of_home = Confirmation.objects.filter(household=OuterRef("pk")).order_by("-at")
     own = Confirmation.objects.filter(person=access.person_id).order_by("-at")
     pending = Change.objects.visible_to(access).pending()
     asked = pending.filter(person=OuterRef("pk"), field=CHILD_BIRTH_DATE.code)
     undated = Person.objects.filter(minor_at_home(access), ~Exists(asked), birth_date=None).order_by("pk")
     found = Household.objects.visible_to(access).annotate(
-        role=Subquery(stays.values("role")[:1]),
         home_confirmed_at=Subquery(of_home.values("at")[:1]),
         own_confirmed_at=Subquery(own.values("at")[:1]),
         has_answer=Exists(Change.objects.visible_to(access).unread_by(access)),
@@ -63,11 +61,10 @@ def _found(access: ActingAccess, empty: list[Field]) -> Mapping[str, Any]:
 
 
 def _missing(access: ActingAccess, empty: list[Field], found: Mapping[str, Any]) -> "list[tuple[Field, str]]":
-    chosen, audience = policy.current(), audience_of(found["role"] or "")
+    chosen = policy.current()
 
     def is_theirs(field: Field) -> bool:
-        is_open = mode_of(field, chosen, audience, access).is_open
-        return is_open and chosen.rule(field.code, audience).is_required
+        return mode_of(field, chosen, access).is_open and rule_of(field, chosen, access).is_required
 
     missing = [
         (field, reverse("household:change-own", args=[field.slug]))

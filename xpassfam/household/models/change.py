@@ -28,11 +28,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
     def visible_to(self, access: Viewer) -> Self:
         """Of the home acted for, of oneself, of its minors: see `rules.changes.may_see_change`."""
+        own = Q(person=access.person_id, asked_by=access.person_id)
         minors = Person.objects.filter(pk=OuterRef("person")).filter(minor_at_home(access))
-        shared = self.filter(asked_by=access.person_id) if access.is_frozen else self
-        return shared.filter(
-            Q(person=None) | Q(person=access.person_id) | Exists(minors), household=access.household_id
-        )
+        here = Q(Q(person=None) | Q(person=access.person_id) | Exists(minors), household=access.household_id)
+        return self.filter(own | (here & Q(asked_by=access.person_id) if access.is_frozen else here))
 
     def unread_by(self, access: Viewer) -> Self:
         """Answers that whoever asked has not put away yet."""
