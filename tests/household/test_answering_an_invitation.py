@@ -49,9 +49,10 @@ def answer(client, found, act):
     return client.post(f"{MINE}{found.public_id}/{act}/", follow=True)
 
 
-def test_the_dashboards_of_both_say_that_it_waits(home, odile, found):
+def test_the_dashboard_of_whoever_is_to_answer_says_that_it_waits(home, odile, found):
     assert "Camille Martin vous invite" in read(entered(odile), "/mon-compte/")
-    assert "Invitation de Lambert, ESF-1998-016789-G" in read(entered(home.holder), "/mon-compte/")
+    assert "Invitation de Lambert" not in read(entered(home.holder), "/mon-compte/")
+    assert "Lambert, ESF-1998-016789-G" in read(entered(home.holder), "/mon-compte/foyer/acces/")
     assert "Camille Martin vous invite" not in read(entered(home.partner), "/mon-compte/")
 
 

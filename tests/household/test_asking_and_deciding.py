@@ -52,6 +52,30 @@ def test_both_parents_see_it_and_may_withdraw_it(family):
     assert kinds() == ["household.change_asked", "household.change_withdrawn"]
 
 
+def test_a_refused_value_is_there_to_be_corrected(family):
+    client = family.client(family.camille)
+    change = ask_for_address(client, address="3 rue Neuve")
+    agent_client().post(f"/gestion/changements/{change.public_id}/refus/", {"reason": "mistake"})
+    again = f"{ADDRESS}?corriger={change.public_id}"
+    assert f'href="{again}"' in read(client, "/mon-compte/profil/")
+
+    assert "3 rue Neuve</textarea>" in read(client, again)
+    assert "14 rue du Coudray</textarea>" in read(client, ADDRESS)
+    response = send(client, again, country="FR", address="5 rue Neuve", postcode="44000", commune="44109")
+
+    assert response.status_code == 302
+    assert Change.objects.pending().get().after["address"] == "5 rue Neuve"
+
+
+def test_a_refused_value_fills_in_its_own_form_only_and_for_whoever_asked(family):
+    change = ask_for_address(family.client(family.camille), address="3 rue Neuve")
+    agent_client().post(f"/gestion/changements/{change.public_id}/refus/", {"reason": "mistake"})
+
+    assert "3 rue Neuve" not in read(family.client(family.karim), f"{ADDRESS}?corriger={change.public_id}")
+    phone = read(family.client(family.camille), f"/mon-compte/profil/telephone/?corriger={change.public_id}")
+    assert 'value="06 39 98 00 13"' in phone
+
+
 def test_a_form_sent_again_after_the_withdrawal_asks_nothing_by_itself(family):
     client = family.client(family.camille)
     typed = hidden(client, ADDRESS) | {"country": "FR", "address": "3 rue X", "postcode": "44000", "commune": "44109"}

@@ -7,6 +7,7 @@ from tests.accounts.factories import account
 from tests.accounts.mailbox import received
 from tests.household.homes import couple, entered, leave, let_in, outsider, read, shown
 from tests.people.factories import household, living, person
+from xpassfam.accounts.models import Account
 from xpassfam.journal.models import Line
 from xpassfam.people.actions import granting
 from xpassfam.people.actions.holding import NotAllowed
@@ -95,6 +96,19 @@ def test_each_gives_up_their_own_and_the_holder_is_told(home, odile):
 
 def test_the_last_access_that_can_change_the_file_stays(home, odile):
     Access.objects.filter(person=home.partner.person).update(until=timezone.localdate())
+    client = entered(home.holder)
+
+    assert "Renoncer à mon accès" not in read(client, LIST)
+    assert client.post(ending(home.holder)).status_code == 404
+    assert is_in(home.holder, home)
+
+
+@pytest.mark.parametrize("state", ["none", "blocked_at", "closed_at"])
+def test_nobody_leaves_a_file_to_somebody_who_cannot_sign_in(home, state):
+    if state == "none":
+        Account.objects.filter(pk=home.partner.pk).delete()
+    else:
+        Account.objects.filter(pk=home.partner.pk).update(**{state: timezone.now()})
     client = entered(home.holder)
 
     assert "Renoncer à mon accès" not in read(client, LIST)

@@ -83,7 +83,9 @@ def test_a_postcode_that_the_list_does_not_know_asks_for_the_town_in_words(clien
     assert texts_of(fresh(family.home), "address")["town"] == "Nantes Cedex 9"
 
 
-@pytest.mark.parametrize(("postcode", "words"), [("4420", "5 chiffres"), ("SW1A", "5 chiffres"), ("", "Code postal")])
+@pytest.mark.parametrize(
+    ("postcode", "words"), [("4420", "5\u00a0chiffres"), ("SW1A", "5\u00a0chiffres"), ("", "Code postal")]
+)
 def test_a_french_postcode_has_five_digits(client, postcode, words):
     assert words in shown(send(client, PAGE, country="FR", address="2 rue X", postcode=postcode))
 

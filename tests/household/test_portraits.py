@@ -2,10 +2,12 @@ from datetime import date
 
 import pytest
 
+from tests.household.families import allow, read
 from tests.people.factories import TODAY, Role, acting, household, living, person
 from xpassfam.household import picture
 from xpassfam.household.portraits import age_in_words, residents
 from xpassfam.people.models import Person
+from xpassfam.rules.field_policy import Mode
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,16 @@ def test_persons_come_in_the_familys_order_with_their_place_in_words(rousseau):
         ("Emma", "Enfant, 17 ans", "17 ans"),
         ("Ange", "Enfant", "Enfant"),
     ]
+
+
+def test_a_birth_date_that_the_organisation_hides_is_hidden_from_oneself_too(family):
+    client = family.client(family.camille)
+    assert "12 avril 1988" in read(client, "/mon-compte/foyer/")
+
+    allow(birth_date=Mode.HIDDEN)
+
+    assert "12 avril 1988" not in read(client, "/mon-compte/foyer/")
+    assert "18 juin 2017" in read(client, "/mon-compte/foyer/")  # Inès's: another fact, another choice
 
 
 def test_a_minor_is_drawn_small_a_grown_child_large(rousseau):

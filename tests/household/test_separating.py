@@ -195,6 +195,7 @@ def test_a_mistake_needs_both(home, separation):
     assert hers.post(f"{PAGE}accord/", CONFIRMED).status_code == 404
     assert home.access_of(home.partner).is_frozen
     assert "Votre accord est demandé." in read(his, "/mon-compte/")
+    assert "Le partage du dossier est suspendu" not in read(hers, "/mon-compte/")  # nothing is asked of her
     page = shown(his.post(f"{PAGE}accord/", CONFIRMED, follow=True))
     assert "le dossier est de nouveau partagé" in page
     assert "camille@example.org" in page

@@ -78,6 +78,18 @@ def test_the_action_holds_the_bounds_too():
         configure({("address", Audience.OTHER_ADULT): Rule(Mode.AT_ONCE)}, months=12, by=SETTER, at=None)
 
 
+def test_what_is_hidden_is_not_required(administrator):
+    wanted = as_it_stands() | {"mode-birth_date-holder": "hidden", "required-birth_date-holder": "on"}
+
+    page = html.unescape(administrator.post(PAGE, wanted).content.decode())
+
+    assert "Une information masquée ne peut pas être obligatoire." in page
+    assert not FieldPolicy.objects.exists()
+    rules = {("birth_date", Audience.HOLDER): Rule(Mode.HIDDEN, is_required=True)}
+    with pytest.raises(NotOffered):
+        configure(rules, months=12, by=SETTER, at=None)
+
+
 def test_the_same_again_writes_no_line(administrator):
     administrator.post(PAGE, as_it_stands())
     forget()

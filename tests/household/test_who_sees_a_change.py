@@ -5,6 +5,8 @@ from itertools import product
 import pytest
 from django.utils import timezone
 
+from tests.household.families import ask_for_address, read
+from tests.household.homes import let_in
 from xpassfam.household.models import Change
 from xpassfam.rules.changes import may_see_change
 from xpassfam.rules.visibility import Viewer
@@ -13,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("is_frozen", [False, True])
-def test_sql_and_the_rule_agree(family, is_frozen):
+@pytest.mark.parametrize("permission", ["all", "view", "requests", "documents"])
+def test_sql_and_the_rule_agree(family, permission, is_frozen):
     everybody = [family.camille, family.karim, family.ines, family.lea, family.tom, family.antoine]
     homes = [family.home, family.other_home]
     for number, (home, person, asker) in enumerate(product(homes, [None, *everybody], everybody)):
@@ -25,7 +28,7 @@ def test_sql_and_the_rule_agree(family, is_frozen):
     today = timezone.localdate()
 
     for person, home in product(everybody, homes):
-        viewer = Viewer(person.pk, home.pk, today, is_frozen=is_frozen)
+        viewer = Viewer(person.pk, home.pk, today, permission=permission, is_frozen=is_frozen)
         shown = {change.pk for change in Change.objects.visible_to(viewer)}
         allowed = {
             change.pk
@@ -48,3 +51,17 @@ def test_in_a_frozen_file_nobody_reads_where_the_other_moves(family):
     )  # fmt: skip
     camille = Viewer(family.camille.pk, family.home.pk, timezone.localdate(), is_frozen=True)
     assert change not in Change.objects.visible_to(camille)
+
+
+@pytest.mark.parametrize("permission", ["view", "requests", "documents"])
+def test_a_guest_sees_the_present_address_and_not_where_the_family_moves(family, permission):
+    ask_for_address(family.client(family.camille), address="3 rue Neuve")
+    let_in(family.antoine, family.home, permission, origin="invitation")
+    guest = family.client(family.antoine)
+    guest.post("/mon-compte/foyer/choix/", {"household": family.home.public_id})
+
+    page = read(guest, "/mon-compte/foyer/")
+
+    assert "14 rue du Coudray" in page
+    assert "3 rue Neuve" not in page
+    assert "3 rue Neuve" in read(family.client(family.karim), "/mon-compte/foyer/")

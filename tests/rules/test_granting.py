@@ -56,6 +56,14 @@ def test_the_last_access_that_can_change_the_file_stays():
     assert not is_last_that_changes(holder, [HELD[PARTNER]])
 
 
+def test_whoever_cannot_sign_in_keeps_no_file_open():
+    without_account = Held(PARTNER, "all", role="partner", signs_in=False)
+
+    assert is_last_that_changes(HELD[HOLDER], [without_account])
+    assert not may_end(VIEWERS[HOLDER], HELD[HOLDER], [without_account])
+    assert may_end(VIEWERS[HOLDER], without_account, [HELD[HOLDER]])
+
+
 def test_a_partner_invited_by_the_holder_is_ended_by_the_holder_only():
     invited = Held(PARTNER, "all", role="partner", origin="invitation")
     other_partner = Viewer(9, 1, TODAY, role="partner")

@@ -1,6 +1,6 @@
 """Persons as pages show them: shape, name, age, place in the household, as far as the rules let one see."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,8 +58,9 @@ class Portrait:
 
 def residents(access: ActingAccess, living: Iterable[Residence] | None = None) -> list[Portrait]:
     """Who lives in the home acted for, in the family's order. One query, unless `stays` were asked already."""
-    rule = policy.current().rule("child_birth_date", audience_of(access.role))
-    return [_portrait(stay, access, tells_child_age=rule.mode is not Mode.HIDDEN) for stay in living or stays(access)]
+    chosen, audience = policy.current(), audience_of(access.role)
+    hidden = {code for code in ("birth_date", "child_birth_date") if chosen.rule(code, audience).mode is Mode.HIDDEN}
+    return [_portrait(stay, access, hidden) for stay in living or stays(access)]
 
 
 def stays(access: ActingAccess) -> list[Residence]:
@@ -86,11 +87,13 @@ def age_in_words(person: Person, *, on: date) -> str:
     return _("Moins d’un mois")
 
 
-def _portrait(stay: Residence, access: ActingAccess, *, tells_child_age: bool) -> Portrait:
+def _portrait(stay: Residence, access: ActingAccess, hidden: Collection[str]) -> Portrait:
     person, items = stay.person, visible_items(access, subject_of(stay))
     is_child = stay.role == Residence.Role.DEPENDENT_CHILD
     account = getattr(person, "account", None)
-    tells_age = tells_child_age or not is_child
+    is_self = person.pk == access.person_id
+    # The organisation's choice is about oneself and about minors; of other adults the rules of visibility decide.
+    tells_age = ("birth_date" if is_self else "child_birth_date" if is_child else "") not in hidden
     return Portrait(
         person_id=person.pk,
         items=items,
@@ -102,13 +105,13 @@ def _portrait(stay: Residence, access: ActingAccess, *, tells_child_age: bool) -
         born=person.birth_date if tells_age and Item.BIRTH_DATE in items else None,
         age=age_in_words(person, on=access.on) if tells_age and Item.AGE in items else "",
         role=str(Residence.Role(stay.role).label),
-        is_self=person.pk == access.person_id,
+        is_self=is_self,
         is_child=is_child,
         is_of_couple=stay.role in COUPLE_ROLES,
         is_small=is_child and not is_adult_on(access.on, born=person.birth_date),
         is_shared=stay.is_shared,
         has_account=account is not None and account.closed_at is None,
-        contacts=contacts_of(person) if Item.CONTACTS in items and person.pk != access.person_id else (),
+        contacts=contacts_of(person) if Item.CONTACTS in items and not is_self else (),
     )
 
 

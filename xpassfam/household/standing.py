@@ -13,7 +13,7 @@ from xpassfam.people.access import ActingAccess
 from xpassfam.people.actions.correcting import texts_of
 from xpassfam.people.models import Household, Person, Residence
 from xpassfam.rules.ages import is_adult_on
-from xpassfam.rules.field_policy import Audience, Mode, Whose, audience_of, comes_to
+from xpassfam.rules.field_policy import Audience, Mode, Rule, Whose, audience_of, comes_to
 from xpassfam.rules.visibility import EVERYTHING, Item, may_see_address, visible_items
 
 
@@ -64,10 +64,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Standing:
-    """`audience` is the viewer's; `stays` are those of the home, in the family's order."""
+    """`stays` are those of the home, in the family's order."""
 
     access: ActingAccess
-    audience: Audience
     stays: Sequence[Residence]
     policy: policy.Policy
 
@@ -90,10 +89,10 @@ class Standing:
     def mode(self, subject: Subject, field: Field) -> Mode:
         if field.item not in subject.items or (subject.whose is Whose.HOME and not may_see_address(self.access)):
             return Mode.HIDDEN
-        return mode_of(field, self.policy, self.audience, self.access, is_shared=subject.is_shared)
+        return mode_of(field, self.policy, self.access, is_shared=subject.is_shared)
 
     def is_required(self, field: Field) -> bool:
-        return self.policy.rule(field.code, self.audience).is_required
+        return rule_of(field, self.policy, self.access).is_required
 
     def lines(self, subject: Subject, changes: Iterable[Change] = ()) -> list[Line]:
         """What the viewer may read of a subject, with what waits."""
@@ -124,11 +123,19 @@ class Standing:
         return [line for line in self.lines(subject) if line.is_missing and line.may_change]
 
 
-def mode_of(
-    field: Field, chosen: policy.Policy, audience: Audience, access: ActingAccess, *, is_shared: bool = False
-) -> Mode:
-    rule = chosen.rule(field.code, audience)
-    return comes_to(rule, field.fact, audience=audience, may_change=access.may_change, is_shared=is_shared)
+def rule_of(field: Field, chosen: policy.Policy, access: ActingAccess) -> Rule:
+    return chosen.rule(field.code, _audience(field, access))
+
+
+def mode_of(field: Field, chosen: policy.Policy, access: ActingAccess, *, is_shared: bool = False) -> Mode:
+    may_change = access.may_change_own if field.whose is Whose.SELF else access.may_change
+    rule, audience = rule_of(field, chosen, access), _audience(field, access)
+    return comes_to(rule, field.fact, audience=audience, may_change=may_change, is_shared=is_shared)
+
+
+def _audience(field: Field, access: ActingAccess) -> Audience:
+    """One's own data follow the place where one lives, not the file that one opened."""
+    return audience_of(access.at_home.role if field.whose is Whose.SELF else access.role)
 
 
 def is_minor(stay: Residence, access: ActingAccess) -> bool:
@@ -139,4 +146,4 @@ def is_minor(stay: Residence, access: ActingAccess) -> bool:
 def standing_of(access: ActingAccess, chosen: policy.Policy | None = None) -> Standing:
     """One query. `chosen`: the policy as it is now, for whoever writes."""
     stays = portraits.stays(access)
-    return Standing(access, audience_of(access.role), stays, chosen or policy.current())
+    return Standing(access, stays, chosen or policy.current())

@@ -12,12 +12,12 @@ from django.utils import timezone
 from xpassfam.household import policy
 from xpassfam.household.fields import ADDRESS, FIELDS, Field, fields_of, is_known
 from xpassfam.household.models import Change, Confirmation
-from xpassfam.household.standing import mode_of
+from xpassfam.household.standing import mode_of, rule_of
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.actions import correcting
 from xpassfam.people.models import Household, Person, Residence
 from xpassfam.rules.confirmations import is_due
-from xpassfam.rules.field_policy import Whose, audience_of
+from xpassfam.rules.field_policy import Whose
 
 CHILD_BIRTH_DATE = FIELDS["child_birth_date"]
 Asked = set[tuple[str | None, str]]  # whose (nobody's: the home's), and which field
@@ -69,11 +69,10 @@ def _changes(access: ActingAccess) -> list[tuple[str | None, str, str]]:
 def _missing(
     access: ActingAccess, person: Person, home: Mapping[str, Any], asked: Asked
 ) -> Iterator[tuple[Field, str]]:
-    chosen, audience = policy.current(), audience_of(access.role)
+    chosen = policy.current()
 
     def is_theirs(field: Field) -> bool:
-        is_open = mode_of(field, chosen, audience, access).is_open
-        return is_open and chosen.rule(field.code, audience).is_required
+        return mode_of(field, chosen, access).is_open and rule_of(field, chosen, access).is_required
 
     for field in fields_of(Whose.SELF):
         is_empty = not is_known(field, correcting.texts_of(person, field.name))

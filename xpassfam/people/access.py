@@ -1,6 +1,6 @@
 """Who acts for which household: what `request.access` holds."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -8,7 +8,7 @@ from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.http import HttpRequest
 
 from xpassfam.people.models import Access, Residence
-from xpassfam.rules.visibility import Viewer, may, may_see_household_history
+from xpassfam.rules.visibility import Viewer, may, may_change_own, may_see_household_history
 
 
 class HasPerson(Protocol):
@@ -30,6 +30,8 @@ class ActingAccess(Viewer):
     # Of a declared separation: who declared it, and whether they say now that it was a mistake.
     separation_by: int | None = field(default=None, kw_only=True)
     is_taken_back: bool = field(default=False, kw_only=True)
+    # Of somebody who acts for a home where they don't live: their access to the one where they do.
+    elsewhere: "ActingAccess | None" = field(default=None, kw_only=True)
 
     def may(self, act: str) -> bool:
         """« view », « requests », « documents », « change », « grant »: see `rules.visibility.may`."""
@@ -38,6 +40,16 @@ class ActingAccess(Viewer):
     @property
     def may_change(self) -> bool:
         return self.may("change")
+
+    @property
+    def at_home(self) -> "ActingAccess":
+        """Their access where they live, whichever file they opened: what is their own follows it."""
+        return self.elsewhere or self
+
+    @property
+    def may_change_own(self) -> bool:
+        """Their own data: see `rules.visibility.may_change_own`."""
+        return may_change_own(self.at_home)
 
     @property
     def reads_household(self) -> bool:
@@ -62,7 +74,9 @@ def for_account(account: HasPerson, *, on: date) -> tuple[ActingAccess, ...]:
         taking_back_at=F("separation__taking_back_at"),
     )
     accesses = [_acting(row, on=on) for row in rows.order_by("since", "pk")]
-    return tuple(sorted(accesses, key=lambda access: not access.lives_there))
+    home = next((access for access in accesses if access.lives_there), None)
+    whole = [access if access.lives_there else replace(access, elsewhere=home) for access in accesses]
+    return tuple(sorted(whole, key=lambda access: not access.lives_there))
 
 
 def _acting(row: Any, *, on: date) -> ActingAccess:

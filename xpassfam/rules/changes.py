@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from xpassfam.rules.visibility import Viewer
+from xpassfam.rules.visibility import Viewer, may
 
 
 def may_see_change(
@@ -11,11 +11,17 @@ def may_see_change(
     """What was asked for the home acted for: about the home itself, about oneself, about a minor who lives there.
 
     Never what another adult asked about themselves, a partner included; never what was asked from the other
-    home of a shared child. `person_id` is None where the home itself is meant. In a frozen file each reads what
-    they asked themselves: a new address would tell where the other went.
+    home of a shared child. `person_id` is None where the home itself is meant. What somebody asked about
+    themselves they read whichever file they opened. Who may not change the file, and everybody while it is
+    frozen, reads what they asked or what is about them: a new address would tell where somebody goes.
 
     Source: RGPD, art. 5.1.f; code civil, art. 9 (private life, between partners too) and 371-1.
     """
-    if household_id != viewer.household_id or (viewer.is_frozen and asked_by != viewer.person_id):
+    if person_id == asked_by == viewer.person_id:
+        return True
+    if household_id != viewer.household_id:
         return False
-    return person_id is None or person_id == viewer.person_id or person_id in minors_at_home
+    if person_id == viewer.person_id:
+        return True
+    is_shared = asked_by == viewer.person_id or may(viewer, "change")
+    return is_shared and (person_id is None or person_id in minors_at_home)

@@ -88,6 +88,11 @@ def modes_offered(fact: Fact, audience: Audience) -> list[Mode]:
     return [Mode.HIDDEN, *modes] if fact.can_hide else modes
 
 
+def is_offered(rule: Rule, fact: Fact, audience: Audience) -> bool:
+    """A mode within the bounds; nobody is asked for what is hidden from them."""
+    return rule.mode in modes_offered(fact, audience) and not (rule.mode is Mode.HIDDEN and rule.is_required)
+
+
 def comes_to(rule: Rule, fact: Fact, *, audience: Audience, may_change: bool, is_shared: bool = False) -> Mode:
     """What a rule comes to for somebody who looks.
 

@@ -12,13 +12,17 @@ GIVEN_BY_FAMILIES = "invitation"
 
 @dataclass(frozen=True)
 class Held:
-    """An open access, as far as ending it is concerned. `role` in the home, empty where they don't live there."""
+    """An open access, as far as ending it is concerned. `role` in the home, empty where they don't live there.
+
+    `signs_in`: its person has an account that is neither closed nor blocked, and can use it.
+    """
 
     person_id: int
     permission: str
     role: str = ""
     origin: str = "register"
     until: date | None = None
+    signs_in: bool = True
 
 
 def may_end(viewer: Viewer, access: Held, others: Iterable[Held]) -> bool:
@@ -27,7 +31,8 @@ def may_end(viewer: Viewer, access: Held, others: Iterable[Held]) -> bool:
     - Everybody gives up their own, the holder too.
     - Nobody takes the holder's; a court named the guardian, only the organisation ends what it holds of that.
     - The holder takes back any other; the partner what was given by invitation, but not the holder's choice.
-    - The last access that can change the file stays, whoever asks: a file is never left without anybody.
+    - The last access that can change the file stays, whoever asks: a file is never left without anybody, nor
+      to somebody who cannot sign in.
     - While a separation is declared nothing changes.
 
     Source: code civil, art. 220, 1988 (whoever gives a mandate ends it, art. 2004); 475 (guardians).
@@ -44,10 +49,10 @@ def may_end(viewer: Viewer, access: Held, others: Iterable[Held]) -> bool:
 
 
 def is_last_that_changes(access: Held, others: Iterable[Held]) -> bool:
-    """Whether no lasting access of the household could change its file any more."""
+    """Whether nobody who signs in has a lasting access that could change the file any more."""
     if access.permission != "all":
         return False
-    return not any(other.permission == "all" and other.until is None for other in others)
+    return not any(other.permission == "all" and other.until is None and other.signs_in for other in others)
 
 
 def may_be_invited(*, born: date | None, on: date) -> bool:

@@ -227,6 +227,18 @@ def may(viewer: Viewer, act: str) -> bool:
     return act in ACTS_BY_PERMISSION.get(viewer.permission, frozenset())
 
 
+def may_change_own(viewer: Viewer) -> bool:
+    """Whether one's own data may be changed, as the organisation's choice leaves them open; `viewer` is at home.
+
+    Neither the permission in somebody else's file nor a declared separation takes it: a phone that the other
+    knows too must be theirs to change. Who lives in a home with an access that is less than whole asks the
+    organisation, as for everything there.
+
+    Source: RGPD, art. 16 (rectification), 32.
+    """
+    return not viewer.role or "change" in ACTS_BY_PERMISSION.get(viewer.permission, frozenset())
+
+
 def situation_of(viewer: Viewer, subject: Subject) -> Situation:
     """What the subject is to the viewer, in the home acted for."""
     if subject.person_id == viewer.person_id:

@@ -121,8 +121,8 @@ def _wait(change: Change, *, by: Actor, at: datetime) -> None:
 
 
 def _waiting(subject: Subject, field: Field, access: ActingAccess) -> bool:
-    same = Change.objects.pending().filter(household=access.household_id, person=subject.person, field=field.code)
-    return same.exists()
+    same = Change.objects.pending().filter(person=subject.person, field=field.code)
+    return (same if subject.whose is Whose.SELF else same.filter(household=access.household_id)).exists()
 
 
 def _new(
@@ -135,8 +135,9 @@ def _new(
     after: dict[str, str],
     at: datetime,
 ) -> Change:
+    home = access.at_home if subject.whose is Whose.SELF else access
     return Change(
-        household=Household.objects.get(pk=access.household_id),
+        household=Household.objects.get(pk=home.household_id),
         person=subject.person,
         field=field.code,
         before=before,

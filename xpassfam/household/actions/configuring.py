@@ -10,7 +10,7 @@ from xpassfam.household.models import ConfirmationRule, FieldPolicy
 from xpassfam.household.models.policy import ONLY_ID
 from xpassfam.journal.actions import Actor, write
 from xpassfam.organisation.models import forget
-from xpassfam.rules.field_policy import FACTS, Audience, Rule, modes_offered
+from xpassfam.rules.field_policy import FACTS, Audience, Rule, is_offered
 
 
 class NotOffered(Exception):
@@ -22,7 +22,7 @@ def configure(
 ) -> policy.Policy:
     """Keep the rules given, the others as they are. Pages follow within seconds, actions at once."""
     for (code, audience), rule in rules.items():
-        if rule.mode not in modes_offered(FACTS[code], audience):
+        if not is_offered(rule, FACTS[code], audience):
             raise NotOffered(code)
     with transaction.atomic():
         before = policy.read()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xpassfam.accounts.decorators import family
 from xpassfam.household.actions import changing
+from xpassfam.household.answers import CORRECTS, refused_texts
 from xpassfam.household.fields import ADDRESS, FIELDS, Field, by_slug, on_one_line, readable, version_of
 from xpassfam.household.forms.address import AddressForm, warning_of_long_lines
 from xpassfam.household.forms.facts import FactForm
@@ -90,7 +91,7 @@ def _change(request: FamilyRequest, subject: Subject | None, field: Field | None
         raise Http404
     if Change.objects.visible_to(request.access).pending().filter(person=subject.person, field=field.code).exists():
         return _already_waiting(request, subject)
-    known, typed = texts_of(subject.row, field.name), _typed(request)
+    known, typed = _known(request, subject, field), _typed(request)
     form = _form(field, known, typed, standing)
     if isinstance(form, AddressForm) and typed and ("choose" in typed or request.method == "GET"):
         form = AddressForm.half_way(typed)
@@ -106,6 +107,13 @@ def _change(request: FamilyRequest, subject: Subject | None, field: Field | None
         except changing.NotAllowed as refusal:
             raise Http404 from refusal
     return _page(request, subject, field, form, standing)
+
+
+def _known(request: FamilyRequest, subject: Subject, field: Field) -> dict[str, str]:
+    """What the form is filled in with: what stands, or what was refused and is to be corrected."""
+    corrects = request.GET.get(CORRECTS, "")
+    refused = refused_texts(corrects, field, subject, request.access) if corrects else None
+    return refused or texts_of(subject.row, field.name)
 
 
 def _already_waiting(request: FamilyRequest, subject: Subject) -> HttpResponse:

@@ -1,28 +1,24 @@
-"""What waits about accesses: invitations received or sent, and a separation that waits for a word."""
+"""What waits for the viewer about accesses: invitations to answer, a separation that asks their agreement.
+
+What waits for somebody else, an invitation sent or the organisation's decision, is on its own page.
+"""
 
 from datetime import datetime
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from xpassfam.household import sentences
 from xpassfam.people.access import FamilyRequest
 from xpassfam.people.models import Invitation
+from xpassfam.rules.visibility import COUPLE_ROLES
 from xpassfam.ui.gathering import Todo
 
 
 def waiting(request: FamilyRequest, *, at: datetime) -> list[Todo]:
     """One query."""
-    access = request.access
-    mine, ours = Q(person=access.person_id), Q(invited_by=access.person_id, household=access.household_id)
-    told = Invitation.objects.told_waiting(at).filter(mine | ours).select_related("invited_by", "person")
-    items = [
-        _received(invitation) if invitation.person_id == access.person_id else _sent(invitation)
-        for invitation in told.order_by("-created_at")[:5]
-        if invitation.person_id != access.person_id or not invitation.answer
-    ]
-    return [*_separation(request), *items]
+    mine = Invitation.objects.waiting(at).filter(person=request.access.person_id)
+    received = mine.select_related("invited_by").order_by("-created_at")[:5]
+    return [*_separation(request), *map(_received, received)]
 
 
 def _received(invitation: Invitation) -> Todo:
@@ -36,26 +32,16 @@ def _received(invitation: Invitation) -> Todo:
     )
 
 
-def _sent(invitation: Invitation) -> Todo:
-    return Todo(
-        title=_("Invitation de {name}").format(name=sentences.named(invitation)),
-        note=_("Sa réponse est attendue. Vous pouvez renvoyer ou retirer l’invitation."),
-        link_text=_("Voir"),
-        link_url=reverse("household:access"),
-        icon="hourglass",
-    )
-
-
 def _separation(request: FamilyRequest) -> list[Todo]:
     access = request.access
-    if not access.is_frozen or not access.role or access.role not in ("holder", "partner"):
-        return []
     asks_me = access.is_taken_back and access.separation_by != access.person_id
+    if not asks_me or access.role not in COUPLE_ROLES:
+        return []
     return [
         Todo(
             title=_("Le partage du dossier est suspendu"),
-            note=_("Votre accord est demandé.") if asks_me else _("L’organisation règle la séparation déclarée."),
-            link_text=_("Répondre") if asks_me else _("Voir où cela en est"),
+            note=_("Votre accord est demandé."),
+            link_text=_("Répondre"),
             link_url=reverse("household:separation"),
             icon="split",
         )

@@ -76,6 +76,16 @@ class PolicyForm(forms.Form):
             for audience, label in AUDIENCES.items()
         ]
 
+    def clean(self) -> None:
+        for code in FIELDS:
+            for audience in Audience:
+                self._refuse_asking_for_what_is_hidden(f"{code}-{audience}")
+
+    def _refuse_asking_for_what_is_hidden(self, cell: str) -> None:
+        if self.cleaned_data.get(f"mode-{cell}") == Mode.HIDDEN and self.cleaned_data.get(f"required-{cell}"):
+            words = _("Une information masquée ne peut pas être obligatoire. Affichez-la ou décochez « Obligatoire ».")
+            self.add_error(f"mode-{cell}", words)
+
     def rules(self) -> dict[tuple[str, Audience], Rule]:
         data = self.cleaned_data
         return {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from xpassfam.people.models import Household, Person, Residence
 from xpassfam.rules.ages import last_birth_of_adults
 from xpassfam.rules.identifiers import new_public_id
-from xpassfam.rules.visibility import Viewer
+from xpassfam.rules.visibility import Viewer, may
 
 
 class Reason(models.TextChoices):
@@ -28,11 +28,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
     def visible_to(self, access: Viewer) -> Self:
         """Of the home acted for, of oneself, of its minors: see `rules.changes.may_see_change`."""
+        mine, own = Q(asked_by=access.person_id), Q(person=access.person_id)
         minors = Person.objects.filter(pk=OuterRef("person")).filter(minor_at_home(access))
-        shared = self.filter(asked_by=access.person_id) if access.is_frozen else self
-        return shared.filter(
-            Q(person=None) | Q(person=access.person_id) | Exists(minors), household=access.household_id
-        )
+        shared = Q(Q(person=None) | Exists(minors)) & (Q() if may(access, "change") else mine)
+        return self.filter((own & mine) | Q(own | shared, household=access.household_id))
 
     def unread_by(self, access: Viewer) -> Self:
         """Answers that whoever asked has not put away yet."""

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from xpassfam.journal.actions import Actor, write
@@ -12,6 +12,12 @@ from xpassfam.people.access import ActingAccess
 from xpassfam.people.actions.holding import NotAllowed, hold_for
 from xpassfam.people.models import Access, Household, Person, Residence
 from xpassfam.rules.granting import Held, may_end
+
+# Accounts stand above this room: they are asked through the person.
+_SIGNS_IN = ExpressionWrapper(
+    Q(person__account__isnull=False, person__account__closed_at=None, person__account__blocked_at=None),
+    output_field=BooleanField(),
+)
 
 
 def give(
@@ -31,9 +37,17 @@ def give(
 def held_in(household_id: int, *, on: date) -> dict[int, Held]:
     """The open accesses of a household as the rules want them, by primary key. One query."""
     stays = Residence.objects.open_on(on).filter(household=household_id, person=OuterRef("person"))
-    rows = Access.objects.open_on(on).filter(household=household_id).annotate(role=Subquery(stays.values("role")[:1]))
+    rows = Access.objects.open_on(on).filter(household=household_id)
+    rows = rows.annotate(role=Subquery(stays.values("role")[:1]), signs_in=_SIGNS_IN)
     return {
-        row.pk: Held(row.person_id, row.permission, role=row.role or "", origin=row.origin, until=row.until)
+        row.pk: Held(
+            row.person_id,
+            row.permission,
+            role=row.role or "",
+            origin=row.origin,
+            until=row.until,
+            signs_in=row.signs_in,
+        )
         for row in rows
     }
 
