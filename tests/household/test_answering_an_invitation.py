@@ -180,3 +180,13 @@ def test_an_empty_list_says_what_will_come(odile):
     household()
 
     assert "Aucune invitation n’attend" in read(entered(odile), MINE)
+
+
+def test_what_is_given_lasts_no_longer_than_the_inviter_s_own(home, odile):
+    ends = timezone.localdate() + timedelta(days=10)
+    unlimited = invited(home, odile.person)
+    Access.objects.filter(person=home.holder.person).update(until=ends)
+
+    inviting.accept(unlimited, person=odile.person, by=odile.actor, at=timezone.now())
+
+    assert Access.objects.get(person=odile.person, household=home.household).until == ends

@@ -268,6 +268,30 @@ def test_two_files_are_said_done_only_when_the_register_has_them(home, separatio
     assert entered(home.partner).get("/mon-compte/").status_code == 403
 
 
+def test_whom_the_one_who_left_let_in_goes_too_and_who_stays_stays(home, agent):
+    helper = outsider()
+    let_in_by(home.partner, helper, home)
+    let_in_by(home.partner, home.holder, home)
+    separation = separating.declare(viewer=home.access_of(home.holder), by=home.holder.actor, at=timezone.now())
+    leave(home, home.partner)
+
+    agent.post(f"{DESK}{separation.public_id}/", {"outcome": "two_files", "reason": "Deux dossiers."})
+
+    mine = Access.objects.open_on(timezone.localdate()).filter(household=home.household)
+    assert [access.person for access in mine] == [home.holder.person]
+
+
+def let_in_by(inviter, guest, home):
+    """As an accepted invitation leaves it."""
+    Access.objects.filter(household=home.household, person=guest.person).delete()
+    let_in(guest.person, home.household, origin="invitation")
+    now = timezone.now()
+    Invitation.objects.create(
+        household=home.household, invited_by=inviter.person, person=guest.person, permission="all", created_at=now,
+        sent_at=now, expires_at=now + timedelta(days=30), answer="accepted", answered_at=now,
+    )  # fmt: skip
+
+
 def test_both_are_told_of_two_files_wherever_they_live_now(home, separation, agent):
     leave(home, home.holder)
     received()

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.people.factories import TODAY, acting, household, person
+from tests.people.factories import TODAY, acting, household, living, person
 from xpassfam.people import access
 from xpassfam.people.models import Access
 
@@ -45,6 +45,15 @@ def test_what_is_ended_or_closed_lets_nobody_in(end):
     assert access.for_account(Account(camille.pk), on=TODAY) == ()
     assert len(access.for_account(Account(camille.pk), on=YESTERDAY)) == 1
     assert access.choose(()) is None
+
+
+@pytest.mark.parametrize("role", ["holder", "partner", "dependent_child"])
+def test_who_left_a_home_is_not_its_guardian(role):
+    camille, guardian, home = person(), person("Rose Blanc"), household()
+    living(camille, home, role, until=YESTERDAY)
+
+    assert not acting(camille, home).represents
+    assert acting(guardian, home).represents
 
 
 def test_an_account_without_a_person_acts_for_nobody():

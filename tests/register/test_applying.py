@@ -106,6 +106,22 @@ def test_who_leaves_loses_the_access_that_day_and_nothing_is_deleted(family, tmp
     assert (stay.until, access.until) == (date(2026, 11, 23), date(2026, 11, 23))
 
 
+@pytest.mark.parametrize("permission", ["tout", "voir"])
+def test_who_leaves_loses_the_access_whatever_the_row_says_of_it(family, tmp_path, permission):
+    take(tmp_path, STAYS.replace("01/09/2019;;", f"01/09/2019;23/11/2026;{permission}"))
+
+    assert Access.objects.get(person__register_key="P1").until == date(2026, 11, 23)
+
+
+def test_a_stay_that_will_end_opens_an_access_that_ends_with_it(family, tmp_path):
+    row = "Numéro de dossier;Identifiant;Nom;Prénoms;Rôle;Jusqu'au;Accès\nNAN-1;P8;Roy;Max;conjoint;01/03/2027;voir\n"
+    take(tmp_path, row)
+
+    access = Access.objects.get(person__register_key="P8")
+    assert (access.permission, access.until) == ("view", date(2027, 3, 1))
+    assert take(tmp_path, row)[0].changed["access"] == 0
+
+
 def test_what_ended_in_the_portal_is_not_reopened_by_the_same_register(family, tmp_path):
     Residence.objects.filter(person__register_key="P1").update(until=date(2026, 11, 1))
     Access.objects.filter(person__register_key="P1").update(until=date(2026, 11, 23))

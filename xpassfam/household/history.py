@@ -40,6 +40,7 @@ WITHDRAWN = "household.change_withdrawn"
 APPROVED = "household.change_approved"
 REFUSED = "household.change_refused"
 OPENED = "household.change_opened"
+DROPPED = "household.change_dropped"
 
 _SENTENCES = {
     CHANGED: _("Changement : {what}."),
@@ -48,6 +49,7 @@ _SENTENCES = {
     APPROVED: _("Changement accepté : {what}."),
     REFUSED: _("Changement refusé : {what}. Demandé : {after}. Raison : {reason}"),
     OPENED: _("Lecture d’un changement demandé : {what}."),
+    DROPPED: _("Changement annulé, car le partage du dossier est suspendu : {what}."),
 }
 _DONE = {CHANGED, APPROVED}
 _KINDS = {

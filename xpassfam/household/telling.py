@@ -10,7 +10,7 @@ from xpassfam.accounts.actions import naming
 from xpassfam.accounts.models import Account
 from xpassfam.accounts.telling import mail
 from xpassfam.household import history, policy
-from xpassfam.household.fields import FIELDS, on_one_line
+from xpassfam.household.fields import ADDRESS, FIELDS, on_one_line
 from xpassfam.household.models import Change
 from xpassfam.journal.actions import Actor, write
 from xpassfam.people.models import Household, Residence
@@ -67,8 +67,13 @@ def follow_names(change: Change) -> None:
 
 
 def values_in_words(change: Change) -> dict[str, str]:
-    """Where the organisation hides a field from some of those who read the line, it names no value."""
+    """Where the organisation hides a field from some of those who read the line, it names no value.
+
+    An address that is only asked for stays out of the line, which outlives it: it may tell where somebody flees.
+    """
     field = FIELDS[change.field]
+    if field is ADDRESS and change.status not in (Change.Status.APPLIED, Change.Status.APPROVED):
+        return dict.fromkeys(("before", "after"), _("valeur masquée"))
     if not field.is_private and policy.read().is_hidden_from_somebody(field.code):
         return dict.fromkeys(("before", "after"), _("valeur masquée"))
     return {"before": on_one_line(field, change.before), "after": on_one_line(field, change.after)}

@@ -4,11 +4,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.http import HttpRequest
 
 from xpassfam.people.models import Access, Residence
-from xpassfam.rules.visibility import Viewer, may, may_change_own, may_see_household_history
+from xpassfam.rules.visibility import CHILD, COUPLE_ROLES, Viewer, may, may_change_own, may_see_household_history
+
+# Who lives or lived somewhere as one of its family and left it is nobody's guardian there.
+_FAMILY = Residence.objects.filter(role__in=[*COUPLE_ROLES, CHILD])
 
 
 class HasPerson(Protocol):
@@ -69,6 +72,7 @@ def for_account(account: HasPerson, *, on: date) -> tuple[ActingAccess, ...]:
     rows = Access.objects.open_on(on).filter(person=account.person_id).select_related("household", "person")
     rows = rows.annotate(
         role=Subquery(own.values("role")[:1]),
+        has_lived_there=Exists(_FAMILY.filter(household=OuterRef("household"), person=OuterRef("person"))),
         separation=FilteredRelation("household__separations", condition=Q(household__separations__settled_at=None)),
         separation_by=F("separation__declared_by"),
         taking_back_at=F("separation__taking_back_at"),
@@ -91,7 +95,7 @@ def _acting(row: Any, *, on: date) -> ActingAccess:
         file_number=row.household.file_number,
         lives_there=row.role is not None,
         role=row.role or "",
-        represents=row.role is None and row.origin == Access.Origin.REGISTER,
+        represents=row.role is None and row.origin == Access.Origin.REGISTER and not row.has_lived_there,
         is_frozen=row.separation_by is not None,
         separation_by=row.separation_by,
         is_taken_back=row.taking_back_at is not None,

@@ -111,7 +111,8 @@ class Viewer:
     """A person acting for one household on a day. Whoever acts for two looks at one at a time.
 
     `role` is theirs in that home, empty where they don't live there; `represents`: the register, not an
-    invitation, lets them act from outside (a guardian). `is_frozen`: a separation is declared in that home.
+    invitation, lets them act from outside, and they never lived there as holder, partner or child (a guardian).
+    `is_frozen`: a separation is declared in that home.
     """
 
     person_id: int

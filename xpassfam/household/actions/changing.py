@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from xpassfam.household import history, policy
 from xpassfam.household.fields import FIELDS, Field, is_known, version_of
@@ -90,6 +91,16 @@ def may_withdraw(change: Change, *, access: ActingAccess) -> bool:
     """Whoever may change a field may take back a change of it."""
     standing, field = standing_of(access, policy.read()), FIELDS[change.field]
     return standing.mode(Subject(field.whose, change.person or change.household), field).is_open
+
+
+def drop_shared(household_id: int, *, by: Actor, at: datetime) -> None:
+    """What waits for the home and its children is asked by nobody any more. For a caller who holds the home."""
+    shared = Change.objects.pending().filter(household=household_id).exclude(person=F("asked_by"))
+    for change in shared.select_related("household", "person").order_by("pk"):
+        change.status, change.decided_at, change.decided_by = Change.Status.WITHDRAWN, at, by.name
+        change.save(update_fields=["status", "decided_at", "decided_by"])
+        tell(change, "household/mail/change_dropped", at=at)
+        record(change, history.DROPPED, by=by, at=at)
 
 
 def put_away(change: Change, *, at: datetime) -> None:

@@ -1,8 +1,9 @@
 """An agent answers what a family asked."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from xpassfam.household import history
 from xpassfam.household.actions.changing import AlreadyDecided, locked_change
@@ -11,10 +12,15 @@ from xpassfam.household.models import Change, Reason
 from xpassfam.household.telling import follow_names, record, record_in_other_homes, tell
 from xpassfam.journal.actions import Actor
 from xpassfam.people.actions.correcting import correct, lock_homes, texts_of
+from xpassfam.people.models import Access, Separation
 
 
 class NeedsExplanation(Exception):
     """« Another reason » says nothing by itself."""
+
+
+class NotTheirsAnyMore(Exception):
+    """Whoever asked no longer acts for that home, or a separation is declared there."""
 
 
 def open_for_reading(change: Change, *, by: Actor, at: datetime) -> None:
@@ -24,10 +30,12 @@ def open_for_reading(change: Change, *, by: Actor, at: datetime) -> None:
 
 
 def approve(change: Change, *, by: Actor, at: datetime) -> Change:
-    """Make the change. AlreadyDecided where another agent, or the family, was first."""
+    """Make the change. AlreadyDecided where another agent, or the family, was first; or NotTheirsAnyMore."""
     with transaction.atomic():
         lock_homes(change.person or change.household, at=at, besides=change.household_id)
         change = _pending(change)
+        if not _is_still_theirs(change, on=timezone.localdate(at)):
+            raise NotTheirsAnyMore
         row, field = change.person or change.household, FIELDS[change.field]
         # What is replaced is what stands today: an import may have passed since the family asked.
         change.before = texts_of(row, field.name)
@@ -59,6 +67,14 @@ def _pending(change: Change) -> Change:
     if change.status != Change.Status.PENDING:
         raise AlreadyDecided
     return change
+
+
+def _is_still_theirs(change: Change, *, on: date) -> bool:
+    """One's own data stays one's own; the home's and its children's are asked by who acts for a home that shares."""
+    if change.person_id == change.asked_by_id:
+        return True
+    acting = Access.objects.open_on(on).filter(household=change.household_id, person=change.asked_by_id)
+    return acting.exists() and not Separation.objects.open().filter(household=change.household_id).exists()
 
 
 def _decide(change: Change, status: Change.Status, *, by: Actor, at: datetime) -> None:

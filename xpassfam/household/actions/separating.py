@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from xpassfam.household.actions.changing import drop_shared
 from xpassfam.household.contacts import tell
 from xpassfam.journal.actions import Actor
 from xpassfam.people.access import ActingAccess
@@ -19,10 +20,11 @@ Act = Callable[..., Separation]
 
 
 def declare(*, viewer: ActingAccess, by: Actor, at: datetime) -> Separation:
-    """Freeze sharing at once. Raise NotAllowed."""
+    """Freeze sharing at once, and drop what waits for the home and its children. Raise NotAllowed."""
     with transaction.atomic():
         both = separating.couple(viewer.household_id, on=timezone.localdate(at))
         separation = separating.declare(viewer=viewer, by=by, at=at)
+        drop_shared(viewer.household_id, by=by, at=at)
         _tell(both, DECLARED, separation, at=at)
     return separation
 

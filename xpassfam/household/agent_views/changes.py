@@ -41,6 +41,12 @@ def approve(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("Le changement est fait. La famille est prévenue."))
     except changing.AlreadyDecided:
         return _too_late(request, public_id)
+    except deciding.NotTheirsAnyMore:
+        words = _(
+            "Ce changement ne peut plus être accepté : qui l’a demandé n’agit plus pour ce foyer, ou s’en sépare."
+        )
+        messages.warning(request, words)
+        return redirect("household:change", public_id=public_id)
     return redirect("household:changes")
 
 

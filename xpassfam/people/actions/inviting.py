@@ -104,7 +104,8 @@ def accept(invitation: Invitation, *, person: Person, by: Actor, at: datetime) -
         household = hold(invitation.household_id)
         invitation = _still_open(invitation, at=at)
         today = timezone.localdate(at)
-        if not _inviter_still_may(invitation, on=today) or (invitation.until and invitation.until <= today):
+        inviter = _inviter_now(invitation, on=today)
+        if inviter is None or (invitation.until and invitation.until <= today):
             raise Gone(Invitation.State.WITHDRAWN)
         _answer(invitation, Invitation.Answer.ACCEPTED, at=at)
         held = Access.objects.open_on(today).filter(household=household, person=person).first()
@@ -112,7 +113,7 @@ def accept(invitation: Invitation, *, person: Person, by: Actor, at: datetime) -
             person,
             household=household,
             permission=invitation.permission,
-            until=invitation.until,
+            until=min(filter(None, [invitation.until, inviter.until]), default=None),
             origin=Access.Origin.INVITATION,
             by=by,
             at=at,
@@ -181,9 +182,13 @@ def _answer(invitation: Invitation, answer: str, *, at: datetime) -> None:
     invitation.save(update_fields=["answer", "answered_at"])
 
 
-def _inviter_still_may(invitation: Invitation, *, on: date) -> bool:
+def _inviter_now(invitation: Invitation, *, on: date) -> Access | None:
+    """The inviter's own access, while it still lets them invite: nobody gives what lasts longer than theirs."""
     accesses = for_account(_Inviter(invitation.invited_by_id), on=on)
-    return any(one.household_id == invitation.household_id and one.may("grant") for one in accesses)
+    if not any(one.household_id == invitation.household_id and one.may("grant") for one in accesses):
+        return None
+    own = Access.objects.open_on(on).filter(household=invitation.household_id, person=invitation.invited_by_id)
+    return own.order_by("since", "pk").first()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from xpassfam.journal.actions import Actor, write
@@ -10,7 +11,7 @@ from xpassfam.people import history
 from xpassfam.people.access import ActingAccess, renewed
 from xpassfam.people.actions.holding import NotAllowed, hold
 from xpassfam.people.actions.inviting import withdraw_all
-from xpassfam.people.models import Access, Person, Residence, Separation
+from xpassfam.people.models import Access, Invitation, Person, Residence, Separation
 from xpassfam.rules.visibility import COUPLE_ROLES
 
 Outcome = Separation.Outcome
@@ -92,10 +93,17 @@ def settle(separation: Separation, *, outcome: str, reason: str, by: Actor, at: 
 
 
 def _end_accesses_of_who_left(separation: Separation, remaining: list[Person], *, on: date) -> None:
-    """Whoever lived there as a couple and left no longer acts for it, however the access was given."""
-    left = Residence.objects.filter(household=separation.household_id, role__in=COUPLE_ROLES)
-    gone = left.exclude(person__in=remaining).values("person")
-    Access.objects.open_on(on).filter(household=separation.household_id, person__in=gone).update(until=on)
+    """Whoever lived there as a couple and left no longer acts for it, however the access was given; nor whom they
+    let in, but for those of the couple who stay.
+    """
+    home = separation.household_id
+    gone = Residence.objects.filter(household=home, role__in=COUPLE_ROLES).exclude(person__in=remaining)
+    let_in = Invitation.objects.filter(
+        household=home, answer=Invitation.Answer.ACCEPTED, invited_by__in=gone.values("person")
+    )
+    by_them = Q(origin=Access.Origin.INVITATION, person__in=let_in.values("person"))
+    ended = Access.objects.open_on(on).filter(by_them | Q(person__in=gone.values("person")), household=home)
+    ended.exclude(person__in=remaining).update(until=on)
 
 
 def _held(separation: Separation) -> Separation:

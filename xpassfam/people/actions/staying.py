@@ -113,29 +113,32 @@ def _usual(run: Run) -> str:
 
 
 def _grant(run: Run) -> None:
-    """Give, change or end accesses. Who leaves a household loses it; a register never gives back one that ended."""
+    """Give, change or end accesses. Who leaves a household loses it, whatever the row says of the access besides; a
+    register never gives back one that ended.
+    """
     is_new = "m.role IS NOT NULL AND m.residence_id IS NULL"
     permission = f"COALESCE(m.permission, CASE WHEN {is_new} THEN {_usual(run)} END)"
     until = f"CASE WHEN {is_new} THEN m.until ELSE r.until END"
-    left = f"CASE WHEN m.permission IS NULL AND m.role IS NOT NULL THEN {until} END"
+    left = f"CASE WHEN m.role IS NOT NULL THEN {until} END"
     granted = (
         f"(SELECT m.place, m.household_id, m.person_id, m.access_id, {permission} AS permission, "
         f"CASE WHEN {permission} = 'none' THEN {run.day} ELSE {left} END AS until FROM {_MEANT.name} m "
         "JOIN people_person p ON p.id = m.person_id LEFT JOIN people_residence r ON r.id = m.residence_id) g"
     )
+    known = ", ".join(f"'{permission}'" for permission in Access.Permission.values)
+    lasts = f"(g.until IS NULL OR g.until > {run.day})"
     values = {
         "until": f"CASE WHEN g.until IS NULL OR o.until <= {run.day} OR o.until <= g.until THEN o.until "
         "WHEN g.until < o.since THEN o.since ELSE g.until END",
-        "permission": "CASE WHEN g.until IS NULL AND o.until IS NULL AND g.permission IS NOT NULL "
+        "permission": f"CASE WHEN {lasts} AND o.until IS NULL AND g.permission IN ({known}) "
         "THEN g.permission ELSE o.permission END",
     }
     homes = f"a.household_id AS home FROM {CHANGED} c JOIN people_access a ON a.id = c.row_id WHERE TRUE"
     changed = run.change(Access, values, f"{granted} JOIN people_access o ON o.id = g.access_id", homes=homes)
     run.applied.same["access"] += _MEANT.count("access_id IS NOT NULL") - changed
-    known = ", ".join(f"'{permission}'" for permission in Access.Permission.values)
-    opened = f"g.access_id IS NULL AND g.permission IN ({known}) AND g.until IS NULL"
+    opened = f"g.access_id IS NULL AND g.permission IN ({known}) AND {lasts}"
     new = {"household_id": "g.household_id", "person_id": "g.person_id"}
-    new |= {"permission": "g.permission", "since": run.day}
+    new |= {"permission": "g.permission", "since": run.day, "until": "g.until"}
     created = bulk.insert_from(Access, new, f"FROM {granted} WHERE {opened} ORDER BY g.place")
     run.applied.created["access"] += created
     if created:
