@@ -83,7 +83,7 @@ class PolicyForm(forms.Form):
 
     def _refuse_asking_for_what_is_hidden(self, cell: str) -> None:
         if self.cleaned_data.get(f"mode-{cell}") == Mode.HIDDEN and self.cleaned_data.get(f"required-{cell}"):
-            words = _("Une information masquée ne peut pas être obligatoire. Affichez-la ou décochez « Obligatoire ».")
+            words = _("Une information masquée ne peut pas être obligatoire. Affichez-la ou décochez « Obligatoire ».")
             self.add_error(f"mode-{cell}", words)
 
     def rules(self) -> dict[tuple[str, Audience], Rule]:
