@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from xpassfam.accounts import devices
 from xpassfam.accounts.decorators import family
 from xpassfam.household.actions import changing
 from xpassfam.household.fields import ADDRESS, FIELDS, Field, by_slug, on_one_line, readable, version_of
@@ -61,7 +62,7 @@ def withdraw(request: FamilyRequest, public_id: str) -> HttpResponse:
         value = readable(FIELDS[change.field], change.after)
         return render(request, "household/family/withdraw.html", {**shown, "value": value})
     try:
-        changing.withdraw(change, access=request.access, by=request.user.actor, at=timezone.now())  # type: ignore[union-attr]
+        changing.withdraw(change, access=request.access, by=devices.actor(request), at=timezone.now())
         messages.success(request, _("Votre demande est annulée. Rien n’a changé."))
     except changing.AlreadyDecided:
         messages.warning(request, _("L’organisation a répondu entre-temps. Lisez sa réponse."))
@@ -135,7 +136,7 @@ def _ask(request: FamilyRequest, subject: Subject, field: Field, values: dict[st
         access=request.access,
         form_key=_key(request),
         seen=request.POST.get("version", ""),
-        by=request.user.actor,  # type: ignore[union-attr]
+        by=devices.actor(request),
         at=timezone.now(),
     )
 
