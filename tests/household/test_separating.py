@@ -332,3 +332,9 @@ def test_an_old_session_of_the_other_sees_the_freeze_at_its_next_request(home):
 
     assert "camille@example.org" not in read(his, "/mon-compte/foyer/")
     assert timedelta(0) < timezone.now() - Separation.objects.get().declared_at
+
+
+def test_the_history_says_why_it_does_not_show_the_home_s_lines(home, separation):
+    page = read(entered(home.partner), "/mon-compte/historique/")
+    assert "les lignes communes du foyer ne sont pas montrées" in page
+    assert "Tout ce qui a été fait" not in page

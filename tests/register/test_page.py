@@ -82,6 +82,15 @@ def test_the_next_one_is_compared_with_the_last(client, thierry):
     assert "La dernière fois\u00a0: 11 créations" in text(client.get(tried(client, HOUSEHOLDS)))
 
 
+def test_much_more_than_a_register_that_was_nearly_empty_is_no_part_of_it(client, thierry):
+    client.post(f"{tried(client, 'Identifiant;Nom;Prénoms' + chr(10) + 'P1;Petit;Sophie' + chr(10))}importer/")
+    drain()
+
+    page = text(client.get(tried(client, PERSONS)))
+    assert '<td class="num">nouveau</td>' in page
+    assert "300" not in page
+
+
 @pytest.mark.parametrize("role", ["agent", "family"])
 def test_nobody_but_administrators_sees_or_brings_anything(client, thierry, role):
     address = tried(client, HOUSEHOLDS)

@@ -2,7 +2,7 @@
 
 import ipaddress
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from xpassfam.accounts import tokens
 from xpassfam.accounts.models import Account, Device, KnownDevice
+from xpassfam.journal.actions import Actor
 
 COOKIE_AGE = 183 * 24 * 3600
 OLD_COOKIE_GOOD_FOR = timedelta(seconds=60)
@@ -83,6 +84,12 @@ def visitor(request: HttpRequest) -> Visitor:
         address=client_address(request),
         label=label(request.headers.get("User-Agent", "")),
     )
+
+
+def actor(request: HttpRequest) -> Actor:
+    """Who is signed in, with the device that the history tells them of."""
+    account: Account = request.user  # type: ignore[assignment]
+    return replace(account.actor, device=visitor(request).label)
 
 
 def find(who: Visitor, *, at: datetime) -> Device | None:

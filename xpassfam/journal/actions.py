@@ -47,12 +47,14 @@ BATCH = 5000
 class Actor:
     """Who acts, by values, so that the history needs nobody's row.
 
-    `kind` is an account's role (family, agent, administrator), system, or visitor.
+    `kind` is an account's role (family, agent, administrator), system, or visitor. `device` is theirs, where a
+    request says it: each line that they write has it.
     """
 
     kind: str
     public_id: str = ""
     name: str = ""
+    device: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ class _Draft:
 
 
 def _draft(entry: Entry, *, by: Actor, at: datetime) -> _Draft:
-    words = canonical({"actor": by.name, "device": entry.device, "facts": entry.facts})
+    words = canonical({"actor": by.name, "device": entry.device or by.device, "facts": entry.facts})
     salt = secrets.token_hex(16)
     return _Draft(
         scope=scope_of(household=entry.household, account=entry.account),

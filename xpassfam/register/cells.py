@@ -176,12 +176,14 @@ def _country(text: str) -> str:
     return code
 
 
-def _one_of(choices: dict[str, Any]) -> Callable[[str], Any]:
+def _one_of(choices: dict[str, Any], *usual: str) -> Callable[[str], Any]:
+    """`usual` are the words to write, as people write them: the choices hold many more, without accents."""
+
     def choose(text: str) -> Any:
         try:
             return choices[fold(text)]
         except KeyError:
-            words = ", ".join(list(choices)[:8])
+            words = ", ".join(usual)
             raise BadCell(_("« {cell} » n’est pas un mot connu ({words}).").format(cell=text, words=words)) from None
 
     return choose
@@ -201,7 +203,9 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "email": _email,
     "phone": _phone,
     "country": _country,
-    "role": _one_of(ROLES | dict.fromkeys(REPRESENTATIVE, "")),
-    "is_shared": _one_of(_YES_NO),
-    "permission": _one_of(PERMISSIONS),
+    "role": _one_of(
+        ROLES | dict.fromkeys(REPRESENTATIVE, ""), "titulaire", "conjoint", "enfant", "autre adulte", "représentant"
+    ),
+    "is_shared": _one_of(_YES_NO, "oui", "non"),
+    "permission": _one_of(PERMISSIONS, "tout", "voir", "aucun"),
 }

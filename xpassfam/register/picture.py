@@ -70,7 +70,8 @@ class Picture:
         lines = []
         for kind, label in labels.items():
             created, changed, closed = (self._count(what, kind) for what in ("created", "changed", "closed"))
-            part = _percent(created + changed + closed, counts.get("before", {}).get(kind, 0))
+            touched, before = created + changed + closed, counts.get("before", {}).get(kind, 0)
+            part = _("nouveau") if touched > before > 0 else _percent(touched, before)
             lines.append(Line(label, created, changed, closed, self._count("same", kind), part))
         return lines
 

@@ -40,6 +40,7 @@ def history(request: FamilyRequest) -> HttpResponse:
     asked = _kept(request)
     shown = {
         "form": form,
+        "is_frozen": request.access.is_frozen,
         "days": logbook.by_day(rows, today=timezone.localdate(reading.at)),
         "rows": rows,
         "unfolded": next((row.key for row in rows if row.stands_out), ""),

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xpassfam.accounts import devices
 from xpassfam.accounts.decorators import family
 from xpassfam.household import portraits, readers, sentences, sight
 from xpassfam.household.actions import ending
@@ -57,7 +58,7 @@ def end(request: FamilyRequest, person: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "household/family/end.html", {"reader": reader})
     try:
-        ending.end(reader.access, viewer=request.access, by=request.user.actor, at=timezone.now())  # type: ignore[union-attr]
+        ending.end(reader.access, viewer=request.access, by=devices.actor(request), at=timezone.now())
     except NotAllowed as error:
         raise Http404 from error
     if reader.is_self:

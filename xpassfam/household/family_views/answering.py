@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from xpassfam.accounts import devices
 from xpassfam.accounts.decorators import signed_in
 from xpassfam.accounts.models import Account
 from xpassfam.household import received, sight
@@ -43,7 +44,7 @@ def accept(request: HttpRequest, account: Account, public_id: str) -> HttpRespon
     found = _own(account, public_id)
     assert account.person  # noqa: S101
     try:
-        inviting.accept(found, person=account.person, by=account.actor, at=timezone.now())
+        inviting.accept(found, person=account.person, by=devices.actor(request), at=timezone.now())
     except Gone:
         return _gone(request, found)
     request.session["household"] = found.household.public_id
@@ -58,7 +59,7 @@ def refuse(request: HttpRequest, account: Account, public_id: str) -> HttpRespon
     found = _own(account, public_id)
     assert account.person  # noqa: S101
     try:
-        inviting.refuse(found, person=account.person, by=account.actor, at=timezone.now())
+        inviting.refuse(found, person=account.person, by=devices.actor(request), at=timezone.now())
     except Gone:
         return _gone(request, found)
     messages.success(request, _("C’est noté : vous avez refusé l’invitation."))

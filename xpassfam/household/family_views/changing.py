@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from xpassfam.accounts import devices
 from xpassfam.accounts.decorators import family
 from xpassfam.household.actions import changing
 from xpassfam.household.answers import CORRECTS, refused_texts
@@ -62,7 +63,7 @@ def withdraw(request: FamilyRequest, public_id: str) -> HttpResponse:
         value = readable(FIELDS[change.field], change.after)
         return render(request, "household/family/withdraw.html", {**shown, "value": value})
     try:
-        changing.withdraw(change, access=request.access, by=request.user.actor, at=timezone.now())  # type: ignore[union-attr]
+        changing.withdraw(change, access=request.access, by=devices.actor(request), at=timezone.now())
         messages.success(request, _("Votre demande est annulée. Rien n’a changé."))
     except changing.AlreadyDecided:
         messages.warning(request, _("L’organisation a répondu entre-temps. Lisez sa réponse."))
@@ -143,7 +144,7 @@ def _ask(request: FamilyRequest, subject: Subject, field: Field, values: dict[st
         access=request.access,
         form_key=_key(request),
         seen=request.POST.get("version", ""),
-        by=request.user.actor,  # type: ignore[union-attr]
+        by=devices.actor(request),
         at=timezone.now(),
     )
 

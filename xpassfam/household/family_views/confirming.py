@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xpassfam.accounts import devices
 from xpassfam.accounts.decorators import family
 from xpassfam.household import policy
 from xpassfam.household.actions import confirming
@@ -22,7 +23,7 @@ def confirm(request: FamilyRequest) -> HttpResponse:
     missing = []
     if request.method == "POST":
         try:
-            confirming.confirm(request.access, by=request.user.actor, at=timezone.now())  # type: ignore[union-attr]
+            confirming.confirm(request.access, by=devices.actor(request), at=timezone.now())
             messages.success(request, _("Merci. Vos informations sont confirmées."))
             return redirect("dashboard:home")
         except confirming.SomethingIsMissing as refusal:

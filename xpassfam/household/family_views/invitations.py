@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from xpassfam.accounts import devices
 from xpassfam.accounts.decorators import family
 from xpassfam.household import sight
 from xpassfam.household.actions import inviting
@@ -51,7 +52,7 @@ def _invite(request: FamilyRequest, form: InviteForm) -> bool:
             viewer=request.access,
             permission=form.cleaned_data["permission"],
             until=until and until + timedelta(days=1),
-            by=request.user.actor,  # type: ignore[union-attr]
+            by=devices.actor(request),
             at=timezone.now(),
         )
     except NotAllowed as error:
@@ -81,7 +82,7 @@ def _said(guest: facts.Guest) -> str:
 def withdraw(request: FamilyRequest, public_id: str) -> HttpResponse:
     invitation = get_object_or_404(Invitation.objects.visible_to(request.access), public_id=public_id)
     try:
-        facts.withdraw(invitation, viewer=request.access, by=request.user.actor, at=timezone.now())  # type: ignore[union-attr]
+        facts.withdraw(invitation, viewer=request.access, by=devices.actor(request), at=timezone.now())
         messages.success(request, _("L’invitation est retirée."))
     except NotAllowed as error:
         raise Http404 from error

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from xpassfam.accounts import devices
 from xpassfam.accounts.actions import passwords
 from xpassfam.accounts.decorators import family
 from xpassfam.household.actions import separating
@@ -79,7 +80,7 @@ def _open(request: FamilyRequest) -> Separation:
 def _or_404(act: Callable[..., Separation], request: FamilyRequest, *found: Separation) -> None:
     """What was settled meanwhile is not there any more."""
     try:
-        act(*found, viewer=request.access, by=request.user.actor, at=timezone.now())  # type: ignore[union-attr]
+        act(*found, viewer=request.access, by=devices.actor(request), at=timezone.now())
     except NotAllowed as error:
         raise Http404 from error
 

@@ -26,7 +26,7 @@ class ImportProgress extends HTMLElement {
     this.querySelector("[data-percent]").textContent = percent;
     if (!done) return;
     this.disconnectedCallback();
-    this.querySelector("[data-waiting]").remove();
+    this.querySelectorAll("[data-waiting]").forEach((part) => part.remove());
     this.querySelector("[data-done]").hidden = false;
   }
 }
