@@ -74,6 +74,14 @@ def test_nobody_takes_the_holder_s(home, odile):
     assert is_in(home.holder, home)
 
 
+def test_neither_of_the_couple_locks_the_other_out(home):
+    client = entered(home.holder)
+
+    assert client.post(ending(home.partner)).status_code == 404
+    assert is_in(home.partner, home)
+    assert "Ni l’un ni l’autre du couple ne retire l’accès de l’autre." in read(client, LIST)
+
+
 def test_a_guardian_named_elsewhere_is_the_organisation_s_to_end(home):
     guardian = account(person("Paul Tuteur"), email="paul@example.org")
     let_in(guardian.person, home.household)
