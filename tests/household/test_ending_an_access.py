@@ -1,5 +1,7 @@
 """An access is taken back or given up, and lets nobody in from the next request on."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -10,7 +12,7 @@ from tests.people.factories import household, living, person
 from xpassfam.journal.models import Line
 from xpassfam.people.actions import granting
 from xpassfam.people.actions.holding import NotAllowed
-from xpassfam.people.models import Access
+from xpassfam.people.models import Access, Invitation
 
 pytestmark = pytest.mark.django_db
 LIST = "/mon-compte/foyer/acces/"
@@ -52,6 +54,20 @@ def test_the_holder_takes_an_access_back_and_it_opens_nothing_at_the_next_reques
     assert "C’est fait : Odile Lambert n’a plus accès à votre dossier." in page
     assert "Martin-Benali" not in read(helper, "/mon-compte/foyer/")
     assert ("Un accès vous est retiré", [odile.email]) in [(mail.subject, mail.to) for mail in received()]
+
+
+def test_a_second_invitation_that_waits_lets_nobody_back_in(home, odile):
+    now = timezone.now()
+    waiting = Invitation.objects.create(
+        household=home.household, invited_by=home.partner.person, person=odile.person, permission="all",
+        created_at=now, sent_at=now, expires_at=now + timedelta(days=30),
+    )  # fmt: skip
+
+    entered(home.holder).post(ending(odile))
+
+    entered(odile).post(f"/mon-compte/invitations/{waiting.public_id}/accord/")
+    assert not is_in(odile, home)
+    assert Invitation.objects.get().state_at(timezone.now()) == "withdrawn"
 
 
 def test_the_page_names_the_consequence_and_opening_it_ends_nothing(home, odile):
