@@ -1,5 +1,7 @@
 """An access is taken back or given up, and lets nobody in from the next request on."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -11,7 +13,7 @@ from xpassfam.accounts.models import Account
 from xpassfam.journal.models import Line
 from xpassfam.people.actions import granting
 from xpassfam.people.actions.holding import NotAllowed
-from xpassfam.people.models import Access
+from xpassfam.people.models import Access, Invitation
 
 pytestmark = pytest.mark.django_db
 LIST = "/mon-compte/foyer/acces/"
@@ -55,6 +57,20 @@ def test_the_holder_takes_an_access_back_and_it_opens_nothing_at_the_next_reques
     assert ("Un accès vous est retiré", [odile.email]) in [(mail.subject, mail.to) for mail in received()]
 
 
+def test_a_second_invitation_that_waits_lets_nobody_back_in(home, odile):
+    now = timezone.now()
+    waiting = Invitation.objects.create(
+        household=home.household, invited_by=home.partner.person, person=odile.person, permission="all",
+        created_at=now, sent_at=now, expires_at=now + timedelta(days=30),
+    )  # fmt: skip
+
+    entered(home.holder).post(ending(odile))
+
+    entered(odile).post(f"/mon-compte/invitations/{waiting.public_id}/accord/")
+    assert not is_in(odile, home)
+    assert Invitation.objects.get().state_at(timezone.now()) == "withdrawn"
+
+
 def test_the_page_names_the_consequence_and_opening_it_ends_nothing(home, odile):
     page = read(entered(home.holder), ending(odile))
 
@@ -73,6 +89,14 @@ def test_nobody_takes_the_holder_s(home, odile):
         assert client.get(ending(home.holder)).status_code == 404
         assert client.post(ending(home.holder)).status_code == 404
     assert is_in(home.holder, home)
+
+
+def test_neither_of_the_couple_locks_the_other_out(home):
+    client = entered(home.holder)
+
+    assert client.post(ending(home.partner)).status_code == 404
+    assert is_in(home.partner, home)
+    assert "Ni l’un ni l’autre du couple ne retire l’accès de l’autre." in read(client, LIST)
 
 
 def test_a_guardian_named_elsewhere_is_the_organisation_s_to_end(home):

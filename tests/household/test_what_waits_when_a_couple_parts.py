@@ -6,11 +6,14 @@ import pytest
 from django.utils import timezone
 
 from tests.accounts.mailbox import received
-from tests.household.families import agent_client, ask_for_address, fresh, read, send
-from xpassfam.household.actions import separating
+from tests.household.families import OLD, agent_client, ask_for_address, fresh, read, send
+from xpassfam.household.actions import changing, separating
+from xpassfam.household.fields import ADDRESS, version_of
 from xpassfam.household.models import Change
+from xpassfam.household.standing import Subject
 from xpassfam.journal.actions import Actor
 from xpassfam.people.models import Access, Residence, Separation
+from xpassfam.rules.field_policy import Whose
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/gestion/changements/"
@@ -84,3 +87,20 @@ def test_an_agent_does_not_accept_for_who_no_longer_acts_there(family, because):
     assert "ne peut plus être accepté" in read(agent, answer.headers["Location"])
     assert fresh(family.home).address == "14 rue du Coudray"
     assert agent.post(f"{QUEUE}{change.public_id}/refus/", {"reason": "not_here"}).status_code == 302
+
+
+def test_what_waited_for_the_lock_is_asked_by_nobody_once_the_couple_parted(family):
+    stale = family.access(family.karim)
+    part(family, family.camille)
+
+    with pytest.raises(changing.NotAllowed):
+        changing.ask(
+            Subject(Whose.HOME, family.home),
+            field=ADDRESS,
+            values=OLD | {"address": "17 rue Secrète"},
+            access=stale,
+            form_key="k" * 26,
+            seen=version_of(OLD),
+            by=family.account(family.karim).actor,
+            at=timezone.now(),
+        )

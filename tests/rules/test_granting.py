@@ -22,7 +22,7 @@ VIEWERS = {
     AUNT: Viewer(AUNT, 1, TODAY, permission="view", role="other_adult"),
 }
 MAY_END = {
-    HOLDER: {HOLDER, PARTNER, HELPER, AUNT},
+    HOLDER: {HOLDER, HELPER, AUNT},
     PARTNER: {PARTNER, HELPER},
     HELPER: {HELPER},
     GUARDIAN: {GUARDIAN},

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xpassfam.rules.ages import is_adult_on
-from xpassfam.rules.visibility import Viewer, may
+from xpassfam.rules.visibility import COUPLE_ROLES, Viewer, may
 
 GIVEN_BY_FAMILIES = "invitation"
 
@@ -30,6 +30,8 @@ def may_end(viewer: Viewer, access: Held, others: Iterable[Held]) -> bool:
 
     - Everybody gives up their own, the holder too.
     - Nobody takes the holder's; a court named the guardian, only the organisation ends what it holds of that.
+    - Nor the partner's, where the register gave it: one of a couple never locks the other out, who could then not
+      declare a separation. The organisation ends it, or a separation does.
     - The holder takes back any other; the partner what was given by invitation, but not the holder's choice.
     - The last access that can change the file stays, whoever asks: a file is never left without anybody, nor
       to somebody who cannot sign in.
@@ -45,7 +47,7 @@ def may_end(viewer: Viewer, access: Held, others: Iterable[Held]) -> bool:
         return False
     if access.origin == GIVEN_BY_FAMILIES:
         return access.role != "partner" or viewer.role == "holder"
-    return bool(access.role) and viewer.role == "holder"
+    return bool(access.role) and access.role not in COUPLE_ROLES and viewer.role == "holder"
 
 
 def is_last_that_changes(access: Held, others: Iterable[Held]) -> bool:

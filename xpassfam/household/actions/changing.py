@@ -12,7 +12,7 @@ from xpassfam.household.models import Change
 from xpassfam.household.standing import Standing, Subject, standing_of
 from xpassfam.household.telling import follow_names, record, record_in_other_homes, tell
 from xpassfam.journal.actions import Actor
-from xpassfam.people.access import ActingAccess
+from xpassfam.people.access import ActingAccess, renewed
 from xpassfam.people.actions.correcting import correct, lock_homes, texts_of
 from xpassfam.people.models import Household, Person
 from xpassfam.rules.field_policy import Mode, Whose
@@ -51,6 +51,7 @@ def ask(
     """
     with transaction.atomic():
         lock_homes(subject.row, at=at, besides=access.household_id)
+        access = _as_it_stands(access)
         standing = standing_of(access, policy.read())
         subject = _as_it_is_now(subject, standing)
         mode = standing.mode(subject, field)
@@ -77,7 +78,7 @@ def withdraw(change: Change, *, access: ActingAccess, by: Actor, at: datetime) -
     """Take a request back before an agent answers. AlreadyDecided where one did."""
     with transaction.atomic():
         change = locked_change(change)
-        if not may_withdraw(change, access=access):
+        if not may_withdraw(change, access=_as_it_stands(access)):
             raise NotAllowed
         if change.status != Change.Status.PENDING:
             raise AlreadyDecided
@@ -158,6 +159,14 @@ def _new(
         asked_at=at,
         form_key=form_key,
     )
+
+
+def _as_it_stands(access: ActingAccess) -> ActingAccess:
+    """The access may have ended, or been frozen, while this waited for the lock."""
+    now = renewed(access)
+    if now is None:
+        raise NotAllowed
+    return now
 
 
 def _as_it_is_now(subject: Subject, standing: Standing) -> Subject:

@@ -23,6 +23,7 @@ def access_list(request: FamilyRequest) -> HttpResponse:
     sent = Invitation.objects.visible_to(access).select_related("person", "invited_by").order_by("-created_at")[:20]
     residents = portraits.residents(access)
     shared = [resident for resident in residents if resident.is_shared]
+    is_of_couple = portraits.is_of_couple(access, residents)
     context = {
         "readers": readers.readers(access),
         "staff": readers.staff(),
@@ -31,7 +32,8 @@ def access_list(request: FamilyRequest) -> HttpResponse:
         "invitations": [sentences.sent(invitation, at=now) for invitation in sent],
         "other_home": sentences.other_home(shared),
         "may_grant": access.may("grant"),
-        "is_of_frozen_couple": portraits.is_of_couple(access, residents) and access.is_frozen,
+        "is_of_couple": is_of_couple and not access.is_frozen,
+        "is_of_frozen_couple": is_of_couple and access.is_frozen,
     }
     return render(request, "household/family/access.html", context)
 

@@ -67,6 +67,8 @@ def withdraw(request: FamilyRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("Votre demande est annulée. Rien n’a changé."))
     except changing.AlreadyDecided:
         messages.warning(request, _("L’organisation a répondu entre-temps. Lisez sa réponse."))
+    except changing.NotAllowed as refusal:
+        raise Http404 from refusal
     return redirect(_page_of(change, request))
 
 

@@ -10,7 +10,7 @@ from xpassfam.journal.actions import Actor, write
 from xpassfam.people import history
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.actions.holding import NotAllowed, hold_for
-from xpassfam.people.models import Access, Household, Person, Residence
+from xpassfam.people.models import Access, Household, Invitation, Person, Residence
 from xpassfam.rules.granting import Held, may_end
 
 # Accounts stand above this room: they are asked through the person.
@@ -63,6 +63,9 @@ def end(access: Access, *, viewer: ActingAccess, by: Actor, at: datetime) -> Acc
             raise NotAllowed
         Access.objects.filter(pk=access.pk).update(until=today)
         access.refresh_from_db()
+        # Another invitation of theirs that waits would let them back in.
+        waiting = Invitation.objects.waiting(at).filter(household=household, person=access.person_id)
+        waiting.update(withdrawn_at=at)
         is_own = access.person_id == viewer.person_id
         kind = history.ACCESS_GIVEN_UP if is_own else history.ACCESS_ENDED
         someone = access.person
