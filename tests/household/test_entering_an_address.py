@@ -90,6 +90,18 @@ def test_a_french_postcode_has_five_digits(client, postcode, words):
     assert words in shown(send(client, PAGE, country="FR", address="2 rue X", postcode=postcode))
 
 
+@pytest.mark.parametrize("moved", [{"country": "BE", "postcode": "1000"}, {"country": "FR", "postcode": "44906"}])
+def test_the_commune_of_before_does_not_follow_to_another_country_or_an_unknown_postcode(client, family, moved):
+    form = client.get(PAGE).context["form"]
+    as_filled_in = {name: form[name].value() or "" for name in form.fields}
+
+    response = send(client, PAGE, **as_filled_in | moved)
+
+    assert "Écrivez le nom de la ville." in shown(response)
+    assert fresh(family.home).town == "Nantes"
+    assert fresh(family.home).postcode == "44200"
+
+
 def test_abroad_the_town_is_written_and_the_country_read(client, family):
     send(client, PAGE, country="BE", address="Rue Neuve 1", postcode="1000", town="Bruxelles", commune="44109")
 

@@ -17,6 +17,7 @@ from xpassfam.journal.models import Line
 from xpassfam.journal.reading import sentence
 from xpassfam.outbox.models import Message
 from xpassfam.people.models import Access, Invitation, Person
+from xpassfam.rules.identifiers import member_check
 
 pytestmark = pytest.mark.django_db
 PAGE = "/mon-compte/foyer/inviter/"
@@ -32,6 +33,10 @@ def home():
 @pytest.fixture
 def holder(home):
     return entered(home.holder)
+
+
+def numbered(number):
+    return f"ESF-1998-{number:06}-{member_check(f'1998{number:06}')}"
 
 
 def invite(client, **typed):
@@ -58,8 +63,7 @@ def test_somebody_of_the_register_is_named_by_number_and_name_and_written_to_at_
         {},
         {"member_number": "esf 1998 16789 g", "last_name": "LAMBERT"},
         {"last_name": "Durand"},
-        {"member_number": "ESF-1998-016790-G"},
-        {"member_number": "bonjour"},
+        {"member_number": "ESF-1998-016790-M"},
     ],
 )
 def test_the_answer_is_the_same_whoever_is_meant(home, holder, typed):
@@ -80,7 +84,7 @@ def test_a_stranger_costs_the_same_queries_as_somebody_of_the_register(home, hol
     outsider()
     read(holder, PAGE)
     costs = []
-    for typed in ({}, {"member_number": "ESF-1998-016790-G"}):
+    for typed in ({}, {"member_number": "ESF-1998-016790-M"}):
         with CaptureQueriesContext(connection) as queries:
             invite(holder, **typed)
         costs.append(len(queries))
@@ -117,7 +121,7 @@ def test_a_refusal_by_somebody_from_outside_looks_like_silence(home, holder):
 
 
 def test_minors_and_people_whose_age_is_unknown_get_nothing(home, holder):
-    for number, born in (("ESF-2020-000001-A", date(2010, 1, 1)), ("ESF-2020-000002-B", None)):
+    for number, born in ((numbered(1), date(2010, 1, 1)), (numbered(2), None)):
         person("Petit Lambert", born, member_number=number, email="p@example.org")
         invite(holder, member_number=number)
 
@@ -160,6 +164,7 @@ def test_who_has_no_address_waits_and_gets_a_code_by_post(home, holder):
         ({"until_day": "1", "until_month": "1", "until_year": "2020"}, "Ce jour est passé."),
         ({"until_day": "32", "until_month": "1", "until_year": "2030"}, "Le jour va de 1 à 31."),
         ({"member_number": "9" * 60}, "Ce numéro est trop long."),
+        ({"member_number": "bonjour"}, "Il manque quelque chose à ce numéro."),
     ],
 )
 def test_wrong_input_is_explained_and_nothing_typed_is_lost(home, holder, typed, said):
@@ -168,6 +173,32 @@ def test_wrong_input_is_explained_and_nothing_typed_is_lost(home, holder, typed,
     assert said in page
     assert typed.get("last_name") == "" or 'value="Lambert"' in page
     assert not Invitation.objects.exists()
+
+
+def test_a_slip_in_the_number_is_told_at_once_and_the_same_again_is_taken(home, holder):
+    """The letter is computed from the digits: it says nothing of the register, which may hold another."""
+    slip = {"member_number": "ESF-1998-016798-G"}
+
+    page = shown(invite(holder, **slip))
+
+    assert "Relisez ce numéro." in page
+    assert not Invitation.objects.exists()
+    assert 'name="read_again" value="ESF-1998-016798-G"' in page
+    assert "Relisez ce numéro." in shown(
+        invite(holder, member_number="ESF-1998-016799-G", read_again="ESF-1998-016798-G")
+    )
+    assert invite(holder, **slip, read_again="ESF-1998-016798-G").status_code == 302
+
+
+def test_somebody_of_the_home_invited_by_choice_is_not_invited_again_by_number(home, holder):
+    aunt = person("Agnès Martin", date(1960, 1, 1), member_number=numbered(1))
+    living(aunt, home.household, Role.OTHER_ADULT)
+    holder.post(PAGE, {"guest": aunt.public_id, "permission": "view"})
+
+    page = shown(invite(holder, member_number=numbered(1), last_name="Martin"))
+
+    assert "Une invitation attend déjà pour cette personne." in page
+    assert Invitation.objects.count() == 1
 
 
 def test_the_last_day_is_the_last_one_on_which_it_holds(home, holder):
@@ -209,9 +240,9 @@ def test_who_was_let_in_lets_nobody_else_in(home, permission):
 
 def test_too_many_invitations_in_a_day_are_refused_with_the_hour(home, holder):
     for number in range(INVITATIONS.free):
-        invite(holder, member_number=f"ESF-1998-{number:06}-G")
+        invite(holder, member_number=numbered(number))
 
-    assert "Beaucoup d’invitations aujourd’hui." in shown(invite(holder, member_number="ESF-1999-000001-G"))
+    assert "Beaucoup d’invitations aujourd’hui." in shown(invite(holder, member_number="ESF-1999-000001-N"))
     assert Invitation.objects.count() == INVITATIONS.free
 
 

@@ -110,6 +110,11 @@ def member_check(digits: str) -> str:
     return MEMBER_CHECK[int(digits) % 23]
 
 
+def has_member_check(number: str) -> bool:
+    """Whether a member number in its exact form ends with the letter of its digits."""
+    return number[-1] == member_check(re.sub(r"\D", "", number))
+
+
 def normalise_file_number(text: str) -> str:
     """A file number as it is compared: in capitals, no space and no dash of any kind."""
     return re.sub(r"[-\u2010-\u2015\u2212]", "", absorb(text).upper())

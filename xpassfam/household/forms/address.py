@@ -61,6 +61,9 @@ class AddressForm(Form):
         commune.choices = [("", _("Choisissez la commune")), *((place.code, place.name) for place in self.communes)]
         if not self.is_bound:
             self.initial["commune"] = self._same_town(known["town"]) or self._only_one()
+            if self.asks_commune:
+                # Hidden, it would follow to another country, or to a postcode that the list does not know.
+                self.initial["town"] = ""
 
     @classmethod
     def half_way(cls, typed: Mapping[str, str]) -> Self:

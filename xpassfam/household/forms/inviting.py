@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xpassfam.people.actions.inviting import Guest, named
 from xpassfam.people.models import Access, Person
+from xpassfam.rules.identifiers import has_member_check, normalise_member_number
 from xpassfam.ui.forms import DateField, Form
 
 OTHER = "other"
@@ -47,10 +48,12 @@ class InviteForm(Form):
             "invalid_choice": _("Choisissez un des accès proposés."),
         },
     )
+    read_again = forms.CharField(required=False, max_length=LONGEST_NUMBER, widget=forms.HiddenInput)
     until = DateField(label=_("Dernier jour de l’accès"), required=False)
 
     def __init__(self, *args: Any, residents: Sequence[Person], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.number_to_read_again = ""
         self.residents = {person.public_id: person for person in residents}
         self.today = today
         choices = [(public_id, str(person)) for public_id, person in self.residents.items()]
@@ -67,11 +70,25 @@ class InviteForm(Form):
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
         if self.is_other() and "guest" not in self.errors:
-            if not typed.get("member_number"):
-                self.add_error("member_number", _("Écrivez son numéro d’adhérent. Il est sur ses courriers."))
+            self._look_at_number(typed)
             if not typed.get("last_name"):
                 self.add_error("last_name", _("Écrivez son nom de famille, comme sur ses courriers."))
         return typed
+
+    def _look_at_number(self, typed: dict[str, Any]) -> None:
+        """A slip is told before anything is asked. A register may hold another letter: sent again, it is taken."""
+        if "member_number" in self.errors:
+            return
+        number = normalise_member_number(typed["member_number"])
+        if not typed["member_number"]:
+            self.add_error("member_number", _("Écrivez son numéro d’adhérent. Il est sur ses courriers."))
+        elif number is None:
+            self.add_error("member_number", _("Il manque quelque chose à ce numéro. Par exemple : ESF‑2019‑004812‑K"))
+        elif not has_member_check(number) and typed.get("read_again") != number:
+            self.add_error(
+                "member_number", _("Relisez ce numéro. S’il est écrit ainsi sur ses courriers, envoyez de nouveau.")
+            )
+            self.number_to_read_again = number
 
     def is_other(self) -> bool:
         return self.cleaned_data.get("guest", "") not in self.residents

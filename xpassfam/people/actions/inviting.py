@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from xpassfam.journal.actions import Actor, write
@@ -93,8 +94,11 @@ def _refuse_known(guest: Guest, household: Household, *, at: datetime) -> None:
     if acting.filter(person=guest.person or 0).exists():
         raise AlreadyActs
     told = Invitation.objects.told_waiting(at).filter(household=household)
-    same = {"typed_number": guest.typed_number} if guest.typed_number else {"person": guest.person}
-    if told.filter(**same).exists():
+    same = Q(person=guest.person or 0)
+    if guest.typed_number:
+        # Whom another number typed there names is not told; whom they chose in their own home they know.
+        same = Q(typed_number=guest.typed_number) | (same & Q(typed_number=""))
+    if told.filter(same).exists():
         raise AlreadyInvited
 
 

@@ -5,11 +5,15 @@ class Address extends HTMLElement {
     this.country = this.querySelector("[data-country]");
     this.postcode = this.querySelector("[data-postcode]");
     this.commune = this.querySelector("[data-commune]");
+    this.town = this.querySelector("[data-town]");
     this.said = this.querySelector("[data-say]");
     // Enter would press it before the form's own button.
     this.querySelector("[data-choose]").remove();
     this.postcode.addEventListener("input", () => this.look());
-    this.country.addEventListener("change", () => this.look());
+    this.country.addEventListener("change", () => {
+      this.town.value = "";
+      this.look();
+    });
     this.shown = this.code();
   }
 
@@ -21,7 +25,8 @@ class Address extends HTMLElement {
   async look() {
     const code = this.code();
     if (this.country.value !== "FR") return this.show([]);
-    if (!code || code === this.shown) return undefined;
+    if (!code) return this.forget();
+    if (code === this.shown) return undefined;
     let answer;
     try {
       answer = await fetch(`${this.dataset.url}?code=${code}`, { headers: { Accept: "application/json" } });
@@ -30,14 +35,23 @@ class Address extends HTMLElement {
     }
     if (!answer.ok || code !== this.code()) return undefined;
     const { communes } = await answer.json();
-    this.shown = code;
     this.show(communes);
+    if (communes.length) this.shown = code;
     if (!communes.length) this.said.textContent = this.dataset.none;
     return undefined;
   }
 
+  // While a postcode is typed the commune of the one before is no answer; it is chosen again where it has both.
+  forget() {
+    const [first, ...others] = this.commune.options;
+    this.kept = others.find((option) => option.selected)?.text ?? this.kept;
+    this.commune.replaceChildren(first);
+    this.shown = "";
+  }
+
   show(communes) {
-    const kept = this.commune.options[this.commune.selectedIndex]?.text;
+    this.forget();
+    const { kept } = this;
     const first = this.commune.options[0];
     this.commune.replaceChildren(first, ...communes.map(({ code, name }) => new Option(name, code)));
     const same = communes.find(({ name }) => name === kept) ?? (communes.length === 1 ? communes[0] : undefined);
@@ -45,7 +59,6 @@ class Address extends HTMLElement {
     this.querySelector("[data-commune-part]").hidden = !communes.length;
     this.querySelector("[data-town-part]").hidden = communes.length > 0;
     this.said.textContent = "";
-    if (!communes.length) this.shown = "";
   }
 }
 
