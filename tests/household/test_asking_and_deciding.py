@@ -52,6 +52,17 @@ def test_both_parents_see_it_and_may_withdraw_it(family):
     assert kinds() == ["household.change_asked", "household.change_withdrawn"]
 
 
+def test_what_waits_to_be_emptied_is_said_in_words(family):
+    allow(phone=Mode.APPROVAL)
+    client = family.client(family.camille)
+
+    send(client, "/mon-compte/profil/telephone/", phone="")
+
+    page = read(client, "/mon-compte/profil/")
+    assert "En attente\u00a0: à effacer" in page
+    assert "En attente\u00a0: rien" not in page
+
+
 def test_a_refused_value_is_there_to_be_corrected(family):
     client = family.client(family.camille)
     change = ask_for_address(client, address="3 rue Neuve")

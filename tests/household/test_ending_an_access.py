@@ -76,6 +76,9 @@ def test_the_page_names_the_consequence_and_opening_it_ends_nothing(home, odile)
 
     assert "Odile Lambert ne verra plus votre dossier, tout de suite." in page
     assert "Garder cet accès" in page
+    assert "Retirer à Odile Lambert son accès ?" in page
+    assert "Le titulaire reçoit un e-mail" not in read(entered(home.holder), ending(home.holder))
+    assert "Le titulaire reçoit un e-mail" in read(entered(home.partner), ending(home.partner))
     assert is_in(odile, home)
 
 

@@ -58,6 +58,8 @@ def test_who_only_sees_changes_nothing_and_is_told(family):
         assert lea.get(page).status_code == lea.post(page, forged(**MOVED)).status_code == 404, page
     assert "Votre accès permet de voir" in read(lea, "/mon-compte/profil/")
     assert "Modifier" not in read(lea, child)
+    assert "Voir et modifier" not in read(lea, "/mon-compte/foyer/")
+    assert "Voir et modifier" in read(family.client(family.camille), "/mon-compte/foyer/")
     assert not Change.objects.exists()
 
 

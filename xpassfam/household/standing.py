@@ -113,7 +113,7 @@ class Standing:
                     may_withdraw=mode.is_open and change is not None,
                     change_url=subject.change_url(field),
                     pending=change,
-                    pending_value=on_one_line(field, change.after) if change else "",
+                    pending_value=on_one_line(field, change.after) if change and any(change.after.values()) else "",
                 )
             )
         return found
