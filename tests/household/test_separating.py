@@ -135,7 +135,7 @@ def test_the_common_history_is_closed_and_one_s_own_stays(home, separation):
     page = read(client, "/mon-compte/historique/")
 
     assert "Connexion depuis" in page
-    assert "séparation" not in page
+    assert "Le partage du dossier est suspendu" not in page
     assert Line.objects.filter(household=home.household.public_id, kind="people.separation_declared").exists()
 
 

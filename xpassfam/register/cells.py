@@ -204,7 +204,7 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "phone": _phone,
     "country": _country,
     "role": _one_of(
-        ROLES | dict.fromkeys(REPRESENTATIVE, ""), "titulaire", "conjoint", "enfant", "autre adulte", "représentant"
+        ROLES | dict.fromkeys(REPRESENTATIVE, ""), "titulaire", "conjoint", "enfant", "autre adulte", "tuteur"
     ),
     "is_shared": _one_of(_YES_NO, "oui", "non"),
     "permission": _one_of(PERMISSIONS, "tout", "voir", "aucun"),
