@@ -145,7 +145,7 @@ def test_a_helper_learns_nothing_of_it(home, separation):
     client = entered(helper)
     client.post("/mon-compte/foyer/choix/", {"household": home.household.public_id})
 
-    for page in ("/mon-compte/", "/mon-compte/foyer/", "/mon-compte/foyer/acces/"):
+    for page in ("/mon-compte/", "/mon-compte/foyer/", "/mon-compte/foyer/acces/", "/mon-compte/historique/"):
         text = read(client, page).lower()
         assert "séparation à" not in text
         assert "partage suspendu" not in text

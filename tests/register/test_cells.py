@@ -44,7 +44,7 @@ def test_cells_mean_what_people_write(column, cell, meant):
         ("phone", "bonjour", "06 39 98"),
         ("email", "sophie@", "prenom.nom@example.org"),
         ("member_number", "4812", "ESF-2019-004812-K"),
-        ("role", "cousin", r"mot connu \(titulaire, conjoint, enfant, autre adulte, représentant\)"),
+        ("role", "cousin", r"mot connu \(titulaire, conjoint, enfant, autre adulte, tuteur\)"),
         ("last_name", "—", "lettre"),
         ("town", "x" * 81, "80 caractères"),
     ],

@@ -21,6 +21,7 @@ from xpassfam.dashboard.forms import HistoryForm
 from xpassfam.dashboard.logbook import Reading
 from xpassfam.journal import pages
 from xpassfam.people.access import FamilyRequest
+from xpassfam.rules.visibility import may_see_separation
 
 ROWS = 50
 
@@ -40,7 +41,9 @@ def history(request: FamilyRequest) -> HttpResponse:
     asked = _kept(request)
     shown = {
         "form": form,
-        "is_frozen": request.access.is_frozen,
+        "is_of_frozen_couple": request.access.is_frozen
+        and may_see_separation(request.access, request.access.household_id),
+        "is_own_only": not request.access.reads_household,
         "days": logbook.by_day(rows, today=timezone.localdate(reading.at)),
         "rows": rows,
         "unfolded": next((row.key for row in rows if row.stands_out), ""),
