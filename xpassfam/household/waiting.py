@@ -17,7 +17,7 @@ from xpassfam.household.standing import mode_of
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.actions import correcting
 from xpassfam.people.models import Household, Person, Residence
-from xpassfam.rules.confirmations import is_due
+from xpassfam.rules.confirmations import is_due, may_confirm_home
 from xpassfam.rules.field_policy import Whose, audience_of
 
 CHILD_BIRTH_DATE = FIELDS["child_birth_date"]
@@ -83,9 +83,9 @@ def _missing(access: ActingAccess, empty: list[Field], found: Mapping[str, Any])
 
 
 def _is_to_confirm(access: ActingAccess, found: Mapping[str, Any]) -> bool:
-    """Each adult confirms their own data; whoever may change the home's confirms those too."""
+    """Each adult confirms their own data; whoever may confirm the home's does so too."""
     dates: list[datetime | None] = [found["own_confirmed_at"]]
-    if access.may_change:
+    if may_confirm_home(access):
         dates.append(found["home_confirmed_at"])
     months = policy.current().months
     return any(is_due(timezone.localdate(at) if at else None, months=months, on=access.on) for at in dates)
