@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from tests.accounts.factories import account, adult, code_for, sign_up
 from tests.accounts.mailbox import the_mail
-from tests.people.factories import living, person
+from tests.people.factories import household, living, person
 from xpassfam.accounts.actions import activation_codes
 from xpassfam.accounts.actions.activation_letters import print_letters
 from xpassfam.accounts.models import ActivationCode, PostedCode
@@ -20,7 +20,7 @@ from xpassfam.journal.actions import Actor
 from xpassfam.organisation import logos
 from xpassfam.organisation.actions import configure
 from xpassfam.organisation.models import Organisation
-from xpassfam.people.models import Household
+from xpassfam.people.models import Household, Separation
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Actor(kind="system")
@@ -242,3 +242,38 @@ def test_a_table_of_letters_holds_no_formula(capsys):
     [_head, row] = csv.reader(io.StringIO(capsys.readouterr().out), delimiter=";")
     assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@"))]
     assert "" in row
+
+
+def declared_in(home, someone):
+    Separation.objects.create(household=home, declared_by=someone, declared_at=timezone.now())
+
+
+def test_a_code_never_goes_to_the_home_that_somebody_left_in_a_separation(odile, tmp_path):
+    old = Household.objects.get(residences__person=odile)
+    declared_in(old, odile)
+    new = household("Foyer Lambert", address="17 rue Neuve", postcode="25000", town="Besançon")
+    living(odile, new)
+    asked(odile)
+
+    pages, _said = printed(tmp_path / "letters.pdf")
+
+    assert "17 RUE NEUVE" in pages[0]
+    assert "RUE DES GRANGES" not in pages[0]
+
+
+def test_where_the_only_home_is_frozen_the_letter_is_held_and_the_operator_told(odile, tmp_path):
+    declared_in(Household.objects.get(residences__person=odile), odile)
+    asked(odile)
+
+    pages, said = printed(tmp_path / "letters.pdf")
+
+    assert pages == []
+    assert "Held, a separation is declared in their only home: 1." in said
+    assert PostedCode.objects.get(person=odile).printed_at is None
+
+
+def test_of_two_homes_the_newest_receives_the_code(odile, tmp_path):
+    living(odile, household("Foyer Lambert", address="17 rue Neuve", postcode="25000", town="Besançon"))
+    asked(odile)
+
+    assert "17 RUE NEUVE" in printed(tmp_path / "letters.pdf")[0][0]

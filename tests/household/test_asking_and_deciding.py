@@ -114,7 +114,9 @@ def test_an_agent_sees_old_and_new_side_by_side_with_who_asked_and_the_reading_i
     change = ask_for_address(family.client(family.camille))
     agent = agent_client()
 
-    assert "Foyer Martin" in read(agent, QUEUE)
+    listed = read(agent, QUEUE)
+    assert "Foyer Martin" in listed
+    assert "Neuve" not in listed, "values are read on the page whose reading is told"
     page = read(agent, f"{QUEUE}{change.public_id}/")
 
     for words in ("14 rue du Coudray", "3 rue Neuve", "Demandé par Camille Martin", family.home.file_number):
@@ -218,6 +220,22 @@ def test_one_s_own_contact_waits_for_oneself_alone(family):
     karim = family.client(family.karim)
     for page in ("/mon-compte/", HOME, "/mon-compte/profil/", "/mon-compte/historique/", "/mon-compte/confirmation/"):
         assert "06 39 98 12 40" not in read(karim, page), page
+
+
+def test_an_adult_s_birth_date_is_in_their_own_history_alone(family):
+    allow(birth_date=Mode.APPROVAL)
+    send(
+        family.client(family.karim),
+        "/mon-compte/profil/date-de-naissance/",
+        birth_date_day="3",
+        birth_date_month="9",
+        birth_date_year="1986",
+    )
+    assert Change.objects.get().field == "birth_date"
+    agent_client().post(f"{QUEUE}{Change.objects.get().public_id}/accord/")
+
+    assert "3 septembre 1986" in read(family.client(family.karim), "/mon-compte/historique/")
+    assert "3 septembre 1986" not in read(family.client(family.camille), "/mon-compte/historique/")
 
 
 def test_a_child_of_two_homes_goes_through_an_agent_whatever_the_setting_and_the_other_home_is_told(family):

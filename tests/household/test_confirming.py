@@ -1,16 +1,18 @@
 """« Tout est exact » : each adult for oneself, whoever may change the home for the home; it holds for a time."""
 
 import html
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from tests.household.families import SETTER, allow, ask_for_address, read, send
+from tests.people.factories import person
 from xpassfam.household.actions.configuring import configure
 from xpassfam.household.models import Confirmation
 from xpassfam.journal.models import Line
 from xpassfam.organisation.models import forget
+from xpassfam.people.models import Access
 from xpassfam.rules.field_policy import Mode, Rule
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +104,18 @@ def test_what_is_missing_and_cannot_be_given_here_is_not_asked(family):
     assert "Il manque" not in read(client, DASHBOARD)
     confirm(client)
     assert Confirmation.objects.exists()
+
+
+@pytest.mark.parametrize(("origin", "confirms"), [("invitation", False), ("register", True)])
+def test_from_outside_a_guardian_confirms_the_home_and_a_helper_does_not(family, origin, confirms):
+    someone = person("Odile Lambert")
+    Access.objects.create(person=someone, household=family.home, origin=origin, since=date(2020, 1, 1))
+    client = family.client(someone)
+    assert ("14 rue du Coudray" in read(client, PAGE)) is confirms
+
+    confirm(client)
+
+    assert Confirmation.objects.filter(household=family.home).exists() is confirms
 
 
 def test_a_home_without_address_and_a_child_without_birth_date_are_asked_for(family):

@@ -237,6 +237,8 @@ def test_the_agent_finds_where_to_reach_each_of_them_alone(home, separation, age
 
     assert [word for word in HERS + HIS if word not in page] == []
     assert "ines@example.org" not in page
+    told = Line.objects.filter(household=home.household.public_id, kind="household.contacts_read")
+    assert told.count() == 1, "the family reads who read them"
 
 
 @pytest.mark.parametrize(

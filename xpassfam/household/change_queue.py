@@ -1,4 +1,6 @@
-"""The agents' queue of changes: the oldest first, key-based pages."""
+"""The agents' queue of changes: the oldest first, key-based pages. Values are read on a change's own page, which the
+family's history tells.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from xpassfam.household.fields import FIELDS, Field, on_one_line, readable
+from xpassfam.household.fields import FIELDS, readable
 from xpassfam.household.models import Change
 from xpassfam.people.actions.correcting import texts_of
 
@@ -19,8 +21,6 @@ ROWS = 50
 class Row:
     change: Change
     label: str
-    before: str
-    after: str
     age: str
 
 
@@ -73,12 +73,9 @@ def _with_words(changes: "QuerySet[Change]") -> "QuerySet[Change]":
 
 
 def _row(change: Change, today: date) -> Row:
-    field: Field = FIELDS[change.field]
     return Row(
         change=change,
-        label=str(field.label),
-        before=on_one_line(field, change.before),
-        after=on_one_line(field, change.after),
+        label=str(FIELDS[change.field].label),
         age=_age(change.asked_at, today),
     )
 

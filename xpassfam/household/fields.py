@@ -54,8 +54,10 @@ class Field:
 
     @property
     def is_private(self) -> bool:
-        """How to reach one adult, and the name they had before, are nobody else's to read, a history included."""
-        return self.is_contact or self.name == "birth_name"
+        """How to reach one adult, when they were born and the name they had before are nobody else's to read, a
+        history included.
+        """
+        return self.is_contact or self.code in ("birth_name", "birth_date")
 
 
 _ALL = (

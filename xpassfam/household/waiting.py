@@ -16,7 +16,7 @@ from xpassfam.household.standing import mode_of, rule_of
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.actions import correcting
 from xpassfam.people.models import Household, Person, Residence
-from xpassfam.rules.confirmations import is_due
+from xpassfam.rules.confirmations import is_due, may_confirm_home
 from xpassfam.rules.field_policy import Whose
 
 CHILD_BIRTH_DATE = FIELDS["child_birth_date"]
@@ -87,9 +87,9 @@ def _missing(
 
 
 def _is_to_confirm(access: ActingAccess, home: Mapping[str, Any]) -> bool:
-    """Each adult confirms their own data; whoever may change the home's confirms those too."""
+    """Each adult confirms their own data; whoever may confirm the home's does so too."""
     dates: list[datetime | None] = [home["own_confirmed_at"]]
-    if access.may_change:
+    if may_confirm_home(access):
         dates.append(home["home_confirmed_at"])
     months = policy.current().months
     return any(is_due(timezone.localdate(at) if at else None, months=months, on=access.on) for at in dates)

@@ -3,6 +3,8 @@
 import calendar
 from datetime import date
 
+from xpassfam.rules.visibility import COUPLE_ROLES, Viewer, may
+
 SEPTEMBER = 9
 
 
@@ -18,6 +20,14 @@ def holds_until(confirmed_on: date, *, months: int | None) -> date:
     year, month = divmod(confirmed_on.year * 12 + confirmed_on.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(confirmed_on.day, last))
+
+
+def may_confirm_home(viewer: Viewer) -> bool:
+    """A home's data is confirmed by its holder, its partner or a guardian: a helper does not know what is exact.
+
+    Source: code civil, art. 220, 515-4, 475; 1984 (a mandate is what was given, no more).
+    """
+    return may(viewer, "change") and (viewer.role in COUPLE_ROLES or viewer.represents)
 
 
 def is_due(confirmed_on: date | None, *, months: int | None, on: date) -> bool:

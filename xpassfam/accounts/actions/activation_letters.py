@@ -12,7 +12,7 @@ from django.utils import timezone
 from xpassfam.accounts.actions import activation_codes
 from xpassfam.accounts.models import Account, PostedCode
 from xpassfam.journal.actions import Actor
-from xpassfam.people.models import Access, Household, Person, Residence, not_closed
+from xpassfam.people.models import Access, Household, Person, Residence, Separation, not_closed
 
 MOST_LETTERS = 500  # the other writers of an embedded database wait for the print to end
 
@@ -29,6 +29,7 @@ class Printed:
     letters: int
     left: int
     without_address: int
+    held: int
 
 
 def print_letters(
@@ -48,7 +49,8 @@ def print_letters(
     with transaction.atomic():
         with_account = Account.objects.filter(person__isnull=False).values("person")
         PostedCode.objects.filter(printed_at=None, person__in=with_account).delete()
-        people = _addressees(to_all=to_all, at=at)
+        wanted = _addressees(to_all=to_all, at=at)
+        people = wanted.exclude(_is_held())
         reached = people.filter(_has_address()) if needs_address else people
         # Another print that ends meanwhile takes its letters out of the second reading.
         list(reached.select_for_update(of=("self",)).values_list("pk")[:most])
@@ -61,13 +63,15 @@ def print_letters(
         ]
         PostedCode.objects.filter(printed_at=None, person__in=chosen).update(printed_at=at)
         to(letters)
-    return Printed(len(letters), left, without_address)
+        held = wanted.filter(_is_held()).count()
+    return Printed(len(letters), left, without_address, held)
 
 
 def _addressees(*, to_all: bool, at: datetime) -> "QuerySet[Any]":
-    """With `home`, their own, the register's first where there are two: letters of a home follow each other.
+    """With `home`, their own, the newest where there are two: letters of a home follow each other.
 
-    Not a home that they only act for: a guardian's code does not go to the family.
+    Not a home that they only act for: a guardian's code does not go to the family. Nor one where a separation is
+    declared, while they have another: whoever stayed there would open the letter of who left.
     """
     today = timezone.localdate(at)
     of_person = {"person": OuterRef("pk")}
@@ -80,8 +84,14 @@ def _addressees(*, to_all: bool, at: datetime) -> "QuerySet[Any]":
             member_number__isnull=False,
         )
     stays = Residence.objects.open_on(today).filter(not_closed(today, "household__"), **of_person)
-    home = stays.order_by("pk").values("household")[:1]
+    stays = stays.annotate(is_frozen=Exists(Separation.objects.open().filter(household=OuterRef("household"))))
+    home = stays.order_by("is_frozen", "-pk").values("household")[:1]
     return Person.objects.annotate(home=home).filter(wanted).order_by("home", "pk")
+
+
+def _is_held() -> Exists:
+    """Who lives in a frozen home only: until it is settled no letter is safe there."""
+    return Exists(Separation.objects.open().filter(household=OuterRef("home")))
 
 
 def _has_address() -> Exists:

@@ -10,6 +10,7 @@ from xpassfam.household.standing import Line, Subject, standing_of
 from xpassfam.journal.actions import Actor, write
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.models import Household, Person
+from xpassfam.rules.confirmations import may_confirm_home
 from xpassfam.rules.field_policy import Whose
 
 DOUBLE_PRESS = timedelta(seconds=30)
@@ -24,7 +25,7 @@ class SomethingIsMissing(Exception):
 
 
 def confirm(access: ActingAccess, *, by: Actor, at: datetime) -> None:
-    """Confirm one's own data and, where the access lets one change it, the home's and its minors'.
+    """Confirm one's own data and, where the rules let one, the home's and its minors'.
 
     Pressed twice, it is confirmed once.
     """
@@ -33,7 +34,7 @@ def confirm(access: ActingAccess, *, by: Actor, at: datetime) -> None:
         standing = standing_of(access, policy.read())
         me = Person.objects.get(pk=access.person_id)
         subjects = [Subject(Whose.SELF, me)]
-        if access.may_change:
+        if may_confirm_home(access):
             subjects += [Subject(Whose.HOME, home), *standing.minors]
         if Confirmation.objects.filter(person=me, at__gt=at - DOUBLE_PRESS).exists():
             return
@@ -41,7 +42,7 @@ def confirm(access: ActingAccess, *, by: Actor, at: datetime) -> None:
         if missing:
             raise SomethingIsMissing(missing)
         Confirmation.objects.create(person=me, confirmed_by=me, at=at)
-        if access.may_change:
+        if may_confirm_home(access):
             Confirmation.objects.create(household=home, confirmed_by=me, at=at)
             write(history.CONFIRMED, by=by, at=at, household=access.household)
         write(history.CONFIRMED_OWN, by=by, at=at, household=access.household, person=access.person)

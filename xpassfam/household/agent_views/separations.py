@@ -1,5 +1,7 @@
 """Separations that the organisation settles."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xpassfam.accounts.decorators import agent
+from xpassfam.accounts.models import Account
 from xpassfam.household import separations as couples
 from xpassfam.household.actions import separating
+from xpassfam.household.actions.consulting import consult
 from xpassfam.household.forms.settling import SettleForm
 from xpassfam.people.actions.holding import NotAllowed
 from xpassfam.people.actions.separating import StillTogether
@@ -38,6 +42,8 @@ def settle(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, _("C’est réglé. Les deux adultes reçoivent un e-mail."))
             return redirect("household:separations")
-    residents = couples.residents(found, on=timezone.localdate(), by=request.user.role)  # type: ignore[union-attr]
+    user, now = cast(Account, request.user), timezone.now()
+    consult(found.household, with_contacts=True, by=user, at=now)
+    residents = couples.residents(found, on=timezone.localdate(now), by=user.role)
     context = {"separation": found, "form": form, "residents": residents}
     return render(request, "household/agents/settle.html", context)

@@ -14,7 +14,7 @@ from xpassfam.household.models import Change, Confirmation
 from xpassfam.household.standing import Subject, standing_of
 from xpassfam.people.access import FamilyRequest
 from xpassfam.people.models import Household, Person
-from xpassfam.rules.confirmations import holds_until
+from xpassfam.rules.confirmations import holds_until, may_confirm_home
 from xpassfam.rules.field_policy import Whose
 
 
@@ -33,13 +33,13 @@ def confirm(request: FamilyRequest) -> HttpResponse:
 
 
 def _groups(request: FamilyRequest) -> list[dict[str, object]]:
-    """Oneself, the home, its minors: the last two to read only, for whoever can't change them."""
+    """Oneself, the home, its minors: the last two for whoever may confirm them."""
     access, standing = request.access, standing_of(request.access)
     person = get_object_or_404(Person.objects.visible_to(access), pk=access.person_id)
     home = get_object_or_404(Household.objects.visible_to(access))
     changes = list(Change.objects.visible_to(access).pending().select_related("asked_by"))
     subjects = [Subject(Whose.SELF, person)]
-    if access.may_change:
+    if may_confirm_home(access):
         subjects += [Subject(Whose.HOME, home), *standing.minors]
     return [
         {

@@ -1,28 +1,21 @@
 """« Tout est exact »."""
 
-from typing import Protocol, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 from xpassfam.people.models import Household, Person
-
-
-class Acting(Protocol):
-    """An access, as far as this table needs one."""
-
-    @property
-    def person_id(self) -> int: ...
-    @property
-    def household_id(self) -> int: ...
-    @property
-    def may_change(self) -> bool: ...
+from xpassfam.rules.confirmations import may_confirm_home
+from xpassfam.rules.visibility import Viewer
 
 
 class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
-    def visible_to(self, access: Acting) -> Self:
+    def visible_to(self, access: Viewer) -> Self:
         """The home's, for whoever confirms it too; else one's own."""
-        return self.filter(household=access.household_id) if access.may_change else self.filter(person=access.person_id)
+        if may_confirm_home(access):
+            return self.filter(household=access.household_id)
+        return self.filter(person=access.person_id)
 
 
 class Confirmation(models.Model):

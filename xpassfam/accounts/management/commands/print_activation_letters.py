@@ -72,6 +72,8 @@ class Command(BaseCommand):
         self.stderr.write(f"Letters printed: {printed.letters}.")
         if printed.without_address:
             self.stderr.write(f"Not printed, no address in the register: {printed.without_address}.")
+        if printed.held:
+            self.stderr.write(f"Held, a separation is declared in their only home: {printed.held}.")
         if printed.left:
             self.stderr.write(f"Left for another print: {printed.left}. Run the command again.")
         return printed
