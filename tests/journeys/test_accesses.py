@@ -62,7 +62,7 @@ def test_a_helper_is_invited_by_mail_says_yes_and_is_let_go(visit, site, width, 
     host.look("Ce que voit")
     host.follow("Qui a accès à mon dossier\u202f?")
     host.page.get_by_role("link", name=f"Retirer l’accès ({guest.first_name} {guest.last_name})").click()
-    host.look("Retirer l’accès")
+    host.look(f"Retirer à {guest.first_name} {guest.last_name} son accès")
     host.press("Retirer l’accès")
     host.reads("n’a plus accès à votre dossier")
     helper.open("/mon-compte/foyer/")

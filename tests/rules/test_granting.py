@@ -57,7 +57,7 @@ def test_the_last_access_that_can_change_the_file_stays():
 
 
 def test_whoever_cannot_sign_in_keeps_no_file_open():
-    without_account = Held(PARTNER, "all", role="partner", signs_in=False)
+    without_account = Held(PARTNER, "all", role="other_adult", signs_in=False)
 
     assert is_last_that_changes(HELD[HOLDER], [without_account])
     assert not may_end(VIEWERS[HOLDER], HELD[HOLDER], [without_account])
