@@ -22,8 +22,18 @@ def test_an_expired_invitation_is_sent_again_and_the_first_one_is_replaced(visit
     visitor.look("Ce lien a expiré")
     visitor.press("Recevoir un nouveau lien")
     visitor.look("Regardez vos e-mails")
+    wait_for_another_link(visitor, adult.email, first)
     visitor.open(first)
     visitor.look("Un lien plus récent est parti")
+
+
+def wait_for_another_link(visitor, to, former):
+    """The worker writes the message, and only then replaces the link."""
+    for _ in range(60):
+        if visitor.link_of(to, INVITATION) != former:
+            return
+        visitor.page.wait_for_timeout(250)
+    raise AssertionError("no other link came")
 
 
 def test_an_address_with_a_slip_is_corrected(visit, site):
