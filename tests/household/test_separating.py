@@ -136,6 +136,7 @@ def test_the_common_history_is_closed_and_one_s_own_stays(home, separation):
 
     assert "Connexion depuis" in page
     assert "Le partage du dossier est suspendu" not in page
+    assert page.count("séparation") == 1, "the page says why, no line does"
     assert Line.objects.filter(household=home.household.public_id, kind="people.separation_declared").exists()
 
 
