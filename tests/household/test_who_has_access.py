@@ -54,7 +54,7 @@ def test_agents_are_named_by_role_and_team_and_their_last_act_is_dated(home):
     assert "Les agents : Prestations familles" in page
     assert "Aucune action d’un agent sur votre dossier" in page
 
-    at = timezone.now().replace(month=11, day=19)
+    at = timezone.now().replace(month=11, day=19, hour=12)
     write(history.HOUSEHOLD_UPDATED, by=agent.actor, at=at, household=home.household.public_id)
     assert "Dernière action sur votre dossier : le 19 novembre" in read(client, PAGE)
 
