@@ -25,7 +25,7 @@ class StaffForm(forms.ModelForm):
 
     class Meta:
         model = Account
-        fields = ["email", "first_name", "last_name", "role", "teams"]
+        fields = ["email", "first_name", "last_name", "role", "job_title", "teams"]
         widgets = {"teams": forms.CheckboxSelectMultiple}
 
 

@@ -101,6 +101,14 @@ class OrganisationAdmin(admin.ModelAdmin):
             },
         ),
         (
+            _("Recours"),
+            {
+                "classes": FOLDED,
+                "description": _("Dit dans chaque décision qui refuse quelque chose."),
+                "fields": ("appeal_body", "appeal_months", "court"),
+            },
+        ),
+        (
             _("Données personnelles"),
             {
                 "classes": FOLDED,

@@ -15,6 +15,7 @@ from xpassfam.organisation.models.contacts import Contacts
 from xpassfam.organisation.models.legal import MONTHS, LegalNotice, LegalProfile, Privacy
 from xpassfam.organisation.models.logo import LogoFields
 from xpassfam.organisation.models.maintenance import Maintenance
+from xpassfam.organisation.models.remedies import Remedies
 from xpassfam.rules import retention
 
 logger = logging.getLogger(__name__)
@@ -33,7 +34,9 @@ def _constraint(name: str, condition: Q) -> models.CheckConstraint:
     return models.CheckConstraint(condition=condition, name=f"organisation_{name}")
 
 
-class Organisation(Brand, LogoFields, Contacts, LegalNotice, Privacy, Accessibility, AccountRules, Maintenance):
+class Organisation(
+    Brand, LogoFields, Contacts, LegalNotice, Remedies, Privacy, Accessibility, AccountRules, Maintenance
+):
     """Who runs this portal: one row, or none yet."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY_ID, editable=False)
@@ -53,6 +56,7 @@ class Organisation(Brand, LogoFields, Contacts, LegalNotice, Privacy, Accessibil
                 )
                 for kept in retention.FAMILIES
             ),
+            _constraint("appeal_months_in_bounds", Q(appeal_months__range=(1, 12))),
             _constraint(
                 "accessibility_rate_in_bounds", Q(accessibility_rate__isnull=True) | Q(accessibility_rate__lte=100)
             ),

@@ -4,6 +4,7 @@ from xpassfam.people.models.access import Access
 from xpassfam.people.models.correction import Correction
 from xpassfam.people.models.dated import dated, not_closed
 from xpassfam.people.models.household import Household
+from xpassfam.people.models.income import Income
 from xpassfam.people.models.invitation import Invitation
 from xpassfam.people.models.majority import MajorityNotice
 from xpassfam.people.models.naming import NameWord, WordKey
@@ -16,6 +17,7 @@ __all__ = [
     "Access",
     "Correction",
     "Household",
+    "Income",
     "Invitation",
     "MajorityNotice",
     "NameWord",

@@ -1,0 +1,119 @@
+"""What time does to filings: drafts go, families are reminded, silence is noted, delays end."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from xpassfam.filings import history, telling
+from xpassfam.filings.actions import deciding
+from xpassfam.filings.holding import hold, step
+from xpassfam.filings.effects import CannotTakeEffect
+from xpassfam.filings.models import Completion, Decision, Filing
+from xpassfam.filings.models.filing import DRAFT_DAYS
+from xpassfam.filings.states import Event, Status
+from xpassfam.journal.actions import Actor
+
+BATCH = 500
+REMIND_BEFORE = timedelta(days=5)
+WARN_BEFORE = timedelta(days=2)
+CLOCK = Actor(kind="system")
+
+
+def drop_old_drafts(*, at: datetime, most: int = BATCH) -> int:
+    """Drafts that nobody touched for `DRAFT_DAYS` go, whole."""
+    old = Filing.objects.drafts().filter(saved_at__lt=at - timedelta(days=DRAFT_DAYS)).order_by("saved_at")[:most]
+    gone = 0
+    for draft in list(old):
+        with transaction.atomic():
+            row = Filing.objects.select_for_update(of=("self",)).filter(pk=draft.pk, status=Status.DRAFT).first()
+            if row and row.saved_at == draft.saved_at:
+                row.delete()
+                gone += 1
+    return gone
+
+
+def warn_of_drafts(*, at: datetime, most: int = BATCH) -> int:
+    """Two days before a draft goes, once: many believe that it was sent."""
+    soon = at - timedelta(days=DRAFT_DAYS) + WARN_BEFORE
+    waiting = Filing.objects.drafts().filter(saved_at__lt=soon, warned_at=None).order_by("saved_at")[:most]
+    for draft in list(waiting.select_related("filed_by", "procedure_version__procedure")):
+        with transaction.atomic():
+            if Filing.objects.filter(pk=draft.pk, status=Status.DRAFT, warned_at=None).update(warned_at=at):
+                until = timezone.localdate(draft.saved_at + timedelta(days=DRAFT_DAYS))
+                telling.to_family(draft, "filings/mail/draft_ends", at=at, until=until.isoformat())
+    return len(waiting)
+
+
+def remind(*, at: datetime, most: int = BATCH) -> int:
+    """Once, some days before the last day to complete."""
+    today = timezone.localdate(at)
+    due = _open(today + REMIND_BEFORE).filter(reminded_on=None, until__gte=today)[:most]
+    for one in list(due):
+        with transaction.atomic():
+            if _open().filter(pk=one.pk, reminded_on=None).update(reminded_on=today):
+                telling.to_family(one.filing, "filings/mail/reminder", at=at, text=one.text)
+    return len(due)
+
+
+def expire(*, at: datetime, most: int = BATCH) -> int:
+    """The last day to complete has passed: the filing stops, and can be taken up again with its pieces."""
+    ended = 0
+    for one in list(_open(timezone.localdate(at) - timedelta(days=1))[:most]):
+        with transaction.atomic():
+            filing = hold(one.filing)
+            asked = _open().filter(pk=one.pk, until=one.until)
+            if filing.status != Status.AWAITING_APPLICANT or not asked.update(closed_at=at):
+                continue
+            filing.ended_at = at
+            step(filing, Event.EXPIRE, "ended_at")
+            telling.to_family(filing, "filings/mail/expired", at=at, text=one.text)
+            telling.record(filing, history.EXPIRED, by=CLOCK, at=at, until=one.until.isoformat())
+            ended += 1
+    return ended
+
+
+def note_silence(*, at: datetime, most: int = BATCH) -> int:
+    """The time of the law has passed without an answer: both sides are told, and nothing is decided.
+
+    Source: CRPA, art. L231-1, L231-4.
+    """
+    today = timezone.localdate(at)
+    silent = Filing.objects.pending().filter(silence_on__lt=today, silence_told_at=None).order_by("silence_on")[:most]
+    for row in list(silent):
+        with transaction.atomic():
+            filing = hold(row)
+            if not filing.is_pending or filing.silence_told_at or not _is_past(filing.silence_on, today):
+                continue
+            filing.silence_told_at = at
+            filing.version += 1
+            filing.save(update_fields=["silence_told_at", "version"])
+            effect = filing.silence_in_words
+            telling.to_family(filing, f"filings/mail/silence_{filing.silence_effect}", at=at)
+            on = filing.silence_on.isoformat() if filing.silence_on else ""
+            telling.record(filing, history.SILENCE, by=CLOCK, at=at, on=on, effect=effect)
+    return len(silent)
+
+
+def run_due_effects(*, at: datetime, most: int = BATCH) -> int:
+    """Effects that waited for their date. One that can't take effect any more is left for an agent, who is told."""
+    today = timezone.localdate(at)
+    due = Decision.objects.filter(effects_on__lte=today, effects_at=None, superseded_at=None, effects_failed_at=None)
+    done = 0
+    for decision in list(due.select_related("filing").order_by("effects_on")[:most]):
+        try:
+            done += deciding.take_effect_on_its_day(decision, at=at)
+        except CannotTakeEffect:
+            Decision.objects.filter(pk=decision.pk).update(effects_failed_at=at)
+    return done
+
+
+def _open(until: date | None = None) -> "Completion.objects":  # type: ignore[name-defined]
+    rows = Completion.objects.filter(answered_at=None, closed_at=None).order_by("until", "pk")
+    rows = rows.select_related("filing__filed_by", "filing__procedure_version__procedure")
+    return rows.filter(Q(until__lte=until)) if until else rows
+
+
+def _is_past(day: date | None, today: date) -> bool:
+    return day is not None and day < today

@@ -1,0 +1,220 @@
+"""An agent decides: never two at once, never without saying why, never half of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from xpassfam.accounts.models import Account
+from xpassfam.filings import effects, history, papers, telling
+from xpassfam.filings.holding import hold, hold_home, hold_unchanged, step, touch
+from xpassfam.filings.models import Decision, Filing
+from xpassfam.filings.states import Event, Status
+from xpassfam.journal.actions import Actor
+
+Outcome = Decision.Outcome
+EVENTS = {
+    Outcome.APPROVED: Event.APPROVE,
+    Outcome.UNDER_RESERVE: Event.APPROVE_UNDER_RESERVE,
+    Outcome.IN_PART: Event.APPROVE_IN_PART,
+    Outcome.REFUSED: Event.REFUSE,
+}
+# Source: CRPA, art. L211-5 (the facts, in writing); the figure is this portal's: « non » is not a statement.
+FACTS_AT_LEAST = 40
+
+
+class NeedsReasons(Exception):
+    """A refusal, whole or in part, says at least one reason of law and the facts, in `FACTS_AT_LEAST` characters."""
+
+
+class NeedsLimits(Exception):
+    """« In part » says which part; « under reserve », of what."""
+
+
+class NeedsAnother(Exception):
+    """Whoever took a decision is not who examines its contest."""
+
+
+class MissingMentions(Exception):
+    """The paper would lack mentions that the law wants: `mentions`, as codes of `rules.mentions`."""
+
+    def __init__(self, mentions: Sequence[str]) -> None:
+        self.mentions = mentions
+        super().__init__(", ".join(mentions))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What an agent wants to decide. `reasons` are codes of the definition; `reserve` its pieces still awaited."""
+
+    outcome: str
+    reasons: Sequence[str] = ()
+    facts: str = ""
+    limits: str = ""
+    reserve: Sequence[str] = ()
+
+
+def decide(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: datetime) -> Decision:
+    """One transaction: status, decision with its letter, effects, history, one message.
+
+    Effects of a date to come, or of an approval under reserve, wait for it. Raise NotPossible, Overtaken, NeedsReasons,
+    NeedsLimits, NeedsAnother, MissingMentions; or effects.CannotTakeEffect, and then nothing is decided.
+    """
+    _refuse_without_words(verdict)
+    with transaction.atomic():
+        filing = hold_unchanged(filing, seen=seen)
+        _refuse_same_hand(filing, by)
+        hold_home(filing)
+        decision = _decision(filing, verdict, by=by, at=at)
+        step(filing, EVENTS[Outcome(verdict.outcome)])
+        _end(filing, at=at)
+        missing = papers.missing_mentions(decision)
+        if missing:
+            raise MissingMentions(missing)
+        decision.save(force_insert=True)
+        if verdict.outcome in (Outcome.APPROVED, Outcome.IN_PART):
+            _take_effect(decision, by=by.actor, at=at)
+        telling.to_family(filing, "filings/mail/decided", at=at, **papers.mail_facts(decision))
+        outcome = str(Status(filing.status).label)
+        telling.record(filing, history.DECIDED, by=by.actor, at=at, outcome=outcome)
+        _answer_contest(filing, decision, by=by, at=at)
+    return decision
+
+
+def lift_reserve(filing: Filing, *, seen: int, by: Account, at: datetime) -> Decision:
+    """What was awaited has come: the approval takes effect. Raises as `decide`."""
+    with transaction.atomic():
+        filing = hold_unchanged(filing, seen=seen)
+        hold_home(filing)
+        step(filing, Event.LIFT_RESERVE)
+        decision = standing(filing)
+        _take_effect(decision, by=by.actor, at=at)
+        telling.to_family(filing, "filings/mail/reserve_lifted", at=at)
+        telling.record(filing, history.RESERVE_LIFTED, by=by.actor, at=at)
+    return decision
+
+
+def close(filing: Filing, *, reason: str, seen: int, by: Account, at: datetime) -> Filing:
+    """No decision is due: filed twice, without object. Raise NotPossible, Overtaken or NeedsReasons."""
+    if not reason.strip():
+        raise NeedsReasons
+    with transaction.atomic():
+        filing = hold_unchanged(filing, seen=seen)
+        filing.end_reason = reason.strip()
+        step(filing, Event.CLOSE, "end_reason")
+        _end(filing, at=at)
+        telling.to_family(filing, "filings/mail/closed", at=at, reason=filing.end_reason)
+        telling.record(filing, history.CLOSED, by=by.actor, at=at, reason=filing.end_reason)
+    return filing
+
+
+def take_effect_on_its_day(decision: Decision, *, at: datetime) -> bool:
+    """Run effects that waited for their date; False where they ran, or the decision was taken back, meanwhile."""
+    with transaction.atomic():
+        filing = hold(decision.filing)
+        hold_home(filing)
+        decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+        decision.filing = filing
+        if decision.effects_at or decision.superseded_at:
+            return False
+        _run(decision, by=Actor(kind="system"), at=at)
+    return True
+
+
+def standing(filing: Filing) -> Decision:
+    """The decision that stands for a held filing."""
+    decision = filing.decisions.select_for_update(of=("self",)).get(superseded_at=None)
+    decision.filing = filing
+    return decision
+
+
+def _refuse_without_words(verdict: Verdict) -> None:
+    says_no = verdict.outcome in (Outcome.REFUSED, Outcome.IN_PART)
+    if says_no and (not verdict.reasons or len(verdict.facts.strip()) < FACTS_AT_LEAST):
+        raise NeedsReasons
+    if verdict.outcome in (Outcome.IN_PART, Outcome.UNDER_RESERVE) and not verdict.limits.strip():
+        raise NeedsLimits
+
+
+def _refuse_same_hand(filing: Filing, by: Account) -> None:
+    """Source: none in law for every profile; it is what a contest promises (R-REC-02)."""
+    if filing.contests and filing.contests.decided_by_id == by.pk:
+        raise NeedsAnother
+
+
+def _decision(filing: Filing, verdict: Verdict, *, by: Account, at: datetime) -> Decision:
+    decision = Decision(
+        filing=filing,
+        outcome=verdict.outcome,
+        reasons=list(verdict.reasons),
+        facts=verdict.facts.strip(),
+        limits=verdict.limits.strip(),
+        reserve=list(verdict.reserve),
+        decided_at=at,
+        decided_by=by,
+        author=papers.author_of(by),
+    )
+    decision.contest_until = papers.contest_until(decision)
+    decision.letter = papers.letter(decision)
+    return decision
+
+
+def _end(filing: Filing, *, at: datetime) -> None:
+    """What is decided waits for nobody any more."""
+    filing.ended_at, filing.read_at = at, None
+    filing.save(update_fields=["ended_at", "read_at"])
+    filing.completions.filter(answered_at=None, closed_at=None).update(closed_at=at)
+
+
+def _take_effect(decision: Decision, *, by: Actor, at: datetime) -> None:
+    """At once; or on the day that the answers say, once it is sure that it could be today."""
+    day = effects.day_of(decision, on=timezone.localdate(at))
+    if day <= timezone.localdate(at):
+        _run(decision, by=by, at=at)
+        return
+    effects.rehearse(decision, by=by, at=at)
+    decision.effects_on = day
+    decision.save(update_fields=["effects_on"])
+
+
+def _run(decision: Decision, *, by: Actor, at: datetime) -> None:
+    effects.run(decision, by=by, at=at)
+    decision.effects_at = at
+    decision.save(update_fields=["effects_at"])
+
+
+def _answer_contest(filing: Filing, decision: Decision, *, by: Account, at: datetime) -> None:
+    """What was contested and stays is told where it stands; what is taken back, by its effect."""
+    if filing.contests and decision.outcome == Outcome.REFUSED:
+        telling.record(filing.contests.filing, history.UPHELD, by=by.actor, at=at)
+
+
+def record_implicit_acceptance(filing: Filing, *, seen: int, by: Account, at: datetime) -> Decision:
+    """Silence has accepted: an agent writes down what it gave. Raises as `decide`. Source: CRPA, art. L231-1, L232-3."""
+    with transaction.atomic():
+        filing = hold_unchanged(filing, seen=seen)
+        hold_home(filing)
+        decision = _decision(filing, Verdict(Outcome.APPROVED), by=by, at=at)
+        decision.is_implicit = True
+        step(filing, Event.APPROVE)
+        _end(filing, at=at)
+        decision.save(force_insert=True)
+        _take_effect(decision, by=by.actor, at=at)
+        telling.to_family(filing, "filings/mail/decided", at=at, **papers.mail_facts(decision))
+        telling.record(filing, history.DECIDED, by=by.actor, at=at, outcome=str(Status(filing.status).label))
+    return decision
+
+
+def extend(filing: Filing, *, until: date, seen: int, by: Account, at: datetime) -> Filing:
+    """More time to complete."""
+    with transaction.atomic():
+        filing = hold_unchanged(filing, seen=seen)
+        asked = filing.completions.filter(answered_at=None, closed_at=None).update(until=until, reminded_on=None)
+        if asked:
+            filing.due_on = until
+            touch(filing, "due_on")
+            telling.to_family(filing, "filings/mail/extended", at=at)
+            telling.record(filing, history.EXTENDED, by=by.actor, at=at, until=until.isoformat())
+    return filing

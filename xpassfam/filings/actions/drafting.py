@@ -1,0 +1,177 @@
+"""A draft grows, section by section, on whichever device; nothing that was typed is lost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from xpassfam.documents.models import Document
+from xpassfam.filings.holding import NotAllowed, hold_for
+from xpassfam.filings.models import Decision, Filing, Piece
+from xpassfam.filings.states import Status
+from xpassfam.people.access import ActingAccess
+from xpassfam.people.models import Person
+from xpassfam.procedures.models import Version
+
+
+class NotADraft(Exception):
+    """It was sent, from another page or device."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """`is_set_aside`: another page had saved this section since; what came now is kept beside it."""
+
+    filing: Filing
+    is_set_aside: bool
+
+
+def start(
+    version: Version,
+    *,
+    access: ActingAccess,
+    start_key: str,
+    at: datetime,
+    corrects: Filing | None = None,
+    contests: Decision | None = None,
+) -> Filing:
+    """A new draft; the same form twice is one. A correction begins with the answers and pieces of what it corrects.
+
+    Raise NotAllowed.
+    """
+    if not access.may("requests"):
+        raise NotAllowed
+    with transaction.atomic():
+        filing, is_new = Filing.objects.get_or_create(
+            filed_by_id=access.person_id,
+            start_key=start_key,
+            defaults={
+                "procedure_version": version,
+                "household_id": access.household_id,
+                "started_at": at,
+                "saved_at": at,
+                "answers": dict(corrects.answers) if corrects else {},
+                "corrects": corrects,
+                "contests": contests,
+            },
+        )
+        if is_new and corrects:
+            _carry_pieces(corrects, filing, at=at)
+    return filing
+
+
+def save(
+    filing: Filing, *, section: str, answers: Mapping[str, Any], seen: int, access: ActingAccess, at: datetime
+) -> Saved:
+    """Keep the answers of one section. `seen` is the revision of the section that the page showed.
+
+    Raise NotADraft or NotAllowed.
+    """
+    with transaction.atomic():
+        filing = _draft(filing, access)
+        known = {field: filing.answers.get(field) for field in answers}
+        is_set_aside = seen != filing.revisions.get(section, 0) and known != dict(answers)
+        if is_set_aside:
+            filing.set_aside[section] = {"at": at.isoformat(), "answers": dict(answers)}
+        else:
+            _keep(filing, section, answers)
+        filing.saved_at = at
+        filing.save(update_fields=["answers", "revisions", "set_aside", "saved_at"])
+    return Saved(filing, is_set_aside)
+
+
+def choose_aside(filing: Filing, *, section: str, is_taken: bool, access: ActingAccess, at: datetime) -> Filing:
+    """What was set aside takes the place of what is there, or goes. Raise NotADraft or NotAllowed."""
+    with transaction.atomic():
+        filing = _draft(filing, access)
+        aside = filing.set_aside.pop(section, None)
+        if aside and is_taken:
+            _keep(filing, section, aside["answers"])
+        filing.saved_at = at
+        filing.save(update_fields=["answers", "revisions", "set_aside", "saved_at"])
+    return filing
+
+
+def add_piece(
+    filing: Filing,
+    *,
+    key: str,
+    document: Document,
+    person: Person | None = None,
+    is_reused: bool = False,
+    access: ActingAccess,
+    at: datetime,
+) -> Piece:
+    """Give a document for what the definition calls `key`; the same twice is one. Raise NotADraft or NotAllowed."""
+    with transaction.atomic():
+        filing = _draft(filing, access)
+        if not Document.objects.visible_to(access).filter(pk=document.pk).exists():
+            raise NotAllowed
+        piece, _is_new = Piece.objects.get_or_create(
+            filing=filing,
+            key=key,
+            document=document,
+            defaults={"person": person, "is_reused": is_reused, "added_at": at},
+        )
+        if key in filing.missing:
+            del filing.missing[key]
+        filing.saved_at = at
+        filing.save(update_fields=["missing", "saved_at"])
+    return piece
+
+
+def remove_piece(filing: Filing, *, piece_id: int, access: ActingAccess, at: datetime) -> None:
+    """The document itself stays the family's. Raise NotADraft or NotAllowed."""
+    with transaction.atomic():
+        filing = _draft(filing, access)
+        filing.pieces.filter(pk=piece_id).delete()
+        Filing.objects.filter(pk=filing.pk).update(saved_at=at)
+
+
+def tell_missing(filing: Filing, *, key: str, why: str, access: ActingAccess, at: datetime) -> Filing:
+    """The family says why it can't give a piece now: it may send all the same. Raise NotADraft or NotAllowed."""
+    with transaction.atomic():
+        filing = _draft(filing, access)
+        filing.missing[key] = why
+        filing.saved_at = at
+        filing.save(update_fields=["missing", "saved_at"])
+    return filing
+
+
+def discard(filing: Filing, *, access: ActingAccess) -> None:
+    """What was never sent leaves no trace. Raise NotADraft or NotAllowed."""
+    with transaction.atomic():
+        _draft(filing, access).delete()
+
+
+def _keep(filing: Filing, section: str, answers: Mapping[str, Any]) -> None:
+    filing.answers.update(answers)
+    filing.revisions[section] = filing.revisions.get(section, 0) + 1
+
+
+def _draft(filing: Filing, access: ActingAccess) -> Filing:
+    try:
+        filing = hold_for(filing, access)
+    except Filing.DoesNotExist:
+        raise NotAllowed from None
+    if filing.status != Status.DRAFT:
+        raise NotADraft
+    return filing
+
+
+def _carry_pieces(corrected: Filing, draft: Filing, *, at: datetime) -> None:
+    """Pieces are kept after a refusal, but for those that were found wrong."""
+    kept = corrected.pieces.filter(replaced_at=None, verdict__in=[Piece.Verdict.PENDING, Piece.Verdict.ACCEPTED])
+    Piece.objects.bulk_create(
+        Piece(
+            filing=draft,
+            key=piece.key,
+            person_id=piece.person_id,
+            document_id=piece.document_id,
+            is_reused=True,
+            added_at=at,
+        )
+        for piece in kept
+    )

@@ -1,0 +1,97 @@
+"""A draft is sent: from then on it has a reference, a date, an acknowledgement."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from xpassfam.filings import asking, history, papers, telling
+from xpassfam.filings.holding import NotAllowed, hold_for, hold_home, step
+from xpassfam.filings.clocks import reckon
+from xpassfam.filings.effects import run_at_filing
+from xpassfam.filings.models import Completion, Filing
+from xpassfam.filings.states import Event, Status
+from xpassfam.journal.actions import Actor
+from xpassfam.people.access import ActingAccess
+from xpassfam.procedures.language import Decision
+from xpassfam.rules.references import new_reference
+
+# What is missing when a filing is sent may still come for so long. Source: CRPA, art. L114-5 (a delay is told).
+MISSING_WITHIN = timedelta(days=15)
+SENT = ("about", "answers", "reference", "filed_at", "delay", "due_on")
+
+
+class Incomplete(Exception):
+    """What keeps it from being sent: `{section: [problem]}`, in words."""
+
+    def __init__(self, problems: Mapping[str, list[str]]) -> None:
+        self.problems = problems
+        super().__init__(str(dict(problems)))
+
+
+def file(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Filing:
+    """Send a draft. Sent twice, from two pages or after a cut, it is sent once: the first result is given again.
+
+    Raise Incomplete, NotAllowed, or what an effect that runs at once raises (`effects.CannotTakeEffect`).
+    """
+    with transaction.atomic():
+        filing = hold_for(filing, access)
+        if filing.status != Status.DRAFT:
+            return filing
+        if filing.filed_by_id != access.person_id:
+            raise NotAllowed
+        hold_home(filing)
+        problems = asking.problems_of(filing, access=access, at=at)
+        if problems:
+            raise Incomplete(problems)
+        filing.about = asking.person_concerned(filing)
+        filing.answers = asking.answers_kept(filing, access=access)
+        filing.reference, filing.filed_at = _new_reference(), at
+        filing.due_on, filing.delay = timezone.localdate(at), asking.promise_of(filing)
+        if filing.definition.decision is Decision.AT_ONCE:
+            _declare(filing, access=access, by=by, at=at)
+        else:
+            step(filing, Event.FILE, *SENT)
+            _ask_what_is_missing(filing, at=at)
+        filing.acknowledgement = papers.acknowledgement(filing)
+        filing.save(update_fields=["acknowledgement"])
+        telling.to_family(filing, "filings/mail/acknowledgement", at=at)
+        telling.record(filing, history.FILED, by=by, at=at)
+        if filing.contests:
+            telling.record(filing.contests.filing, history.CONTESTED, by=by, at=at)
+    return filing
+
+
+def _declare(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> None:
+    filing.ended_at = filing.read_at = at
+    step(filing, Event.DECLARE, *SENT, "ended_at", "read_at")
+    run_at_filing(filing, access=access, by=by, at=at)
+
+
+def _new_reference() -> str:
+    """Unique by chance; the column makes sure, and a namesake (one in seventeen billion) is drawn again."""
+    reference = new_reference()
+    while Filing.objects.filter(reference=reference).exists():
+        reference = new_reference()
+    return reference
+
+
+def _ask_what_is_missing(filing: Filing, *, at: datetime) -> None:
+    """The family said that it lacks a piece: it is asked for at once, and the clock waits for it."""
+    missing = asking.indispensable_missing(filing)
+    fields = []
+    if missing:
+        filing.completions.add(
+            Completion(
+                pieces=missing,
+                text=telling.missing_in_words(filing, missing),
+                until=timezone.localdate(at + MISSING_WITHIN),
+                asked_at=at,
+                asked_by="",
+            ),
+            bulk=False,
+        )
+        step(filing, Event.ASK)
+    fields += reckon(filing, filed_on=timezone.localdate(at))
+    filing.save(update_fields=fields)

@@ -1,0 +1,144 @@
+"""The family follows what it filed: completes, writes, withdraws, hurries."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from xpassfam.documents.models import Document
+from xpassfam.filings import asking, history, telling
+from xpassfam.filings.holding import NotAllowed, hold_for, step, touch
+from xpassfam.filings.clocks import reckon
+from xpassfam.filings.models import Completion, Filing, Message, Piece
+from xpassfam.filings.states import Event, NotPossible, Status
+from xpassfam.journal.actions import Actor
+from xpassfam.people.access import ActingAccess
+from xpassfam.vault.models import File
+
+
+class NotEverything(Exception):
+    """Something of what was asked is still missing: `missing`, in words."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        self.missing = missing
+        super().__init__(", ".join(missing))
+
+
+class NothingToHurry(Exception):
+    """The promise still holds, or was hurried already."""
+
+
+def add_piece(filing: Filing, *, key: str, document: Document, access: ActingAccess, at: datetime) -> Piece:
+    """Give what is asked of a filing already sent; it replaces what was given before. Raise NotAllowed, NotPossible."""
+    with transaction.atomic():
+        filing = hold_for(filing, access)
+        if filing.status not in (Status.AWAITING_APPLICANT, Status.APPROVED_UNDER_RESERVE):
+            raise NotPossible(filing.status, Event.COMPLETE)
+        if not Document.objects.visible_to(access).filter(pk=document.pk).exists():
+            raise NotAllowed
+        piece, is_new = Piece.objects.get_or_create(
+            filing=filing, key=key, document=document, defaults={"added_at": at}
+        )
+        if is_new:
+            asked_at = _open_completion(filing).asked_at if filing.status == Status.AWAITING_APPLICANT else at
+            older = filing.pieces.filter(key=key, replaced_at=None, added_at__lt=asked_at).exclude(pk=piece.pk)
+            older.exclude(verdict=Piece.Verdict.ACCEPTED).update(replaced_at=at)
+            touch(filing)
+    return piece
+
+
+def complete(
+    filing: Filing, *, answers: Mapping[str, Any], access: ActingAccess, by: Actor, at: datetime
+) -> Filing:
+    """Answer what was asked: from then on it is the organisation's turn. Raise NotAllowed, NotPossible, NotEverything.
+
+    Sent again once it is the organisation's turn, it changes nothing.
+    """
+    with transaction.atomic():
+        filing = hold_for(filing, access)
+        if filing.status == Status.UNDER_REVIEW and filing.completions.filter(answered_at__isnull=False).exists():
+            return filing
+        if filing.status != Status.AWAITING_APPLICANT:
+            raise NotPossible(filing.status, Event.COMPLETE)
+        asked = _open_completion(filing)
+        filing.answers.update({field: value for field, value in answers.items() if field in asked.fields})
+        missing = asking.still_missing(filing, asked)
+        if missing:
+            raise NotEverything(missing)
+        asked.answered_at = at
+        asked.save(update_fields=["answered_at"])
+        fields = reckon(filing, filed_on=timezone.localdate(filing.filed_at))
+        step(filing, Event.COMPLETE, "answers", *fields)
+        telling.to_family(filing, "filings/mail/completed", at=at)
+        telling.record(filing, history.COMPLETED, by=by, at=at)
+    return filing
+
+
+def withdraw(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Filing:
+    """The family gives it up; twice is once. Raise NotAllowed, or NotPossible where it was answered first."""
+    with transaction.atomic():
+        filing = hold_for(filing, access)
+        if filing.status == Status.WITHDRAWN:
+            return filing
+        filing.ended_at = at
+        step(filing, Event.WITHDRAW, "ended_at")
+        filing.completions.filter(answered_at=None, closed_at=None).update(closed_at=at)
+        telling.to_family(filing, "filings/mail/withdrawn", at=at)
+        telling.record(filing, history.WITHDRAWN, by=by, at=at)
+    return filing
+
+
+def write(
+    filing: Filing,
+    *,
+    text: str,
+    files: Sequence[File] = (),
+    form_key: str,
+    access: ActingAccess,
+    by: Actor,
+    at: datetime,
+) -> Message:
+    """A message to the service; the same form twice is one. Raise NotAllowed."""
+    with transaction.atomic():
+        filing = hold_for(filing, access)
+        if filing.is_draft:
+            raise NotAllowed
+        known = filing.messages.filter(form_key=form_key).first()
+        if known:
+            return known
+        message = filing.messages.create(
+            side=Message.Side.FAMILY,
+            author=by.name,
+            author_id=by.public_id,
+            text=text,
+            sent_at=at,
+            form_key=form_key,
+        )
+        message.files.set(files)
+        touch(filing)
+        telling.record(filing, history.WRITTEN, by=by, at=at)
+    return message
+
+
+def read(filing: Filing, *, at: datetime) -> None:
+    """The family has the page open: the service's messages are read, and the result is no news any more."""
+    filing.messages.filter(side__in=[Message.Side.DESK, Message.Side.SYSTEM], read_at=None).update(read_at=at)
+    Filing.objects.filter(pk=filing.pk, ended_at__isnull=False, read_at=None).update(read_at=at)
+
+
+def hurry(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Filing:
+    """The promise was broken: it comes first from now on. Raise NotAllowed or NothingToHurry."""
+    with transaction.atomic():
+        filing = hold_for(filing, access)
+        if not filing.is_late(on=timezone.localdate(at)) or filing.hurried_at or filing.turn != Filing.Turn.DESK:
+            raise NothingToHurry
+        filing.hurried_at = at
+        touch(filing, "hurried_at")
+        telling.record(filing, history.HURRIED, by=by, at=at)
+    return filing
+
+
+def _open_completion(filing: Filing) -> Completion:
+    return filing.completions.get(answered_at=None, closed_at=None)

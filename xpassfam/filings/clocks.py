@@ -1,0 +1,35 @@
+"""The dates of a filing: what was promised, and what the law makes of silence."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from xpassfam.filings.models import Completion, Filing
+from xpassfam.organisation.calendar import is_working
+from xpassfam.organisation.models import current
+from xpassfam.rules.silence import effect_of_silence
+from xpassfam.rules.time_limits import Pause, promised_on
+
+
+def reckon(filing: Filing, *, filed_on: date) -> list[str]:
+    """Bring the dates of a filing in step with what was asked and given; return the fields that may have changed."""
+    completions = list(filing.completions.all())
+    pauses = [_pause(one) for one in completions if one.stops_clock]
+    waiting = next((one.until for one in completions if one.is_open), None)
+    promise, rule = filing.promise, filing.definition.silence
+    due = promise and promised_on(promise, filed_on=filed_on, pauses=pauses, is_working=is_working)
+    filing.due_on = waiting or due or filed_on
+    profile = current().legal_profile
+    silence = rule and effect_of_silence(profile, rule, filed_on=filed_on, pauses=pauses, is_working=is_working)
+    filing.silence_effect = silence.effect if silence else ""
+    filing.silence_on = silence.on if silence else None
+    return ["due_on", "silence_effect", "silence_on"]
+
+
+def _pause(completion: Completion) -> Pause:
+    ended_at = completion.answered_at or completion.closed_at
+    return Pause(
+        asked_on=timezone.localdate(completion.asked_at),
+        until=completion.until,
+        ended_on=timezone.localdate(ended_at) if ended_at else None,
+    )

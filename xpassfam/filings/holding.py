@@ -1,0 +1,56 @@
+"""A filing is held before anything is decided about it; the household after it, in the house's order of locks."""
+
+from xpassfam.filings.models import Filing
+from xpassfam.filings.states import Event, after
+from xpassfam.people.access import ActingAccess, renewed
+from xpassfam.people.models import Household
+
+
+class NotAllowed(Exception):
+    """What was shown is no longer theirs to do: the access ended, or sharing was frozen meanwhile."""
+
+
+class Overtaken(Exception):
+    """Something happened to the filing since the page was opened: read it again first."""
+
+
+def hold(filing: Filing) -> Filing:
+    """As it is now, locked until the transaction ends."""
+    rows = Filing.objects.select_for_update(of=("self",)).select_related(
+        "household", "filed_by", "about", "procedure_version__procedure"
+    )
+    return rows.get(pk=filing.pk)
+
+
+def hold_home(filing: Filing) -> Household:
+    """The home that it concerns, locked after it."""
+    return Household.objects.select_for_update(of=("self",)).get(pk=filing.household_id)
+
+
+def hold_for(filing: Filing, access: ActingAccess) -> Filing:
+    """The filing held, and still the viewer's to handle. Raise NotAllowed."""
+    filing = hold(filing)
+    now = renewed(access)
+    if now is None or not now.may("requests") or not Filing.objects.visible_to(now).filter(pk=filing.pk).exists():
+        raise NotAllowed
+    return filing
+
+
+def hold_unchanged(filing: Filing, *, seen: int) -> Filing:
+    """The filing held, as an agent's page showed it. Raise Overtaken."""
+    filing = hold(filing)
+    if filing.version != seen:
+        raise Overtaken
+    return filing
+
+
+def step(filing: Filing, event: Event, *fields: str) -> None:
+    """Move a held filing on, and save it with those of its fields that changed besides."""
+    filing.status = after(filing.status, event)
+    touch(filing, "status", *fields)
+
+
+def touch(filing: Filing, *fields: str) -> None:
+    """Save a held filing: whoever has it open learns that it changed."""
+    filing.version += 1
+    filing.save(update_fields=["version", *fields])

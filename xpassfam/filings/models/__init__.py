@@ -1,0 +1,10 @@
+"""A filing, what it holds, what is said about it, and how it is decided."""
+
+from xpassfam.filings.models.completion import Completion
+from xpassfam.filings.models.decision import Decision
+from xpassfam.filings.models.exchange import Message, Note
+from xpassfam.filings.models.filing import Filing
+from xpassfam.filings.models.piece import Piece
+from xpassfam.filings.models.presence import Presence
+
+__all__ = ["Completion", "Decision", "Filing", "Message", "Note", "Piece", "Presence"]

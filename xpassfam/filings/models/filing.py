@@ -1,0 +1,190 @@
+"""A procedure as one family files it."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from xpassfam.accounts.models import Account, Team
+from xpassfam.filings.states import DECIDED, ENDED, PENDING, Status
+from xpassfam.people.models import Household, Person, Residence
+from xpassfam.procedures.language import Definition
+from xpassfam.procedures.models import Version
+from xpassfam.rules.ages import last_birth_of_adults
+from xpassfam.rules.identifiers import new_public_id
+from xpassfam.rules.time_limits import Delay
+from xpassfam.rules.visibility import CHILD, COUPLE_ROLES, ITEMS_BY_PERMISSION, Item, Viewer
+
+DRAFT_DAYS = 30
+
+
+class FilingQuerySet(models.QuerySet["Filing"]):
+    def drafts(self) -> Self:
+        return self.filter(status=Status.DRAFT)
+
+    def pending(self) -> Self:
+        return self.filter(status__in=PENDING)
+
+    def decided(self) -> Self:
+        return self.filter(status__in=DECIDED)
+
+    def visible_to(self, access: Viewer) -> Self:
+        """One's own; and what the home acted for has sent about whom the viewer may read requests of.
+
+        See `rules.visibility.may_see_filed`. A draft is its writer's alone: nothing was said yet.
+        """
+        return self.filter(
+            Q(filed_by=access.person_id) | (~Q(status=Status.DRAFT) & _shared_with(access)),
+            household=access.household_id,
+        )
+
+
+def _shared_with(access: Viewer) -> Q:
+    """Of filings of the home acted for: those about somebody whose requests the viewer reads there."""
+    if access.is_frozen:
+        return Q(pk__in=[])
+    readable = Q(pk=access.person_id)
+    if Item.REQUESTS in ITEMS_BY_PERMISSION.get(access.permission, frozenset()):
+        stays = Residence.objects.visible_to(access).filter(person=OuterRef("pk"))
+        is_minor = Q(birth_date=None) | Q(birth_date__gt=last_birth_of_adults(access.on))
+        readable |= Q(Exists(stays.filter(role=CHILD))) & is_minor
+        adults = stays.exclude(role=CHILD) if access.represents else stays.filter(role__in=COUPLE_ROLES)
+        readable |= Q(Exists(adults))
+    people = Person.objects.filter(readable)
+    return Q(about__in=people) | Q(about=None, filed_by__in=people)
+
+
+class Filing(models.Model):
+    """`answers` are `{field: value}`, as the definition names its fields. `revisions` (`{section: n}`) counts the
+    saves of each section: what comes from a page opened before another's save is kept in `set_aside`
+    (`{section: {"at": …, "answers": …}}`) and shown; it never wins by itself.
+
+    `version` counts what happened since it was filed: two agents cannot answer the same page.
+    """
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
+    reference = models.CharField(max_length=12, unique=True, null=True)
+    procedure_version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="filings")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="filings")
+    filed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="filings")
+    # Whom it is about, where the answers name one person; the queue shows it.
+    about = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="filings_about")
+    status = models.CharField(max_length=24, choices=Status, default=Status.DRAFT)
+    version = models.PositiveIntegerField(default=0)
+
+    start_key = models.CharField(max_length=32)
+    started_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    warned_at = models.DateTimeField(null=True)  # the family was told that the draft ends
+    answers = models.JSONField(default=dict)
+    revisions = models.JSONField(default=dict)
+    set_aside = models.JSONField(default=dict)
+    missing = models.JSONField(default=dict)  # {piece: why the family can't give it now}
+
+    filed_at = models.DateTimeField(null=True)
+    delay = models.JSONField(null=True)  # promised that day: {"count": 5, "unit": "working_days"}
+    due_on = models.DateField(null=True)  # the answer promised; while the family has to complete, the last day to
+    silence_effect = models.CharField(max_length=12, blank=True)  # what the law makes of our silence
+    silence_on = models.DateField(null=True)  # and when; None while an acceptance waits for pieces
+    silence_told_at = models.DateTimeField(null=True)
+    acknowledgement = models.JSONField(null=True)  # frozen facts of the paper
+    ended_at = models.DateTimeField(null=True)
+    end_reason = models.TextField(max_length=1000, blank=True)
+    read_at = models.DateTimeField(null=True)  # the family put the result away
+    hurried_at = models.DateTimeField(null=True)  # the promise was broken, and the family said so
+
+    assigned_to = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
+    committee_on = models.DateField(null=True)
+
+    contests = models.ForeignKey("filings.Decision", on_delete=models.PROTECT, null=True, related_name="contests")
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
+
+    objects = FilingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_on", "id"], condition=Q(status__in=PENDING), name="filing_queue"),
+            models.Index(
+                fields=["assigned_to", "due_on", "id"], condition=Q(status__in=PENDING), name="filing_queue_of_agent"
+            ),
+            models.Index(fields=["household", "status"], name="filing_of_household"),
+            models.Index(fields=["saved_at"], condition=Q(status="draft"), name="filing_draft_by_age"),
+            models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="filing_ended"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["filed_by", "start_key"], name="filing_once_by_form"),
+            models.UniqueConstraint(
+                fields=["contests"],
+                condition=Q(contests__isnull=False, status__in=PENDING),
+                name="filing_contests_once_at_a_time",
+            ),
+            models.CheckConstraint(condition=~Q(start_key=""), name="filing_has_start_key"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="filing_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(status="draft", reference=None, filed_at=None, due_on=None)
+                | (~Q(status="draft") & Q(reference__isnull=False, filed_at__isnull=False, due_on__isnull=False)),
+                name="filing_filed_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=ENDED, ended_at__isnull=False) | (~Q(status__in=ENDED) & Q(ended_at=None)),
+                name="filing_ended_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(silence_effect="", silence_on=None, silence_told_at=None)
+                | Q(silence_effect__in=["acceptance", "rejection"]),
+                name="filing_silence_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference or self.public_id
+
+    @property
+    def definition(self) -> Definition:
+        return self.procedure_version.definition
+
+    @property
+    def title(self) -> str:
+        return self.procedure_version.procedure.title or self.definition.title
+
+    @property
+    def promise(self) -> Delay | None:
+        """As it was when the filing was sent; None for a declaration."""
+        return Delay(self.delay["count"], self.delay["unit"]) if self.delay else None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == Status.DRAFT
+
+    @property
+    def is_pending(self) -> bool:
+        return self.status in PENDING
+
+    @property
+    def is_ended(self) -> bool:
+        return self.status in ENDED
+
+    def is_late(self, *, on: date) -> bool:
+        return self.is_pending and self.due_on is not None and self.due_on < on
+
+    @property
+    def silence_in_words(self) -> str:
+        """What the law made of it, once its time has passed. Source: CRPA, art. L231-1, L231-4."""
+        if self.silence_effect == "acceptance":
+            return gettext("La demande est considérée comme acceptée.")
+        return gettext("La demande est considérée comme refusée.")
+
+    class Turn(models.TextChoices):
+        FAMILY = "family", _("C’est à vous")
+        DESK = "desk", _("C’est à nous")
+        NOBODY = "nobody", _("Terminé")
+
+    @property
+    def turn(self) -> "Filing.Turn":
+        if self.status in (Status.DRAFT, Status.AWAITING_APPLICANT):
+            return Filing.Turn.FAMILY
+        return Filing.Turn.DESK if self.is_pending else Filing.Turn.NOBODY

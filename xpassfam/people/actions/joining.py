@@ -1,0 +1,70 @@
+"""Somebody enters a home by a decision of the organisation, before its register says so."""
+
+from datetime import date, datetime
+
+from django.db.models import F, Max
+from django.utils import timezone
+
+from xpassfam.people.models import MARKS, Household, Person, Residence
+from xpassfam.rules.identifiers import fold
+from xpassfam.rules.visibility import CHILD
+
+
+class AlreadyThere(Exception):
+    """Somebody of that name and birth date lives in the home."""
+
+
+def add(
+    household: Household,
+    *,
+    role: str,
+    last_name: str,
+    first_names: str,
+    birth_date: date,
+    since: date,
+    email: str = "",
+    is_shared: bool = False,
+    at: datetime,
+) -> Person:
+    """A person of this home. For a caller who holds it and writes the line. Raise AlreadyThere."""
+    search_name = fold(f"{first_names} {last_name}")
+    living = Residence.objects.open_on(timezone.localdate(at)).filter(household=household)
+    same = living.filter(person__birth_date=birth_date, person__search_name__startswith=fold(first_names).split()[0])
+    if any(fold(stay.person.last_name) == fold(last_name) for stay in same.select_related("person")):
+        raise AlreadyThere
+    someone = Person.objects.create(
+        last_name=last_name,
+        first_names=first_names,
+        search_name=search_name,
+        birth_date=birth_date,
+        email=email,
+        mark=_free_mark(household),
+    )
+    settle_in(someone, household, role=role, since=since, is_shared=is_shared)
+    return someone
+
+
+def settle_in(someone: Person, household: Household, *, role: str, since: date, is_shared: bool) -> Residence:
+    """One more home for somebody. For a caller who holds it and writes the line."""
+    last = Residence.objects.filter(household=household).aggregate(last=Max("rank"))["last"] or 0
+    stay = Residence.objects.create(
+        household=household, person=someone, role=role, rank=last + 1, since=since, is_shared=is_shared
+    )
+    Household.objects.filter(pk=household.pk).update(facts_version=F("facts_version") + 1)
+    return stay
+
+
+def share(child: Person, homes: list[Household], *, since: date, at: datetime) -> None:
+    """The child lives in each of the homes from then on. For a caller who holds them and writes the lines."""
+    stays = Residence.objects.open_on(timezone.localdate(at)).filter(person=child, household__in=homes)
+    there = set(stays.values_list("household", flat=True))
+    stays.update(is_shared=True)
+    for home in homes:
+        if home.pk not in there:
+            settle_in(child, home, role=CHILD, since=since, is_shared=True)
+    Household.objects.filter(pk__in=there).update(facts_version=F("facts_version") + 1)
+
+
+def _free_mark(household: Household) -> int:
+    taken = set(Person.objects.filter(residences__household=household).values_list("mark", flat=True))
+    return next((mark for mark in range(1, MARKS + 1) if mark not in taken), 1)
