@@ -83,12 +83,10 @@ def some(truths: Iterable[Truth]) -> Truth:
 
 def deciding(trace: Trace) -> tuple[Reason, ...]:
     """What made it come out so: of several that all had to hold, those that did not."""
-    if not trace.parts:
-        if isinstance(trace.criterion, All | Any):
-            return ()
-        return (Reason(_code(trace.criterion, trace.truth), trace.criterion, trace.truth),)
     if isinstance(trace.criterion, Not):
         return deciding(trace.parts[0])
+    if not isinstance(trace.criterion, All | Any):
+        return (Reason(_code(trace.criterion, trace.truth), trace.criterion, trace.truth),)
     decided = [part for part in trace.parts if part.truth is trace.truth]
     return tuple(dict.fromkeys(reason for part in decided for reason in deciding(part)))
 
@@ -235,5 +233,5 @@ def _truth(holds: bool) -> Truth:
 
 def _code(atom: Atom, truth: Truth) -> str:
     """`age`, `role`, `children`, `bracket_unknown`…: the atom's name, and that a fact is missing."""
-    name = {LegalProfile: "profile"}.get(type(atom), type(atom).__name__.lower())
+    name = "profile" if isinstance(atom, LegalProfile) else type(atom).__name__.lower()
     return f"{name}_unknown" if truth is Truth.UNKNOWN else name

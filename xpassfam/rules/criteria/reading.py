@@ -88,7 +88,8 @@ def _parts(value: Whatever, path: Path, depth: int) -> tuple[Criterion, ...]:
         raise _refuse(path, "list")
     if len(value) > MOST_PARTS:
         raise _refuse(path, "too_many")
-    parts, problems = [], []
+    parts: list[Criterion] = []
+    problems: list[Problem] = []
     for number, part in enumerate(value):
         try:
             parts.append(_parse(part, (*path, number), depth + 1))
