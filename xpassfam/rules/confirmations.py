@@ -1,8 +1,8 @@
 """How long « Tout est exact » holds."""
 
-import calendar
 from datetime import date
 
+from xpassfam.rules.time_limits import add_months
 from xpassfam.rules.visibility import COUPLE_ROLES, Viewer, may
 
 SEPTEMBER = 9
@@ -17,9 +17,7 @@ def holds_until(confirmed_on: date, *, months: int | None) -> date:
     if months is None:
         begins = date(confirmed_on.year, SEPTEMBER, 1)
         return begins if confirmed_on < begins else date(confirmed_on.year + 1, SEPTEMBER, 1)
-    year, month = divmod(confirmed_on.year * 12 + confirmed_on.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(confirmed_on.day, last))
+    return add_months(confirmed_on, months)
 
 
 def may_confirm_home(viewer: Viewer) -> bool:

@@ -4,9 +4,14 @@ A portal serves a town, a mutual or a works council: « silence vaut rejet » is
 for the others. Profiles are the codes "adm", "mut", "cse", "asso", "ent"; no wording here but the forbidden one.
 """
 
+import re
+
 # Source: CRPA, art. L. 100-3: remedies, silence and mediation by the State bind administrations only.
 ADMINISTRATIVE = (
     "silence vaut",
+    "décision implicite",
+    "considérée comme acceptée",
+    "considérée comme refusée",
     "tribunal administratif",
     "recours gracieux",
     "recours hiérarchique",
@@ -43,3 +48,13 @@ def forbidden_phrases(profile: str, *, accessibility_is_required: bool = False) 
     if not is_bound_to_accessibility(profile, is_required=accessibility_is_required):
         phrases += (REMEDY_OF_ACCESSIBILITY,)
     return phrases
+
+
+def forbidden_in(text: str, *, profile: str, accessibility_is_required: bool = False) -> tuple[str, ...]:
+    """The phrases that a text of this profile holds and may not, however it is spaced, cased or apostrophised.
+
+    For what an organisation writes itself: mails, reasons, procedures.
+    """
+    plain = " ".join(text.lower().replace("'", "’").split())
+    phrases = forbidden_phrases(profile, accessibility_is_required=accessibility_is_required)
+    return tuple(phrase for phrase in phrases if re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", plain))

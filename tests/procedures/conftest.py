@@ -1,0 +1,21 @@
+import pytest
+from django.utils import timezone
+
+from tests.household.homes import couple
+from tests.portal import portal, portal_template
+from xpassfam.journal.actions import Actor
+from xpassfam.procedures.actions import publish
+
+__all__ = ["portal", "portal_template"]
+
+THIERRY = Actor("administrator", "a", "Thierry Roux")
+
+
+@pytest.fixture
+def publishing(db):
+    return lambda text: publish(text, by=THIERRY, at=timezone.now())
+
+
+@pytest.fixture
+def home(db):
+    return couple()

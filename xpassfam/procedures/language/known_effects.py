@@ -1,0 +1,59 @@
+"""What a yes may do elsewhere: the names that definitions may write, and the answers that each needs.
+
+`filings` does it; loading a definition refuses a name that is not here, or an answer of another type.
+"""
+
+from dataclasses import dataclass
+
+from xpassfam.procedures.language.model import Type
+
+TEXTS = frozenset({Type.TEXT, Type.LONG_TEXT})
+
+
+@dataclass(frozen=True)
+class Need:
+    """An answer that an effect reads, by its own name for it."""
+
+    name: str
+    types: frozenset[Type]
+    is_optional: bool = False
+
+
+def _need(name: str, *types: Type, optional: bool = False) -> Need:
+    return Need(name, frozenset(types), optional)
+
+
+EFFECTS: dict[str, tuple[Need, ...]] = {
+    # The home's address, from that day.
+    "move": (_need("address", Type.ADDRESS), _need("since", Type.DATE)),
+    "add_child": (
+        _need("last_name", Type.TEXT),
+        _need("first_names", Type.TEXT),
+        _need("birth_date", Type.DATE),
+        _need("since", Type.DATE, optional=True),
+        _need("residence", Type.CHOICE, optional=True),
+    ),
+    # Invited to the e-mail given: nothing is shared before they accept.
+    "add_partner": (
+        _need("last_name", Type.TEXT),
+        _need("first_names", Type.TEXT),
+        _need("birth_date", Type.DATE),
+        _need("email", Type.EMAIL),
+        _need("since", Type.DATE, optional=True),
+    ),
+    "declare_separation": (_need("since", Type.DATE),),
+    # The quotient in cents, and the month it is of.
+    "update_income": (
+        _need("quotient", Type.AMOUNT),
+        _need("month", Type.DATE),
+        _need("source", Type.CHOICE),
+    ),
+    "share_residence": (
+        _need("child", Type.PERSON),
+        _need("since", Type.DATE),
+        _need("sharing", Type.CHOICE, optional=True),
+    ),
+    "change_bank_details": (_need("holder", Type.TEXT), _need("iban", Type.IBAN)),
+    # The decision contested is linked when it is filed; what is asked of it is read by the agent.
+    "contest": (Need("grounds", TEXTS),),
+}

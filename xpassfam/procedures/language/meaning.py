@@ -1,0 +1,184 @@
+"""What the schema cannot see: names that answer each other, in the right order, and the types that fit."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from xpassfam.procedures.language.known_effects import EFFECTS
+from xpassfam.procedures.language.model import IN_GROUPS, Definition, Field, Type
+from xpassfam.procedures.language.yaml_text import Path
+from xpassfam.rules.criteria import Age, Answer, Children, Criterion, Role, atoms_of, read_fields
+from xpassfam.rules.criteria.atoms import EACH, ME, TODAY
+
+RESERVED = frozenset({ME, EACH, TODAY})
+PERSONS = frozenset({Type.PERSON, Type.PERSONS})
+NUMBERS = frozenset({Type.NUMBER, Type.AMOUNT})
+CHOSEN = frozenset({Type.CHOICE, Type.CHOICES})
+# Which answers an operator can be asked of.
+COMPARED = {
+    "is": CHOSEN | {Type.YES_NO, Type.NUMBER},
+    "one_of": CHOSEN,
+    "at_least": NUMBERS,
+    "at_most": NUMBERS,
+    "before": frozenset({Type.DATE}),
+    "after": frozenset({Type.DATE}),
+}
+
+
+@dataclass(frozen=True)
+class Misfit:
+    path: Path
+    text: str
+
+
+def problems(definition: Definition) -> Iterator[Misfit]:
+    yield from _twice("sections", [one.key for one in definition.sections])
+    yield from _twice("pieces", [one.key for one in definition.pieces])
+    yield from _twice("reasons", [one.code for one in definition.reasons], name="code")
+    seen: dict[str, Field] = {}
+    yield from _reads(definition.who.criterion, ("who", "criterion"), {})
+    for number, section in enumerate(definition.sections):
+        path: Path = ("sections", number)
+        yield from _reads(section.condition, (*path, "condition"), seen)
+        on_page: set[str] = set()
+        for position, one in enumerate(section.fields):
+            place = (*path, "fields", position)
+            if one.key in seen or one.key in RESERVED:
+                yield Misfit((*place, "key"), _("La clé « {key} » est déjà prise.").format(key=one.key))
+            yield from _field(one, place, seen, on_page)
+            seen[one.key] = one
+            on_page.add(one.key)
+    yield from _pieces(definition, seen)
+    yield from _effects(definition, seen)
+
+
+def _twice(where: str, keys: list[str], *, name: str = "key") -> Iterator[Misfit]:
+    for number, key in enumerate(keys):
+        if key in keys[:number]:
+            yield Misfit((where, number, name), _("La clé « {key} » est déjà prise.").format(key=key))
+
+
+def _field(one: Field, path: Path, seen: Mapping[str, Field], on_page: Collection[str]) -> Iterator[Misfit]:
+    yield from _reads(one.condition, (*path, "condition"), seen, on_page=on_page)
+    yield from _reads(one.persons, (*path, "persons"), seen, on_page=on_page, is_offering=True)
+    yield from _bounds(one, path)
+    values = [choice.value for choice in one.choices]
+    if len(values) != len(set(values)):
+        yield Misfit((*path, "choices"), _("Deux choix ont la même valeur."))
+    if one.type is not Type.GROUP:
+        return
+    yield from _twice_in(one, path)
+    for number, inner in enumerate(one.fields):
+        place = (*path, "fields", number)
+        if inner.type not in IN_GROUPS:
+            yield Misfit((*place, "type"), _("Un groupe répété ne peut pas contenir ce type de champ."))
+        if read_fields(inner.condition) or inner.prefill:
+            yield Misfit(place, _("Dans un groupe répété, un champ n’a ni condition ni préremplissage."))
+        yield from _bounds(inner, place)
+    if one.least > one.most:
+        yield Misfit((*path, "least"), _("Le minimum dépasse le maximum."))
+
+
+def _twice_in(group: Field, path: Path) -> Iterator[Misfit]:
+    keys = [one.key for one in group.fields]
+    for number, key in enumerate(keys):
+        if key in keys[:number]:
+            yield Misfit((*path, "fields", number, "key"), _("La clé « {key} » est déjà prise.").format(key=key))
+
+
+def _bounds(one: Field, path: Path) -> Iterator[Misfit]:
+    for name in ("at_least", "at_most"):
+        bound = getattr(one, name)
+        if bound is None:
+            continue
+        is_day = isinstance(bound, str) and _is_day(bound)
+        if is_day if one.type in NUMBERS else not is_day if one.type is Type.DATE else True:
+            yield Misfit((*path, name), _("Cette limite ne va pas avec ce type de champ."))
+    if type(one.at_least) is type(one.at_most) and TODAY not in (one.at_least, one.at_most):
+        low, high = one.at_least, one.at_most
+        if low is not None and high is not None and low > high:  # type: ignore[operator]
+            yield Misfit((*path, "at_least"), _("Le minimum dépasse le maximum."))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return text == TODAY or date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _reads(
+    condition: Criterion,
+    path: Path,
+    seen: Mapping[str, Field],
+    *,
+    on_page: Collection[str] = (),
+    is_offering: bool = False,
+) -> Iterator[Misfit]:
+    """A condition reads what was asked before it, of a type that can be read so."""
+    for atom in atoms_of(condition):
+        for key in sorted(read_fields(atom) - seen.keys()):
+            yield Misfit(path, _("« {key} » n’est pas une question posée avant celle-ci.").format(key=key))
+        if isinstance(atom, Answer) and (asked := seen.get(atom.field)):
+            yield from _compares(atom, asked, path)
+        if isinstance(atom, Age | Role) and atom.of in seen and seen[atom.of].type not in PERSONS:
+            yield Misfit(path, _("« {key} » n’est pas une personne du foyer.").format(key=atom.of))
+        if isinstance(atom, Age | Role) and atom.of == EACH and not is_offering:
+            yield Misfit(path, _("Dites de qui : « of » est « me » ou la clé d’une question."))
+        if isinstance(atom, Age | Children) and (asked := seen.get(atom.on.answer)):
+            if asked.type is not Type.DATE:
+                yield Misfit(path, _("« {key} » n’est pas une date.").format(key=atom.on.answer))
+            elif atom.on.answer in on_page:
+                yield Misfit(path, _("Un âge au jour d’une réponse se lit à partir de la page suivante."))
+    if is_offering and (live := read_fields(condition) & set(on_page)):
+        text = _("Les personnes proposées ne peuvent pas dépendre de la même page : « {key} ».")
+        yield Misfit(path, text.format(key=min(live)))
+
+
+def _compares(atom: Answer, asked: Field, path: Path) -> Iterator[Misfit]:
+    if asked.type is Type.EXPLANATION or asked.type not in COMPARED.get(atom.operator, frozenset(Type)):
+        text = _("« {operator} » ne va pas avec le type de « {key} ».")
+        yield Misfit(path, text.format(operator=atom.operator, key=atom.field))
+        return
+    values = atom.value if isinstance(atom.value, tuple) else (atom.value,)
+    known = {choice.value for choice in asked.choices}
+    for value in values:
+        if asked.type in CHOSEN and atom.operator != "filled" and value not in known:
+            yield Misfit(path, _("« {value} » n’est pas un choix de « {key} ».").format(value=value, key=atom.field))
+        if atom.operator == "is" and isinstance(value, bool) is not (asked.type is Type.YES_NO):
+            yield Misfit(path, _("« {key} » se compare à un autre type de valeur.").format(key=atom.field))
+
+
+def _pieces(definition: Definition, seen: Mapping[str, Field]) -> Iterator[Misfit]:
+    for number, piece in enumerate(definition.pieces):
+        path: Path = ("pieces", number)
+        yield from _reads(piece.condition, (*path, "condition"), seen)
+        if piece.person and (piece.person not in seen or seen[piece.person].type not in PERSONS):
+            text = _("« {key} » n’est pas une personne du foyer.").format(key=piece.person)
+            yield Misfit((*path, "person"), text)
+
+
+def _effects(definition: Definition, seen: Mapping[str, Field]) -> Iterator[Misfit]:
+    for number, effect in enumerate(definition.effects):
+        path: Path = ("effects", number)
+        yield from _reads(effect.condition, (*path, "condition"), seen)
+        needs = EFFECTS.get(effect.name)
+        if needs is None:
+            yield Misfit((*path, "name"), _("L’effet « {name} » n’existe pas.").format(name=effect.name))
+            continue
+        by_name = {need.name: need for need in needs}
+        for need in needs:
+            if not need.is_optional and need.name not in effect.answers:
+                text = _("L’effet « {name} » a besoin de « {need} ».")
+                yield Misfit(path, text.format(name=effect.name, need=need.name))
+        for name, key in effect.answers.items():
+            place = (*path, "answers", name)
+            if name not in by_name:
+                text = _("L’effet « {name} » ne lit pas « {need} ».")
+                yield Misfit(place, text.format(name=effect.name, need=name))
+            elif key not in seen:
+                yield Misfit(place, _("« {key} » n’est pas une question de cette démarche.").format(key=key))
+            elif seen[key].type not in by_name[name].types:
+                yield Misfit(place, _("L’effet attend une réponse d’un autre type que « {key} ».").format(key=key))

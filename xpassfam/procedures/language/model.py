@@ -1,0 +1,203 @@
+"""What a definition holds. The names here are the keys of its YAML; `schema.json` says the same to editors."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from xpassfam.rules.criteria import ALWAYS, Criterion, DayOfYear
+from xpassfam.rules.silence import SilenceRule
+from xpassfam.rules.time_limits import Delay
+
+
+class Category(StrEnum):
+    """In the order of the catalogue."""
+
+    AID = "aid"
+    HOUSEHOLD = "household"
+    MONEY = "money"
+    RIGHTS = "rights"
+
+
+class LifeEvent(StrEnum):
+    BIRTH = "naissance"
+    MOVE = "demenagement"
+    SEPARATION = "separation"
+    SCHOOL = "rentree"
+    MAJORITY = "majorite"
+
+
+class Type(StrEnum):
+    """What a field asks. Of `explanation` nothing is answered."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    AMOUNT = "amount"
+    DATE = "date"
+    EMAIL = "email"
+    PHONE = "phone"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    PERSON = "person"
+    PERSONS = "persons"
+    GROUP = "group"
+    ADDRESS = "address"
+    IBAN = "iban"
+    EXPLANATION = "explanation"
+
+
+# What a row of a group may ask: what takes one line.
+IN_GROUPS = frozenset(
+    {Type.TEXT, Type.NUMBER, Type.AMOUNT, Type.DATE, Type.EMAIL, Type.PHONE, Type.YES_NO, Type.CHOICE, Type.PERSON}
+)
+
+
+class Decision(StrEnum):
+    AGENT = "agent"
+    AT_ONCE = "at_once"  # a declaration: it takes effect when it is sent
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A question. What its type has no use for is empty.
+
+    `at_least`, `at_most`: of a number, an amount in cents, or a date (`today`, `2026-01-31`). `persons`: whom of the
+    home it offers. `fields`: of a group, with `least` and `most` rows. `purpose`: why it is asked (RGPD, art. 13).
+    """
+
+    key: str
+    type: Type
+    label: str
+    hint: str = ""
+    optional: bool = False
+    purpose: str = ""
+    prefill: str = ""
+    condition: Criterion = ALWAYS
+    choices: tuple[Choice, ...] = ()
+    persons: Criterion = ALWAYS
+    at_least: int | str | None = None
+    at_most: int | str | None = None
+    longest: int | None = None
+    fields: tuple["Field", ...] = ()
+    least: int = 1
+    most: int = 10
+    row: str = ""  # what a row of a group is: « Autre enfant »
+    text: str = ""  # of an explanation: its paragraphs
+
+
+@dataclass(frozen=True)
+class Section:
+    """One page of the form."""
+
+    key: str
+    title: str
+    fields: tuple[Field, ...]
+    intro: str = ""
+    condition: Criterion = ALWAYS
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A supporting document. `kinds` are codes of `documents`, any of which will do; `person`: the answer that says
+    whose it is, one piece for each. Without an indispensable one the examination waits.
+
+    Source: CRPA, art. L114-5, L114-5-1.
+    """
+
+    key: str
+    label: str
+    kinds: tuple[str, ...]
+    why: str
+    indispensable: bool = True
+    max_age: Delay | None = None
+    person: str = ""
+    condition: Criterion = ALWAYS
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who may file it. `why_not`: what is said, by the code of what decided (`criteria.Reason`), or `other`."""
+
+    criterion: Criterion = ALWAYS
+    why_not: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Period:
+    """Between two days of the year, both included: asked for outside of it, it is closed."""
+
+    since: DayOfYear
+    until: DayOfYear
+    closed: str = ""  # what is said then
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why it may be refused: `sentence` is that of the letter, facts are added by the agent."""
+
+    code: str
+    sentence: str
+    law: str = ""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a yes does elsewhere. `answers`: the effect's own names → keys of fields."""
+
+    name: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+    condition: Criterion = ALWAYS
+
+
+@dataclass(frozen=True)
+class Definition:
+    """Something that families can ask for, whole.
+
+    `delay` is what the organisation promises, None where it answers at once; `silence` what the law makes of its
+    silence, apart from it. `messages`: what is added to what people are told, by event (`sent`, `approved`, …).
+    """
+
+    code: str
+    slug: str
+    title: str
+    purpose: str
+    category: Category
+    sections: tuple[Section, ...]
+    note: str = ""
+    keywords: tuple[str, ...] = ()
+    life_events: tuple[LifeEvent, ...] = ()
+    minutes: int = 5
+    who: Who = Who()
+    period: Period | None = None
+    pieces: tuple[Piece, ...] = ()
+    delay: Delay | None = None
+    silence: SilenceRule | None = None
+    decision: Decision = Decision.AGENT
+    reasons: tuple[Reason, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    messages: Mapping[str, str] = field(default_factory=dict)
+
+    def fields(self) -> Iterator[Field]:
+        """Every question of every page, in order; those of a group are inside it."""
+        for section in self.sections:
+            yield from section.fields
+
+    def field(self, key: str) -> Field:
+        """KeyError where there is none."""
+        return {one.key: one for one in self.fields()}[key]
+
+    def section(self, key: str) -> Section:
+        """KeyError where there is none."""
+        return {one.key: one for one in self.sections}[key]
+
+    def reason(self, code: str) -> Reason:
+        """KeyError where there is none."""
+        return {one.code: one for one in self.reasons}[code]
