@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from xpassfam.organisation.models.access import BOUNDS, AccountRules, SignUpProof
 from xpassfam.organisation.models.accessibility import Accessibility, Conformity
 from xpassfam.organisation.models.brand import Brand, Typeface
+from xpassfam.organisation.models.calendar import Calendar, HolidayZone
 from xpassfam.organisation.models.contacts import Contacts
 from xpassfam.organisation.models.legal import MONTHS, LegalNotice, LegalProfile, Privacy
 from xpassfam.organisation.models.logo import LogoFields
@@ -26,6 +27,7 @@ CHOICES = {
     "legal_profile": LegalProfile,
     "accessibility_state": Conformity,
     "sign_up_proof": SignUpProof,
+    "holiday_zone": HolidayZone,
 }
 
 
@@ -33,7 +35,9 @@ def _constraint(name: str, condition: Q) -> models.CheckConstraint:
     return models.CheckConstraint(condition=condition, name=f"organisation_{name}")
 
 
-class Organisation(Brand, LogoFields, Contacts, LegalNotice, Privacy, Accessibility, AccountRules, Maintenance):
+class Organisation(
+    Brand, LogoFields, Contacts, LegalNotice, Privacy, Accessibility, AccountRules, Maintenance, Calendar
+):
     """Who runs this portal: one row, or none yet."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY_ID, editable=False)
