@@ -1,4 +1,4 @@
-"""The only writer of the organisation's row."""
+"""The only writers of the organisation's row and of its closings."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from xpassfam.organisation.logos import Logo
-from xpassfam.organisation.models import LogoFile, Organisation
+from xpassfam.organisation.models import Closing, LogoFile, Organisation, forget
 
 
 @transaction.atomic
@@ -29,3 +29,26 @@ def configure(
     organisation.save()
     LogoFile.objects.exclude(name__in=[organisation.logo, organisation.dark_logo]).delete()
     return organisation
+
+
+@transaction.atomic
+def close(closing: Closing, *, by: str, at: datetime) -> Closing:
+    """Save a closing, new or changed, checked; raise ValidationError. Days already promised stay promised."""
+    closing.written_by, closing.written_at = by, at
+    closing.full_clean()
+    closing.save()
+    _read_again()
+    return closing
+
+
+@transaction.atomic
+def open_again(closing: Closing) -> None:
+    """Take a closing back; the admin's own log says who did."""
+    closing.delete()
+    _read_again()
+
+
+def _read_again() -> None:
+    """Closings are kept with the row."""
+    forget()
+    transaction.on_commit(forget)

@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from xpassfam.organisation.actions import configure
+from xpassfam.organisation.actions import close, configure, open_again
 from xpassfam.organisation.forms import OrganisationForm, TextField
-from xpassfam.organisation.models import Organisation
+from xpassfam.organisation.models import Closing, Organisation
 from xpassfam.organisation.models.organisation import ONLY_ID
 
 LOGO = ("logo_file", "without_logo"), ("dark_logo_file", "without_dark_logo"), "logo_text", "logos"
@@ -26,6 +26,8 @@ SESSIONS = ("remember_days", ("idle_minutes", "absolute_hours"), ("staff_idle_mi
 FOLDED = ("collapse",)
 KEPT = ("log_months", "consultation_months", "history_months")
 HOST = ("host_name", "host_address", "host_phone")
+# The browser's own pickers: one labelled field each, and none of the inline styles of Django's calendar.
+DAYS: dict[Any, Any] = {models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}}
 
 
 @admin.register(Organisation)
@@ -35,8 +37,7 @@ class OrganisationAdmin(admin.ModelAdmin):
     formfield_overrides: ClassVar = {
         models.TextField: {"form_class": TextField, "widget": forms.Textarea(attrs={"rows": 3})},
         models.URLField: {"assume_scheme": "https"},
-        # The browser's own pickers: one labelled field each, and none of the inline styles of Django's calendar.
-        models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
+        **DAYS,
         models.DateTimeField: {
             "form_class": forms.DateTimeField,
             "widget": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -59,6 +60,14 @@ class OrganisationAdmin(admin.ModelAdmin):
                     "Pendant les travaux, les familles lisent quand revenir ; les équipes entrent quand même."
                 ),
                 "fields": ("maintenance_from", "maintenance_until", "maintenance_notice", "sign_in_notice"),
+            },
+        ),
+        (
+            _("Calendrier"),
+            {
+                "classes": FOLDED,
+                "description": _("Vos propres jours de fermeture ont leur page, à côté de celle-ci."),
+                "fields": ("holiday_zone",),
             },
         ),
         (_("Ouverture des comptes"), {"classes": FOLDED, "fields": ("sign_up_is_open", "sign_up_proof")}),
@@ -182,3 +191,15 @@ class OrganisationAdmin(admin.ModelAdmin):
         """Stay on the form: the preview shows what has been saved."""
         self.message_user(request, _("C’est enregistré. Chaque page le montre d’ici dix secondes."))
         return HttpResponseRedirect(request.path)
+
+
+@admin.register(Closing)
+class ClosingAdmin(admin.ModelAdmin[Closing]):
+    list_display = ("reason", "first_on", "last_on")
+    formfield_overrides = DAYS
+
+    def save_model(self, request: HttpRequest, obj: Closing, form: ModelForm[Closing], change: bool) -> None:
+        close(obj, by=str(request.user), at=timezone.now())
+
+    def delete_model(self, request: HttpRequest, obj: Closing) -> None:
+        open_again(obj)

@@ -3,8 +3,20 @@
 from xpassfam.organisation.models.access import SignUpProof
 from xpassfam.organisation.models.accessibility import Conformity
 from xpassfam.organisation.models.brand import Typeface
+from xpassfam.organisation.models.calendar import Closing, HolidayZone
 from xpassfam.organisation.models.legal import LegalProfile
 from xpassfam.organisation.models.logo import LogoFile
 from xpassfam.organisation.models.organisation import Organisation, current, forget
 
-__all__ = ["Conformity", "LegalProfile", "LogoFile", "Organisation", "SignUpProof", "Typeface", "current", "forget"]
+__all__ = [
+    "Closing",
+    "Conformity",
+    "HolidayZone",
+    "LegalProfile",
+    "LogoFile",
+    "Organisation",
+    "SignUpProof",
+    "Typeface",
+    "current",
+    "forget",
+]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from xpassfam.organisation.models.access import BOUNDS, AccountRules, SignUpProof
 from xpassfam.organisation.models.accessibility import Accessibility, Conformity
 from xpassfam.organisation.models.brand import Brand, Typeface
+from xpassfam.organisation.models.calendar import Calendar, HolidayZone
 from xpassfam.organisation.models.contacts import Contacts
 from xpassfam.organisation.models.legal import MONTHS, LegalNotice, LegalProfile, Privacy
 from xpassfam.organisation.models.logo import LogoFields
@@ -27,6 +28,7 @@ CHOICES = {
     "legal_profile": LegalProfile,
     "accessibility_state": Conformity,
     "sign_up_proof": SignUpProof,
+    "holiday_zone": HolidayZone,
 }
 
 
@@ -35,7 +37,7 @@ def _constraint(name: str, condition: Q) -> models.CheckConstraint:
 
 
 class Organisation(
-    Brand, LogoFields, Contacts, LegalNotice, Remedies, Privacy, Accessibility, AccountRules, Maintenance
+    Brand, LogoFields, Contacts, LegalNotice, Remedies, Privacy, Accessibility, AccountRules, Maintenance, Calendar
 ):
     """Who runs this portal: one row, or none yet."""
 
