@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "xpassfam.demo",
     "xpassfam.dashboard",
     "xpassfam.household",
+    "xpassfam.payments",
     "xpassfam.register",
     "xpassfam.accounts",
     "xpassfam.people",
