@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 # What a line read by a whole household may name. A word comes here with its reason.
 FOR_A_WHOLE_HOUSEHOLD = {
-    "day": "since when words are forgotten",
+    "day": "since when words are forgotten; from when an account is paid",
     "what": "which words are forgotten",
     "changes": "which sorts of facts changed, none of their values",
     "before": "a value of the home, of a child or a name that all its adults see; private ones have their own kind",
@@ -30,6 +30,10 @@ FOR_A_WHOLE_HOUSEHOLD = {
     "name": "who is let in, or no longer, or comes of age: all who read it see that person in the file",
     "permission": "how far somebody is let in",
     "outcome": "what the organisation did of a separation",
+    "holder": "whose account the home is paid to: those who read it see its bank details",
+    "end": "the last four characters of that account",
+    "amount": "what is to be paid to the home",
+    "label": "what it is paid for",
     "reader": "role and team of the agent who read",
 }
 

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "xpassfam.dashboard",
     "xpassfam.procedures",
     "xpassfam.household",
+    "xpassfam.payments",
     "xpassfam.register",
     "xpassfam.accounts",
     "xpassfam.people",

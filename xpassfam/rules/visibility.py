@@ -289,6 +289,18 @@ def may_see_household_history(viewer: Viewer) -> bool:
     return not viewer.is_frozen and Item.HISTORY in ITEMS_BY_PERMISSION.get(viewer.permission, frozenset())
 
 
+def may_see_payments(viewer: Viewer, household_id: int) -> bool:
+    """Where a home is paid, and what: for whoever may do everything in its file, as its income is.
+
+    Not while a separation is declared: one of the couple may be leaving with an account of their own.
+
+    Source: RGPD, art. 5.1.f; code civil, art. 220, 223 (each spouse disposes of their earnings).
+    """
+    if household_id != viewer.household_id or viewer.is_frozen:
+        return False
+    return Item.INCOME in ITEMS_BY_PERMISSION.get(viewer.permission, frozenset())
+
+
 def may_see_filed(viewer: Viewer, item: Item, *, about: Subject, household_id: int, filed_by: int) -> bool:
     """Whether an income, a document, a request or a line of history is the viewer's to read.
 
