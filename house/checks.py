@@ -30,6 +30,7 @@ PRODUCTION = {
     "XPASSFAM_MODE": "production",
     "BASE_URL": "https://moncompte.example.org",
     "SECRET_KEY": secrets.token_urlsafe(48),
+    "XPASSFAM_FILE_KEY": secrets.token_urlsafe(48),
     "SMTP_URL": "smtp+starttls://mail.example.org",
 }
 

@@ -8,6 +8,7 @@ PRODUCTION = {
     "XPASSFAM_MODE": "production",
     "BASE_URL": "https://moncompte.example.org",
     "SECRET_KEY": "k" * 50,
+    "XPASSFAM_FILE_KEY": "f" * 50,
     "SMTP_URL": "smtp+starttls://portal:word@mail.example.org",
 }
 
@@ -79,6 +80,10 @@ def test_a_demo_key_is_refused_in_production(demo):
         ("VISITOR_ADDRESS_HEADER", "Visitor_Address"),
         ("SECRET_KEY", ""),
         ("SECRET_KEY", "short"),
+        ("XPASSFAM_FILE_KEY", ""),
+        ("XPASSFAM_FILE_KEY", "short"),
+        ("XPASSFAM_FILES_URL", "/srv/files"),
+        ("XPASSFAM_FILES_URL", "s3:///folder"),
         ("SMTP_URL", ""),
         ("PORT", "80a"),
         ("PORT", "70000"),
@@ -108,5 +113,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
 def test_no_secret_shows_when_the_settings_are_printed():
     env = read(PRODUCTION | {"OLD_SECRET_KEYS": "old-key", "DATABASE_URL": "postgresql://a:word@b/c"})
 
-    assert all(str(asdict(env)[name]) not in repr(env) for name in ("secret_key", "old_secret_keys", "smtp_url"))
+    assert all(
+        str(asdict(env)[name]) not in repr(env) for name in ("secret_key", "old_secret_keys", "file_key", "smtp_url")
+    )
     assert "word" not in repr(env)

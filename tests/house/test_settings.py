@@ -27,6 +27,7 @@ def asked_for(tmp_path) -> set[str]:
             "XPASSFAM_MODE": "production",
             "BASE_URL": "https://moncompte.example.org",
             "SECRET_KEY": "k" * 50,
+            "XPASSFAM_FILE_KEY": "f" * 50,
             "SMTP_URL": "smtp://mail.example.org",
         }
     )

@@ -27,6 +27,7 @@ FOR_A_WHOLE_HOUSEHOLD = {
     "before": "a value of the home, of a child or a name that all its adults see; private ones have their own kind",
     "after": "as before",
     "reason": "why an agent refused such a change",
+    "kind": "of a document that all its adults see; of a restricted one, that it is restricted",
     "name": "who is let in, or no longer, or comes of age: all who read it see that person in the file",
     "permission": "how far somebody is let in",
     "outcome": "what the organisation did of a separation",

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from xpassfam.config.secret_key import secret_key
+from xpassfam.config import services
+from xpassfam.config.secret_key import file_key, secret_key
 from xpassfam.config.values import BadSetting, choice, number, value
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +36,9 @@ class Env:
     log_level: str
     secret_key: str = field(repr=False)
     old_secret_keys: tuple[str, ...] = field(repr=False)
+    file_key: str = field(repr=False)
+    old_file_keys: tuple[str, ...] = field(repr=False)
+    files_url: str
     database_url: str = field(repr=False)
     smtp_url: str = field(repr=False)
     trusted_proxies: int
@@ -75,6 +79,9 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
         log_level=choice(environ, "LOG_LEVEL", ("info", "debug", "warning", "error")).upper(),
         secret_key=secret_key(environ, is_demo=is_demo, var=var),
         old_secret_keys=tuple(value(environ, "OLD_SECRET_KEYS").split()),
+        file_key=file_key(environ, is_demo=is_demo, var=var),
+        old_file_keys=tuple(value(environ, "XPASSFAM_OLD_FILE_KEYS").split()),
+        files_url=services.files(value(environ, "XPASSFAM_FILES_URL")),
         database_url=value(environ, "DATABASE_URL"),
         smtp_url=smtp_url,
         trusted_proxies=number(environ, "TRUSTED_PROXIES", fewest_proxies, smallest=fewest_proxies, largest=9),

@@ -1,4 +1,4 @@
-"""The key that signs: given in production, made by itself and kept in ``var/`` for the demo."""
+"""The keys that sign and that lock files: given in production, made and kept in ``var/`` for the demo."""
 
 import contextlib
 import os
@@ -13,12 +13,22 @@ SHORTEST = 50
 
 
 def secret_key(environ: Mapping[str, str], *, is_demo: bool, var: Path) -> str:
-    key = value(environ, "SECRET_KEY")
-    if is_demo:
-        return key or _kept_in(var / "secret-key")
+    """The key that signs cookies and forms."""
+    return _key(environ, "SECRET_KEY", kept=var / "secret-key" if is_demo else None)
+
+
+def file_key(environ: Mapping[str, str], *, is_demo: bool, var: Path) -> str:
+    """The key that locks families' files: with it lost, so are they."""
+    return _key(environ, "XPASSFAM_FILE_KEY", kept=var / "file-key" if is_demo else None)
+
+
+def _key(environ: Mapping[str, str], name: str, *, kept: Path | None) -> str:
+    key = value(environ, name)
+    if kept:
+        return key or _kept_in(kept)
     if len(key) < SHORTEST or key.startswith(DEMO_PREFIX):
         raise BadSetting(
-            "SECRET_KEY",
+            name,
             "is absent, short or the demo's",
             f"({SHORTEST} characters or more, from: python3 -c 'import secrets; print(secrets.token_urlsafe(50))')",
         )

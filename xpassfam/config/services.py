@@ -1,4 +1,4 @@
-"""What Django wants to know of the services around the portal: the database and the mail server."""
+"""What the portal wants to know of the services around it: the database, the mail server, where files lie."""
 
 import ipaddress
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from xpassfam.config.values import BadSetting
 
 GOOD_DATABASE_URL = "postgresql://user:password@127.0.0.1:5432/xpassfam"
+GOOD_FILES_URL = "s3://bucket/folder"
 GOOD_SMTP_URL = "smtp+starttls://user:password@mail.example.org:587"
 SMTP_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
@@ -71,6 +72,13 @@ def mail(url: str) -> Mail:
         starttls=parts.scheme == "smtp+starttls",
         tls=parts.scheme == "smtps",
     )
+
+
+def files(url: str) -> str:
+    """Where families' files lie: an S3 bucket, or nothing for the folder ``files`` of ``var/``."""
+    if url and (urlsplit(url).scheme != "s3" or not urlsplit(url).hostname):
+        raise BadSetting("XPASSFAM_FILES_URL", "is not the address of a bucket", GOOD_FILES_URL)
+    return url
 
 
 def _is_this_machine(host: str) -> bool:

@@ -17,12 +17,16 @@ DEBUG = False
 LOGGING = logs.configure(is_demo=ENV.is_demo, level=ENV.log_level)
 SECRET_KEY = ENV.secret_key
 SECRET_KEY_FALLBACKS = list(ENV.old_secret_keys)
+FILE_KEYS = [ENV.file_key, *ENV.old_file_keys]
+FILES_URL = ENV.files_url
 ALLOWED_HOSTS = [ENV.host] + (["localhost", "127.0.0.1", "[::1]", "testserver"] if IS_DEMO else [])
 
 INSTALLED_APPS = [
     "xpassfam.demo",
     "xpassfam.dashboard",
+    "xpassfam.filings",
     "xpassfam.procedures",
+    "xpassfam.documents",
     "xpassfam.household",
     "xpassfam.payments",
     "xpassfam.register",
@@ -30,6 +34,7 @@ INSTALLED_APPS = [
     "xpassfam.people",
     "xpassfam.journal",
     "xpassfam.outbox",
+    "xpassfam.vault",
     "xpassfam.organisation",
     "xpassfam.ui",
     "xpassfam.jobs",
@@ -123,6 +128,11 @@ TIME_ZONE = "Europe/Paris"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+FILE_UPLOAD_HANDLERS = [
+    "xpassfam.vault.uploads.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "xpassfam.ui.static_files.Storage"},

@@ -1,0 +1,1 @@
+"""The only writers of documents: a file per moment of their life."""

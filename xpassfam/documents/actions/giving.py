@@ -1,0 +1,88 @@
+"""A family gives a document."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from xpassfam.documents import history
+from xpassfam.documents.actions.uploading import may_send
+from xpassfam.documents.kinds import About, Kind
+from xpassfam.documents.models import Attached, Document, PendingUpload
+from xpassfam.documents.telling import record
+from xpassfam.journal.actions import Actor
+from xpassfam.people.access import ActingAccess
+from xpassfam.people.models import Household, Person
+from xpassfam.rules.documents import good_until
+
+MOST_FILES = 10
+
+
+class NotAllowed(Exception):
+    """The access does not let its holder give this, about this person."""
+
+
+class Gone(Exception):
+    """A file is no longer there: taken back, used by another document, or never this person's."""
+
+
+def receive(
+    household: Household,
+    *,
+    kind: Kind,
+    person: Person | None,
+    uploads: Sequence[PendingUpload],
+    access: ActingAccess,
+    form_key: str,
+    issued_on: date | None = None,
+    ends_on: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> Document:
+    """Make a document of files that `uploading.keep` kept, in their order. The same form twice gives the first's.
+
+    `person`: whom it is about, None for the whole home. `issued_on`: the day it bears, or that of today; `ends_on`:
+    its own last day, where one is written on it.
+    """
+    _refuse_what_is_not_theirs(household, kind, person, access)
+    with transaction.atomic():
+        # Two that send the same form wait for each other here.
+        Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
+        first = Document.objects.filter(given_by=access.person_id, form_key=form_key).first()
+        if first:
+            return first
+        held = _held(uploads, access)
+        issued = issued_on or access.on
+        document = Document.objects.create(
+            household=household,
+            person=person,
+            kind=kind.code,
+            is_restricted=kind.is_restricted,
+            issued_on=issued,
+            valid_until=good_until(kind.validity, issued_on=issued, ends_on=ends_on),
+            given_by_id=access.person_id,
+            given_at=at,
+            form_key=form_key,
+        )
+        Attached.objects.bulk_create(
+            Attached(document=document, file_id=upload.file_id, rank=rank) for rank, upload in enumerate(held, 1)
+        )
+        PendingUpload.objects.filter(pk__in=[upload.pk for upload in held]).delete()
+        record(history.GIVEN, document, by=by, at=at)
+    return document
+
+
+def _refuse_what_is_not_theirs(household: Household, kind: Kind, person: Person | None, access: ActingAccess) -> None:
+    fits = kind.about is About.EITHER or (kind.about is About.HOME) == (person is None)
+    is_seen = person is None or Person.objects.visible_to(access).filter(pk=person.pk).exists()
+    if household.pk != access.household_id or not may_send(access) or not fits or not is_seen:
+        raise NotAllowed
+
+
+def _held(uploads: Sequence[PendingUpload], access: ActingAccess) -> list[PendingUpload]:
+    wanted = [upload.pk for upload in uploads]
+    mine = PendingUpload.objects.visible_to(access).select_for_update(of=("self",))
+    found = {upload.pk: upload for upload in mine.filter(pk__in=wanted)}
+    if not wanted or len(wanted) > MOST_FILES or set(found) != set(wanted):
+        raise Gone
+    return [found[pk] for pk in dict.fromkeys(wanted)]

@@ -1,0 +1,63 @@
+"""A file that somebody sends, kept until it becomes part of a document, or for a month."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from xpassfam.documents.models import PendingUpload
+from xpassfam.people.access import ActingAccess
+from xpassfam.vault import actions as vault
+
+# A person's files that wait at once: more than any form asks for.
+MOST_WAITING = 100
+
+
+class NotAllowed(Exception):
+    """The access lets its holder give nothing."""
+
+
+class TooMany(Exception):
+    """So many files of this person wait already that no form can want them all."""
+
+
+def keep(chunks: Iterable[bytes], *, name: str, access: ActingAccess, at: datetime) -> PendingUpload:
+    """Receive a file at once; raise `vault.actions.Refused`. Called outside a transaction.
+
+    No line of history: it is told with the document that it becomes.
+    """
+    if not may_send(access):
+        raise NotAllowed
+    if PendingUpload.objects.visible_to(access).count() >= MOST_WAITING:
+        raise TooMany
+    file = vault.receive(chunks, name=name, at=at)
+    try:
+        return PendingUpload.objects.create(
+            household_id=access.household_id, given_by_id=access.person_id, file=file, sent_at=at
+        )
+    except BaseException:
+        vault.discard(file)
+        raise
+
+
+def drop(upload: PendingUpload) -> None:
+    """Take a file back before it belongs to anything."""
+    with transaction.atomic():
+        held = PendingUpload.objects.select_for_update(of=("self",)).filter(pk=upload.pk).first()
+        if held:
+            held.delete()
+            vault.discard(held.file)
+
+
+def sweep(*, before: datetime) -> int:
+    """Drop what was sent before that instant and served nothing; return how many."""
+    count = 0
+    for upload in PendingUpload.objects.filter(sent_at__lt=before).iterator():
+        drop(upload)
+        count += 1
+    return count
+
+
+def may_send(access: ActingAccess) -> bool:
+    """Who handles the home's documents, or files its requests, of which they are part."""
+    return access.may("documents") or access.may("requests")

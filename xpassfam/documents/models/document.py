@@ -1,0 +1,151 @@
+"""A supporting document: one or several files that show one thing."""
+
+from datetime import date
+from itertools import product
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from xpassfam.documents.kinds import Kind, kind_of
+from xpassfam.people.models import Household, Person, Residence
+from xpassfam.rules.ages import last_birth_of_adults
+from xpassfam.rules.documents import Lasting, may_see_document
+from xpassfam.rules.identifiers import new_public_id
+from xpassfam.rules.visibility import Subject, Viewer
+from xpassfam.vault.models import File
+
+SOMEBODY_ELSE = 0  # no row has this key
+
+
+class Verdict(models.TextChoices):
+    PENDING = "pending", _("En cours de vérification")
+    ACCEPTED = "accepted", _("Accepté")
+    REFUSED = "refused", _("Refusé")
+    WITHDRAWN = "withdrawn", _("À redonner")
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, access: Viewer) -> Self:
+        """Of the home acted for: one's own, and those that `rules.documents.may_see_document` lets one read."""
+        shown = Q(given_by=access.person_id)
+        for is_restricted in (False, True):
+            about = _about_whom(access, is_restricted=is_restricted)
+            shown |= Q(about, is_restricted=is_restricted)
+        return self.filter(shown, household=access.household_id)
+
+    def good_on(self, day: date) -> Self:
+        """Not refused, not withdrawn, not past their last day."""
+        still = Q(valid_until=None) | Q(valid_until__gte=day)
+        return self.filter(still, verdict__in=[Verdict.PENDING, Verdict.ACCEPTED])
+
+    def reusable(self, access: Viewer, *, kind: Kind, person: Person | None, on: date) -> Self:
+        """What the family gave already and need not give again, newest first.
+
+        Of what is good until another is given, the last alone.
+        """
+        if not kind.is_reusable:
+            return self.none()
+        found = self.visible_to(access).filter(kind=kind.code, person=person).good_on(on).order_by("-given_at", "-pk")
+        return found[:1] if kind.validity.lasting is Lasting.UNTIL_CHANGE else found
+
+
+def _about_whom(access: Viewer, *, is_restricted: bool) -> Q:
+    """The rule, asked for everybody that a home can hold: nobody, oneself, and each role, of age or not."""
+
+    def may_see(about: Subject | None) -> bool:
+        return may_see_document(
+            access,
+            about=about,
+            household_id=access.household_id,
+            given_by=SOMEBODY_ELSE,
+            is_restricted=is_restricted,
+        )
+
+    shown = Q(pk__in=[])
+    if may_see(None):
+        shown |= Q(person=None)
+    # Where oneself lives, and in what role, changes nothing of one's own.
+    if may_see(Subject(access.person_id)):
+        shown |= Q(person=access.person_id)
+    last_birth, seen = last_birth_of_adults(access.on), Q(pk__in=[])
+    ages = (
+        (last_birth, Q(person__birth_date__lte=last_birth)),
+        (None, Q(person__birth_date=None) | Q(person__birth_date__gt=last_birth)),
+    )
+    for role, is_shared, (born, are_born) in product(Residence.Role.values, (False, True), ages):
+        if may_see(Subject(SOMEBODY_ELSE, role=role, born=born, is_shared=is_shared)):
+            seen |= Q(are_born, role=role, is_shared=is_shared)
+    stays = Residence.objects.visible_to(access).filter(person=OuterRef("person"))
+    return shown | Q(Exists(stays.filter(seen)))
+
+
+class Document(models.Model):
+    """`person` is whom it is about; None: the whole home. `kind` is a code of `kinds.yaml`; `is_restricted` is that
+    of the kind when it was given. `issued_on` is the day that it bears, `valid_until` the last on which it is good.
+
+    `form_key` is the form's: sent twice, it makes one document. Once `erased_at`, no file is left, and the verdict
+    stays.
+    """
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="documents")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="documents")
+    kind = models.CharField(max_length=40)
+    is_restricted = models.BooleanField(default=False)
+    issued_on = models.DateField()
+    valid_until = models.DateField(null=True)
+    given_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="given_documents")
+    given_at = models.DateTimeField()
+    form_key = models.CharField(max_length=64)
+    verdict = models.CharField(max_length=12, choices=Verdict, default=Verdict.PENDING)
+    reason = models.CharField(max_length=500, blank=True)
+    verdict_by = models.CharField(max_length=250, blank=True)
+    verdict_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+    files = models.ManyToManyField(File, through="Attached", related_name="documents")
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["household", "kind", "-given_at"], name="document_of_household")]
+        constraints = [
+            models.UniqueConstraint(fields=["given_by", "form_key"], name="document_once_by_form"),
+            models.CheckConstraint(condition=~Q(form_key=""), name="document_has_form_key"),
+            models.CheckConstraint(
+                condition=Q(verdict__in=["pending", "accepted", "refused", "withdrawn"]),
+                name="document_verdict_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict="pending", verdict_at=None)
+                | (~Q(verdict="pending") & Q(verdict_at__isnull=False) & ~Q(verdict_by="")),
+                name="document_verdict_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(verdict__in=["refused", "withdrawn"]) | ~Q(reason=""),
+                name="document_refused_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.household_id})"
+
+    @property
+    def described(self) -> Kind:
+        return kind_of(self.kind)
+
+    def is_past(self, on: date) -> bool:
+        return self.valid_until is not None and self.valid_until < on
+
+
+class Attached(models.Model):
+    """A file of a document, at its place; a file belongs to one document."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="attached")
+    file = models.OneToOneField(File, on_delete=models.PROTECT)
+    rank = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["rank"]
+        constraints = [models.UniqueConstraint(fields=["document", "rank"], name="attached_at_its_place")]
