@@ -1,48 +1,66 @@
-"""What a filing's definition asks of it: which pieces, what is still missing, which effects a yes would have."""
+"""What a filing's definition asks of it, and what a yes to it would do.
+
+As long as it is a draft, the family's facts of the day decide; when it is sent, what was asked is frozen with it
+(`Filing.asked`, `Filing.summary`), so that an agent reads what the family read.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xpassfam.filings.models import Completion, Filing, Piece
+from xpassfam.filings.models import Completion, Filing
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.models import Person
-from xpassfam.procedures import answering
-from xpassfam.procedures.facts import facts_for
+from xpassfam.procedures import answers
+from xpassfam.procedures.answers import PieceAsked
+from xpassfam.procedures.facts import Facts, facts_of
 from xpassfam.procedures.language import Type
-from xpassfam.procedures.language import Piece as AskedPiece
-from xpassfam.rules.criteria import Criterion, Situation, evaluate
+from xpassfam.rules.criteria import Situation, Truth, evaluate
 
-ONE_PERSON = (Type.PERSON,)
+# The page of documents, and the right to ask at all, among the sections that have problems.
+PIECES, WHO = "documents", "who"
+NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
-def problems_of(filing: Filing, *, access: ActingAccess) -> dict[str, list[str]]:
-    """What keeps a draft from being sent, by section, in words; `pieces` is the page of documents, `who` the right
-    to ask for it at all. A few queries."""
-    facts = facts_for(access)
-    refusal = answering.why_not(filing.definition, facts)
-    if refusal:
-        return {"who": refusal}
-    problems = {key: list(words) for key, words in answering.problems(filing.definition, filing.answers, facts).items()}
+def problems_of(filing: Filing, facts: Facts) -> dict[str, list[str]]:
+    """What keeps a draft from being sent, by section, in words. One query."""
+    definition = filing.definition
+    if evaluate(definition.who.criterion, facts.situation(filing.answers)).truth is Truth.NO:
+        return {WHO: [_("Cette démarche n’est pas ouverte à votre foyer. Sa page dit pourquoi.")]}
+    problems: dict[str, list[str]] = {}
+    for problem in answers.check(definition, filing.answers, facts):
+        problems.setdefault(problem.section, []).append(problem.text)
     given = {piece.key for piece in filing.pieces.all()}
-    missing = [one for one in _asked(filing) if one.key not in given | set(filing.missing)]
-    if missing:
-        problems["pieces"] = [_("{label} : ajoutez ce document, ou dites pourquoi vous ne l’avez pas.").format(label=one.label) for one in missing]
+    for one in answers.pieces_asked(definition, filing.answers, facts):
+        if one.key not in given and one.key not in filing.missing and one.piece.indispensable:
+            text = _("{label} : ajoutez ce document, ou dites pourquoi vous ne l’avez pas.")
+            problems.setdefault(PIECES, []).append(text.format(label=one.label))
     return problems
 
 
-def answers_kept(filing: Filing, *, access: ActingAccess) -> dict[str, Any]:
-    """Without those whose question does not concern the family in the end."""
-    return answering.kept(filing.definition, filing.answers, facts_for(access))
+def freeze(filing: Filing, access: ActingAccess) -> list[str]:
+    """Keep the answers that count, how they read, and the pieces that they ask for; return the fields set."""
+    facts = facts_of(access)
+    filing.answers = answers.kept(filing.definition, filing.answers, facts)
+    filing.asked = [_frozen(one) for one in answers.pieces_asked(filing.definition, filing.answers, facts)]
+    filing.summary = [
+        {
+            "key": section.key,
+            "title": section.title,
+            "rows": [{"key": row.key, "label": row.label, "text": row.text} for row in section.rows],
+        }
+        for section in answers.summary(filing.definition, filing.answers, facts)
+    ]
+    filing.about = person_concerned(filing)
+    return ["answers", "asked", "summary", "about"]
 
 
 def person_concerned(filing: Filing) -> Person | None:
-    """Whom the first question about one person names."""
+    """Whom the first question about one person names. At most one query."""
     for field in filing.definition.fields():
-        if field.type in ONE_PERSON and filing.answers.get(field.key):
+        if field.type is Type.PERSON and filing.answers.get(field.key):
             return Person.objects.filter(public_id=filing.answers[field.key]).first()
     return None
 
@@ -53,60 +71,53 @@ def promise_of(filing: Filing) -> Mapping[str, Any] | None:
     return {"count": delay.count, "unit": str(delay.unit)} if delay else None
 
 
-def pieces_asked(filing: Filing) -> list[AskedPiece]:
-    """Those whose condition holds for these answers."""
-    return list(_asked(filing))
-
-
 def indispensable_missing(filing: Filing) -> list[str]:
-    """Keys of pieces without which the filing can't be examined, and that were not given."""
+    """Keys of what was asked, was not given, and without which a filing that was sent can't be examined."""
     given = set(filing.pieces.filter(replaced_at=None).values_list("key", flat=True))
-    return [one.key for one in _asked(filing) if one.indispensable and one.key not in given]
+    return [one["key"] for one in filing.asked if one["indispensable"] and one["key"] not in given]
 
 
 def is_any_indispensable(filing: Filing, keys: Sequence[str]) -> bool:
-    return any(one.indispensable for one in filing.definition.pieces if one.key in keys)
+    return any(one["indispensable"] for one in filing.asked if one["key"] in keys)
 
 
-def still_missing(filing: Filing, asked: Completion) -> list[str]:
+def still_missing(filing: Filing, completion: Completion) -> list[str]:
     """What was asked and has not come since, in words."""
-    since = filing.pieces.filter(key__in=asked.pieces, replaced_at=None, added_at__gte=asked.asked_at)
+    since = filing.pieces.filter(key__in=completion.pieces, replaced_at=None, added_at__gte=completion.asked_at)
     given = set(since.values_list("key", flat=True))
-    pieces = [one.label for one in filing.definition.pieces if one.key in asked.pieces and one.key not in given]
-    fields = [one.label for one in filing.definition.fields() if one.key in asked.fields and not _is_answered(filing, one.key)]
+    pieces = [label_of_piece(filing, key) for key in completion.pieces if key not in given]
+    fields = [one.label for one in _fields(filing, completion) if filing.answers.get(one.key) in NOTHING]
     return [*pieces, *fields]
 
 
-def asked_in_words(filing: Filing, asked: Completion) -> str:
+def asked_in_words(filing: Filing, completion: Completion) -> str:
     """« Certificat de scolarité, Date d’arrivée »."""
-    pieces = [one.label for one in filing.definition.pieces if one.key in asked.pieces]
-    fields = [one.label for one in filing.definition.fields() if one.key in asked.fields]
-    return ", ".join([*pieces, *fields])
+    labels = [label_of_piece(filing, key) for key in completion.pieces]
+    return ", ".join([*labels, *(one.label for one in _fields(filing, completion))])
+
+
+def label_of_piece(filing: Filing, key: str) -> str:
+    return next((str(one["label"]) for one in filing.asked if one["key"] == key), key)
 
 
 def effects_of(filing: Filing) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What a yes does: the name of each effect that these answers want, with the answers by the effect's own names."""
+    """The effects that these answers want, with the answers by each effect's own names."""
+    day = timezone.localdate(filing.filed_at or filing.saved_at)
+    situation = Situation(today=day, answers=filing.answers)
     for effect in filing.definition.effects:
-        if _holds(effect.condition, filing):
+        if evaluate(effect.condition, situation).holds:
             yield effect.name, {name: filing.answers.get(key) for name, key in effect.answers.items()}
 
 
-def _asked(filing: Filing) -> Iterator[AskedPiece]:
-    return (one for one in filing.definition.pieces if _holds(one.condition, filing))
+def _frozen(one: PieceAsked) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "piece": one.piece.key,
+        "label": one.label,
+        "person": one.person,
+        "indispensable": one.piece.indispensable,
+    }
 
 
-def _holds(condition: Criterion, filing: Filing) -> bool:
-    return evaluate(condition, Situation(today=_day_of(filing), answers=filing.answers)).holds
-
-
-def _day_of(filing: Filing) -> date:
-    """A filing is read as of the day it was sent."""
-    return timezone.localdate(filing.filed_at or filing.saved_at)
-
-
-def _is_answered(filing: Filing, field: str) -> bool:
-    return filing.answers.get(field) not in (None, "", [], {})
-
-
-def live_pieces(filing: Filing) -> list[Piece]:
-    return list(filing.pieces.filter(replaced_at=None).select_related("document", "person"))
+def _fields(filing: Filing, completion: Completion) -> list[Any]:
+    return [one for one in filing.definition.fields() if one.key in completion.fields]

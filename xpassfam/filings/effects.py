@@ -21,6 +21,7 @@ from xpassfam.household.actions import separating
 from xpassfam.household.actions.inviting import deliver
 from xpassfam.journal.actions import Actor, write
 from xpassfam.payments.actions import change_bank_details
+from xpassfam.payments.actions.bank_details import BadAccount
 from xpassfam.people import finding
 from xpassfam.people.access import ActingAccess, for_account
 from xpassfam.people.actions import inviting, joining, recording_income
@@ -136,7 +137,10 @@ def share_residence(cause: Cause) -> str:
 
 def change_bank(cause: Cause) -> str:
     holder, iban = cause.answers["holder"], cause.answers["iban"]
-    change_bank_details(cause.home, holder=holder, iban=iban, by=cause.by, at=cause.at)
+    try:
+        change_bank_details(cause.home, holder=holder, iban=iban, by=cause.by, at=cause.at)
+    except BadAccount:
+        raise CannotTakeEffect(_("Cet IBAN ne désigne pas un compte sur lequel nous pouvons payer.")) from None
     return _("nouvelles coordonnées bancaires")
 
 
@@ -145,7 +149,7 @@ def contest(cause: Cause) -> str:
     if cause.filing.contests is None:
         return _("réclamation acceptée")
     contested = hold(cause.filing.contests.filing)
-    first = Decision.objects.select_for_update(of=("self",)).get(pk=cause.filing.contests_id)
+    first = Decision.objects.select_for_update(of=("self",)).get(pk=cause.filing.contests.pk)
     if first.superseded_at or contested.status not in (*DECIDED, Status.CLOSED):
         raise CannotTakeEffect(_("Cette décision a déjà été retirée."))
     if first.effects_at:

@@ -15,9 +15,7 @@ COMPLETED = _told("completed", _("Demande {reference} complétée : {title}."))
 WITHDRAWN = _told("withdrawn", _("Demande {reference} retirée : {title}."))
 HURRIED = _told("hurried", _("Demande {reference} relancée : {title}."))
 WRITTEN = _told("written", _("Message sur la demande {reference}."))
-READ = declare(
-    "filings.read", _("Lecture de la demande {reference}."), audience=Audience.HOUSEHOLD, kept=CONSULTATIONS
-)
+READ = declare("filings.read", _("Lecture de la demande {reference}."), audience=Audience.HOUSEHOLD, kept=CONSULTATIONS)
 EXAMINED = _told("examined", _("Demande {reference} prise en charge : {title}."))
 REFERRED = _told("referred", _("Demande {reference} transmise à la commission du {on}."))
 ASKED = _told("asked", _("Demande {reference} à compléter avant le {until} : {what}."))

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from xpassfam.accounts.models import Account
+from xpassfam.filings import asking
 from xpassfam.filings.models import Completion, Decision, Filing
 from xpassfam.organisation.calendar import is_working
 from xpassfam.organisation.models import Organisation, current
@@ -161,8 +162,7 @@ def _silence_to_come(filing: Filing) -> dict[Mention, str]:
 def _of_decision(decision: Decision) -> dict[Mention, str]:
     definition = decision.filing.definition
     reasons = [definition.reason(code) for code in decision.reasons]
-    labels = {piece.key: piece.label for piece in definition.pieces}
-    awaited = ", ".join(labels.get(key, key) for key in decision.reserve)
+    awaited = ", ".join(asking.label_of_piece(decision.filing, key) for key in decision.reserve)
     author = decision.author
     return {
         Mention.REFERENCE: decision.filing.reference or "",
@@ -197,18 +197,23 @@ def _ways(organisation: Organisation, *, until: date | None) -> dict[Mention, st
 
 
 def _way(way: remedies.Way, organisation: Organisation) -> str:
+    """Empty where the organisation has not said what it names."""
     body = organisation.appeal_body or organisation.name
-    court = organisation.court
+    court = organisation.court or _("le tribunal judiciaire")
     mediator = ", ".join(line.strip() for line in organisation.mediator.splitlines() if line.strip())
-    Way = remedies.Way
-    return {
-        Way.AUTHOR: _("Vous pouvez nous demander de revoir cette décision (recours gracieux)."),
-        Way.SUPERIOR: _("Vous pouvez vous adresser à la direction : {body} (recours hiérarchique).").format(body=body),
-        Way.ADMINISTRATIVE_COURT: _("Vous pouvez saisir le tribunal administratif : {court}.").format(court=court)
-        if court
-        else _("Vous pouvez saisir le tribunal administratif."),
-        Way.COMPLAINTS_SERVICE: _("Vous pouvez faire une réclamation : {body}.").format(body=body),
-        Way.OWN_BODY: _("Vous pouvez contester cette décision auprès de {body}.").format(body=body),
-        Way.MEDIATOR: mediator and _("Vous pouvez ensuite saisir le médiateur : {mediator}.").format(mediator=mediator),
-        Way.JUDICIAL_COURT: _("Vous pouvez ensuite saisir {court}.").format(court=court or _("le tribunal judiciaire")),
-    }[way]
+    match way:
+        case remedies.Way.AUTHOR:
+            return _("Vous pouvez nous demander de revoir cette décision (recours gracieux).")
+        case remedies.Way.SUPERIOR:
+            return _("Vous pouvez vous adresser à la direction (recours hiérarchique).")
+        case remedies.Way.ADMINISTRATIVE_COURT:
+            return _("Vous pouvez saisir {court}.").format(court=organisation.court or _("le tribunal administratif"))
+        case remedies.Way.COMPLAINTS_SERVICE:
+            return _("Vous pouvez faire une réclamation auprès de {body}.").format(body=body)
+        case remedies.Way.OWN_BODY:
+            return _("Vous pouvez contester cette décision auprès de {body}.").format(body=body)
+        case remedies.Way.MEDIATOR:
+            said = _("Vous pouvez ensuite saisir le médiateur : {mediator}.").format(mediator=mediator)
+            return said if mediator else ""
+        case remedies.Way.JUDICIAL_COURT:
+            return _("Vous pouvez ensuite saisir {court}.").format(court=court)

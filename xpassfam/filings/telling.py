@@ -1,6 +1,5 @@
 """What happens to a filing, told to those who may know: to the history, and by mail."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -33,9 +32,3 @@ def to_family(filing: Filing, template: str, *, at: datetime, **context: Any) ->
         **context,
     }
     tell(filing.filed_by, template, at=at, context=context)
-
-
-def missing_in_words(filing: Filing, pieces: Sequence[str]) -> str:
-    """« l’avis d’impôt, le certificat de scolarité »."""
-    labels = {piece.key: piece.label for piece in filing.definition.pieces}
-    return ", ".join(labels[key] for key in pieces if key in labels)

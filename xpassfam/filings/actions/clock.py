@@ -3,13 +3,13 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from xpassfam.filings import history, telling
 from xpassfam.filings.actions import deciding
-from xpassfam.filings.holding import hold, step
 from xpassfam.filings.effects import CannotTakeEffect
+from xpassfam.filings.holding import hold, step
 from xpassfam.filings.models import Completion, Decision, Filing
 from xpassfam.filings.models.filing import DRAFT_DAYS
 from xpassfam.filings.states import Event, Status
@@ -109,10 +109,10 @@ def run_due_effects(*, at: datetime, most: int = BATCH) -> int:
     return done
 
 
-def _open(until: date | None = None) -> "Completion.objects":  # type: ignore[name-defined]
+def _open(until: date | None = None) -> "QuerySet[Completion]":
     rows = Completion.objects.filter(answered_at=None, closed_at=None).order_by("until", "pk")
     rows = rows.select_related("filing__filed_by", "filing__procedure_version__procedure")
-    return rows.filter(Q(until__lte=until)) if until else rows
+    return rows.filter(until__lte=until) if until else rows
 
 
 def _is_past(day: date | None, today: date) -> bool:

@@ -192,7 +192,10 @@ def _answer_contest(filing: Filing, decision: Decision, *, by: Account, at: date
 
 
 def record_implicit_acceptance(filing: Filing, *, seen: int, by: Account, at: datetime) -> Decision:
-    """Silence has accepted: an agent writes down what it gave. Raises as `decide`. Source: CRPA, art. L231-1, L232-3."""
+    """Silence has accepted: an agent writes down what it gave. Raises as `decide`.
+
+    Source: CRPA, art. L231-1, L232-3.
+    """
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
         hold_home(filing)

@@ -12,7 +12,6 @@ from xpassfam.filings.holding import NotAllowed, hold_for
 from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.states import Status
 from xpassfam.people.access import ActingAccess
-from xpassfam.people.models import Person
 from xpassfam.procedures.models import Version
 
 
@@ -99,7 +98,6 @@ def add_piece(
     *,
     key: str,
     document: Document,
-    person: Person | None = None,
     is_reused: bool = False,
     access: ActingAccess,
     at: datetime,
@@ -113,7 +111,7 @@ def add_piece(
             filing=filing,
             key=key,
             document=document,
-            defaults={"person": person, "is_reused": is_reused, "added_at": at},
+            defaults={"is_reused": is_reused, "added_at": at},
         )
         if key in filing.missing:
             del filing.missing[key]
@@ -168,7 +166,6 @@ def _carry_pieces(corrected: Filing, draft: Filing, *, at: datetime) -> None:
         Piece(
             filing=draft,
             key=piece.key,
-            person_id=piece.person_id,
             document_id=piece.document_id,
             is_reused=True,
             added_at=at,

@@ -11,8 +11,8 @@ from xpassfam.documents.actions import judging
 from xpassfam.documents.models import Verdict
 from xpassfam.filings import asking, history, telling
 from xpassfam.filings.actions.deciding import NeedsAnother
-from xpassfam.filings.holding import hold, hold_unchanged, step, touch
 from xpassfam.filings.clocks import reckon
+from xpassfam.filings.holding import hold, hold_unchanged, step, touch
 from xpassfam.filings.models import Completion, Filing, Message, Note, Piece, Presence
 from xpassfam.filings.states import AT_DESK, Event, NotPossible, Status
 from xpassfam.vault.models import File
@@ -61,9 +61,7 @@ def take(filing: Filing, *, by: Account, at: datetime) -> Filing:
     return filing
 
 
-def transfer(
-    filing: Filing, *, to: Account | None, team: Team | None, seen: int, by: Account, at: datetime
-) -> Filing:
+def transfer(filing: Filing, *, to: Account | None, team: Team | None, seen: int, by: Account, at: datetime) -> Filing:
     """To another agent, or back to a team's queue. Raise Overtaken, NotPossible or NeedsAnother."""
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
@@ -128,9 +126,7 @@ def ask(
     return completion
 
 
-def judge(
-    piece: Piece, *, verdict: str, explanation: str, by: Account, at: datetime
-) -> Piece:
+def judge(piece: Piece, *, verdict: str, explanation: str, by: Account, at: datetime) -> Piece:
     """What a document is worth here; the family's document learns it too. Raise NotPossible."""
     with transaction.atomic():
         filing = hold(piece.filing)
@@ -140,10 +136,9 @@ def judge(
         piece.verdict, piece.explanation = verdict, explanation.strip()
         piece.judged_at, piece.judged_by = (at, str(by)) if verdict != Piece.Verdict.PENDING else (None, "")
         piece.save(update_fields=["verdict", "explanation", "judged_at", "judged_by"])
-        if verdict in ON_THE_DOCUMENT:
-            judging.judge(
-                piece.document, verdict=ON_THE_DOCUMENT[verdict], reason=piece.explanation, by=by.actor, at=at
-            )
+        on_the_document = ON_THE_DOCUMENT.get(Piece.Verdict(verdict))
+        if on_the_document:
+            judging.judge(piece.document, verdict=on_the_document, reason=piece.explanation, by=by.actor, at=at)
         touch(filing)
     return piece
 

@@ -7,19 +7,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from xpassfam.filings import asking, history, papers, telling
-from xpassfam.filings.holding import NotAllowed, hold_for, hold_home, step
 from xpassfam.filings.clocks import reckon
 from xpassfam.filings.effects import run_at_filing
+from xpassfam.filings.holding import NotAllowed, hold_for, hold_home, step
 from xpassfam.filings.models import Completion, Filing
 from xpassfam.filings.states import Event, Status
 from xpassfam.journal.actions import Actor
 from xpassfam.people.access import ActingAccess
+from xpassfam.procedures.facts import facts_of
 from xpassfam.procedures.language import Decision
 from xpassfam.rules.references import new_reference
 
 # What is missing when a filing is sent may still come for so long. Source: CRPA, art. L114-5 (a delay is told).
 MISSING_WITHIN = timedelta(days=15)
-SENT = ("about", "answers", "reference", "filed_at", "delay", "due_on")
+SENT = ("reference", "filed_at", "delay", "due_on")
 
 
 class Incomplete(Exception):
@@ -42,17 +43,18 @@ def file(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Fi
         if filing.filed_by_id != access.person_id:
             raise NotAllowed
         hold_home(filing)
-        problems = asking.problems_of(filing, access=access, at=at)
+        problems = asking.problems_of(filing, facts_of(access))
         if problems:
             raise Incomplete(problems)
-        filing.about = asking.person_concerned(filing)
-        filing.answers = asking.answers_kept(filing, access=access)
+        frozen = asking.freeze(filing, access)
         filing.reference, filing.filed_at = _new_reference(), at
         filing.due_on, filing.delay = timezone.localdate(at), asking.promise_of(filing)
         if filing.definition.decision is Decision.AT_ONCE:
-            _declare(filing, access=access, by=by, at=at)
+            filing.ended_at = filing.read_at = at
+            step(filing, Event.DECLARE, *SENT, *frozen, "ended_at", "read_at")
+            run_at_filing(filing, access=access, by=by, at=at)
         else:
-            step(filing, Event.FILE, *SENT)
+            step(filing, Event.FILE, *SENT, *frozen)
             _ask_what_is_missing(filing, at=at)
         filing.acknowledgement = papers.acknowledgement(filing)
         filing.save(update_fields=["acknowledgement"])
@@ -61,12 +63,6 @@ def file(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Fi
         if filing.contests:
             telling.record(filing.contests.filing, history.CONTESTED, by=by, at=at)
     return filing
-
-
-def _declare(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> None:
-    filing.ended_at = filing.read_at = at
-    step(filing, Event.DECLARE, *SENT, "ended_at", "read_at")
-    run_at_filing(filing, access=access, by=by, at=at)
 
 
 def _new_reference() -> str:
@@ -85,7 +81,7 @@ def _ask_what_is_missing(filing: Filing, *, at: datetime) -> None:
         filing.completions.add(
             Completion(
                 pieces=missing,
-                text=telling.missing_in_words(filing, missing),
+                text=", ".join(asking.label_of_piece(filing, key) for key in missing),
                 until=timezone.localdate(at + MISSING_WITHIN),
                 asked_at=at,
                 asked_by="",

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from xpassfam.documents.models import Document
 from xpassfam.filings import asking, history, telling
-from xpassfam.filings.holding import NotAllowed, hold_for, step, touch
 from xpassfam.filings.clocks import reckon
+from xpassfam.filings.holding import NotAllowed, hold_for, step, touch
 from xpassfam.filings.models import Completion, Filing, Message, Piece
 from xpassfam.filings.states import Event, NotPossible, Status
 from xpassfam.journal.actions import Actor
@@ -49,9 +49,7 @@ def add_piece(filing: Filing, *, key: str, document: Document, access: ActingAcc
     return piece
 
 
-def complete(
-    filing: Filing, *, answers: Mapping[str, Any], access: ActingAccess, by: Actor, at: datetime
-) -> Filing:
+def complete(filing: Filing, *, answers: Mapping[str, Any], access: ActingAccess, by: Actor, at: datetime) -> Filing:
     """Answer what was asked: from then on it is the organisation's turn. Raise NotAllowed, NotPossible, NotEverything.
 
     Sent again once it is the organisation's turn, it changes nothing.
@@ -69,8 +67,8 @@ def complete(
             raise NotEverything(missing)
         asked.answered_at = at
         asked.save(update_fields=["answered_at"])
-        fields = reckon(filing, filed_on=timezone.localdate(filing.filed_at))
-        step(filing, Event.COMPLETE, "answers", *fields)
+        fields = [*asking.freeze(filing, access), *reckon(filing, filed_on=timezone.localdate(filing.filed_at))]
+        step(filing, Event.COMPLETE, *fields)
         telling.to_family(filing, "filings/mail/completed", at=at)
         telling.record(filing, history.COMPLETED, by=by, at=at)
     return filing

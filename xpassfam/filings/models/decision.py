@@ -54,7 +54,8 @@ class Decision(models.Model):
                 name="decision_outcome_is_known",
             ),
             models.CheckConstraint(
-                condition=~Q(outcome="refused") | Q(effects_at=None, effects_on=None), name="decision_refused_does_nothing"
+                condition=~Q(outcome="refused") | Q(effects_at=None, effects_on=None),
+                name="decision_refused_does_nothing",
             ),
         ]
         indexes = [

@@ -85,6 +85,8 @@ class Filing(models.Model):
     missing = models.JSONField(default=dict)  # {piece: why the family can't give it now}
 
     filed_at = models.DateTimeField(null=True)
+    summary = models.JSONField(default=list)  # the answers as they read when it was sent
+    asked = models.JSONField(default=list)  # the pieces that they asked for
     delay = models.JSONField(null=True)  # promised that day: {"count": 5, "unit": "working_days"}
     due_on = models.DateField(null=True)  # the answer promised; while the family has to complete, the last day to
     silence_effect = models.CharField(max_length=12, blank=True)  # what the law makes of our silence

@@ -6,11 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from xpassfam.documents.models import Document
 from xpassfam.filings.models.filing import Filing
-from xpassfam.people.models import Person
 
 
 class Piece(models.Model):
-    """`key` is the definition's; `person` whose it is, where the definition asks one of each.
+    """`key` is that of the piece asked: see `procedures.answers.PieceAsked`.
 
     The document is the family's and may serve elsewhere; the verdict is on its use here. A piece that was taken out
     of a draft is gone; out of a filing that was sent, it stays, replaced.
@@ -24,8 +23,7 @@ class Piece(models.Model):
         WRONG = "wrong", _("Pas la bonne pièce")
 
     filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="pieces")
-    key = models.CharField(max_length=40)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    key = models.CharField(max_length=80)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="uses")
     is_reused = models.BooleanField(default=False)
     added_at = models.DateTimeField()
