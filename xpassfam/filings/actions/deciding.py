@@ -68,8 +68,7 @@ def decide(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: date
         _refuse_same_hand(filing, by)
         hold_home(filing)
         decision = _decision(filing, verdict, by=by, at=at)
-        step(filing, EVENTS[Outcome(verdict.outcome)])
-        _end(filing, at=at)
+        step(filing, EVENTS[Outcome(verdict.outcome)], *_ended(filing, at=at))
         missing = papers.missing_mentions(decision)
         if missing:
             raise MissingMentions(missing)
@@ -103,8 +102,7 @@ def close(filing: Filing, *, reason: str, seen: int, by: Account, at: datetime) 
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
         filing.end_reason = reason.strip()
-        step(filing, Event.CLOSE, "end_reason")
-        _end(filing, at=at)
+        step(filing, Event.CLOSE, "end_reason", *_ended(filing, at=at))
         telling.to_family(filing, "filings/mail/closed", at=at, reason=filing.end_reason)
         telling.record(filing, history.CLOSED, by=by.actor, at=at, reason=filing.end_reason)
     return filing
@@ -161,11 +159,11 @@ def _decision(filing: Filing, verdict: Verdict, *, by: Account, at: datetime) ->
     return decision
 
 
-def _end(filing: Filing, *, at: datetime) -> None:
-    """What is decided waits for nobody any more."""
+def _ended(filing: Filing, *, at: datetime) -> tuple[str, str]:
+    """What is decided waits for nobody any more; the fields to save."""
     filing.ended_at, filing.read_at = at, None
-    filing.save(update_fields=["ended_at", "read_at"])
     filing.completions.filter(answered_at=None, closed_at=None).update(closed_at=at)
+    return "ended_at", "read_at"
 
 
 def _take_effect(decision: Decision, *, by: Actor, at: datetime) -> None:
@@ -201,8 +199,7 @@ def record_implicit_acceptance(filing: Filing, *, seen: int, by: Account, at: da
         hold_home(filing)
         decision = _decision(filing, Verdict(Outcome.APPROVED), by=by, at=at)
         decision.is_implicit = True
-        step(filing, Event.APPROVE)
-        _end(filing, at=at)
+        step(filing, Event.APPROVE, *_ended(filing, at=at))
         decision.save(force_insert=True)
         _take_effect(decision, by=by.actor, at=at)
         telling.to_family(filing, "filings/mail/decided", at=at, **papers.mail_facts(decision))
