@@ -1,0 +1,125 @@
+"""Fields that definitions ask for and no other page has: whole numbers, amounts, bank accounts, dates in bounds."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from xpassfam.rules.iban import Fault, fault_of, normalise_iban
+from xpassfam.rules.identifiers import absorb
+from xpassfam.ui import words
+from xpassfam.ui.forms import DateField
+
+_WHOLE = re.compile(r"[-+]?[0-9]{1,12}")
+_AMOUNT = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,2}))?")
+LONGEST_TYPED = 60
+
+
+class _Typed(forms.CharField):
+    """What is typed as text and kept as something else; nothing typed is None."""
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        return self.read(typed) if typed else None
+
+    def read(self, typed: str) -> Any:
+        raise NotImplementedError
+
+    def refuse(self, code: str, **words_of: Any) -> ValidationError:
+        return ValidationError(str(self.error_messages[code]).format(**words_of), code=code)
+
+
+class WholeNumberField(_Typed):
+    default_error_messages = {
+        "shape": _("Écrivez un nombre entier. Par exemple : 3."),
+        "least": _("Écrivez un nombre d’au moins {bound}."),
+        "most": _("Écrivez un nombre d’au plus {bound}."),
+    }
+
+    def __init__(self, *, least: int | None = None, most: int | None = None, **kwargs: Any) -> None:
+        self.least, self.most = least, most
+        attrs = {"inputmode": "numeric", "class": "w-6", "autocomplete": "off"}
+        super().__init__(max_length=LONGEST_TYPED, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def read(self, typed: str) -> int:
+        compact = absorb(typed)
+        if not _WHOLE.fullmatch(compact):
+            raise self.refuse("shape")
+        return self._within(int(compact))
+
+    def _within(self, number: int) -> int:
+        if self.least is not None and number < self.least:
+            raise self.refuse("least", bound=self.said(self.least))
+        if self.most is not None and number > self.most:
+            raise self.refuse("most", bound=self.said(self.most))
+        return number
+
+    def said(self, bound: int) -> str:
+        return str(bound)
+
+
+class AmountField(WholeNumberField):
+    """Euros as people write them, kept as cents; the bounds are cents too."""
+
+    default_error_messages = {
+        "shape": _("Écrivez un montant en euros. Par exemple : 984,50."),
+        "least": _("Écrivez un montant d’au moins {bound}."),
+        "most": _("Écrivez un montant d’au plus {bound}."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"inputmode": "decimal", "class": "w-10"}
+
+    def read(self, typed: str) -> int:
+        found = _AMOUNT.fullmatch(absorb(typed).removesuffix("€"))
+        if not found:
+            raise self.refuse("shape")
+        return self._within(int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")))
+
+    def said(self, bound: int) -> str:
+        return words.euros(bound)
+
+
+class IbanField(_Typed):
+    default_error_messages = {
+        Fault.SHAPE: _("Un IBAN commence par deux lettres. Par exemple : FR76 3000 6000 0112 3456 7890 189."),
+        Fault.COUNTRY: _("Nous ne pouvons pas verser d’argent dans ce pays. Donnez un compte en France ou en Europe."),
+        Fault.LENGTH: _("Cet IBAN n’a pas la bonne longueur. Recopiez-le en entier : 27 caractères en France."),
+        Fault.CHECK: _("Un caractère de cet IBAN n’est pas le bon. Vérifiez-le sur votre RIB."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off", "class": "code"}
+        super().__init__(max_length=LONGEST_TYPED, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def read(self, typed: str) -> str:
+        iban = normalise_iban(typed)
+        if fault := fault_of(iban):
+            raise self.refuse(fault)
+        return iban
+
+
+class BoundedDateField(DateField):
+    default_error_messages = {
+        "least": _("Donnez une date à partir du {bound}."),
+        "most": _("Donnez une date jusqu’au {bound}."),
+        "future": _("Cette date n’est pas encore arrivée. Vérifiez l’année."),
+    }
+
+    def __init__(self, *, today: date, least: date | None = None, most: date | None = None, **kwargs: Any) -> None:
+        self.today, self.least, self.most = today, least, most
+        super().__init__(**kwargs)
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value and self.least and value < self.least:
+            raise self._bound("least", self.least)
+        if value and self.most and value > self.most:
+            raise self._refusal("future") if self.most == self.today else self._bound("most", self.most)
+
+    def _bound(self, code: str, bound: date) -> ValidationError:
+        return ValidationError(str(self.error_messages[code]).format(bound=words.full_day(bound)), code=code)
