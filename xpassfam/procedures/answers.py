@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from xpassfam.people.countries import NAMES
 from xpassfam.procedures.facts import Facts
 from xpassfam.procedures.forms import section_form, typed
 from xpassfam.procedures.forms.kinds import KINDS
 from xpassfam.procedures.language import Definition, Field, Piece, Section, Type
-from xpassfam.people.countries import NAMES
 from xpassfam.rules.criteria import evaluate
 
 Answers = Mapping[str, Any]

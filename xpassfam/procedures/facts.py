@@ -12,7 +12,6 @@ from xpassfam.people.access import ActingAccess
 from xpassfam.people.models import Household, Person, Residence
 from xpassfam.rules.criteria import Situation, Someone
 from xpassfam.rules.criteria.atoms import ACTS
-from xpassfam.rules.phones import readable_phone
 from xpassfam.rules.visibility import Item, may_see_address, visible_items
 
 

@@ -51,8 +51,8 @@ class AddressForm(Form):
         widget=forms.TextInput(attrs={"autocomplete": "address-level2", "data-town": ""}),
     )
 
-    def __init__(self, data: Any = None, *, known: Mapping[str, str]) -> None:
-        super().__init__(data, initial=dict(known))
+    def __init__(self, data: Any = None, *, known: Mapping[str, str], prefix: str | None = None) -> None:
+        super().__init__(data, initial=dict(known), prefix=prefix)
         countries: Any = self.fields["country"]
         names = {**NAMES, known["country"]: NAMES.get(known["country"], known["country"])}
         countries.choices = [(FRANCE, names.pop(FRANCE)), *sorted(names.items(), key=lambda pair: fold(str(pair[1])))]
@@ -86,7 +86,7 @@ class AddressForm(Form):
 
     def clean_postcode(self) -> str:
         postcode = normalise_postcode(self.cleaned_data["postcode"])
-        is_french = self.data.get("country") == FRANCE
+        is_french = self._typed("country") == FRANCE
         if is_french and not (postcode.isdigit() and len(postcode) == 5):
             raise ValidationError(_("En France, le code postal a 5 chiffres. Par exemple : 44200."))
         return postcode
@@ -109,11 +109,14 @@ class AddressForm(Form):
     def texts(self) -> dict[str, str]:
         return {name: str(self.cleaned_data[name]) for name in ("address", "postcode", "town", "country")}
 
+    def _typed(self, name: str, usual: str = "") -> str:
+        return str(self.data.get(self.add_prefix(name), usual))
+
     def _communes(self, known: Mapping[str, str]) -> list[Commune]:
-        typed = self.data if self.is_bound else known
-        if typed.get("country", FRANCE) != FRANCE:
+        typed = self._typed if self.is_bound else known.get
+        if typed("country", FRANCE) != FRANCE:
             return []
-        return communes_of(normalise_postcode(typed.get("postcode", "")))
+        return communes_of(normalise_postcode(typed("postcode", "")))
 
     def _same_town(self, town: str) -> str:
         """Known by its name among those of its postcode, where namesakes are rare: only to fill in, never to decide."""

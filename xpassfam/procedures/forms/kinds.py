@@ -54,9 +54,7 @@ class Line(Kind):
     def field(self, asked: Field, facts: Facts, answers: Answers, **common: Any) -> forms.Field:
         tokens = {"me.last_name": "family-name", "me.first_names": "given-name", "me.name": "name"}
         attrs = {"autocomplete": tokens.get(asked.prefill, "off")}
-        return forms.CharField(
-            max_length=asked.longest or LONGEST_LINE, widget=forms.TextInput(attrs=attrs), **common
-        )
+        return forms.CharField(max_length=asked.longest or LONGEST_LINE, widget=forms.TextInput(attrs=attrs), **common)
 
     def stored(self, value: Any) -> Any:
         return " ".join(value.split())
