@@ -19,6 +19,8 @@ from xpassfam.accounts.models import Contestation
 from xpassfam.household.models import Change
 from xpassfam.journal.models import Line
 from xpassfam.journal.pages import Key
+from xpassfam.payments.actions import change_bank_details
+from xpassfam.payments.models import BankDetails
 from xpassfam.people.models import Access, Invitation, Person, Residence, Separation
 from xpassfam.register.models import Import
 
@@ -41,6 +43,7 @@ OBJECTS = {
     "mon-compte/foyer/enfants/<slug:public_id>/<slug:slug>/": lambda other: f"{other.child.public_id}/prenoms",
     "mon-compte/changements/<slug:public_id>/retrait/": lambda other: other.change.public_id,
     "mon-compte/changements/<slug:public_id>/lu/": lambda other: other.change.public_id,
+    "mon-compte/coordonnees-bancaires/<slug:public_id>/arret/": lambda other: other.bank_details.public_id,
     "gestion/changements/<slug:public_id>/": lambda other: other.change.public_id,
     "gestion/changements/<slug:public_id>/accord/": lambda other: other.change.public_id,
     "gestion/changements/<slug:public_id>/refus/": lambda other: other.change.public_id,
@@ -102,6 +105,13 @@ class Other:
             asked_at=now,
             form_key="z",
         )
+        self.bank_details = change_bank_details(
+            self.home,
+            holder="Zoé Zyvoisin",
+            iban="FR76 3000 6000 0112 3456 7890 189",
+            by=self.account.actor,
+            at=now,
+        )
         self.contestation = Contestation.objects.create(
             account=self.account, line=self.line.hash, line_at=self.line.at, what="Zyvoisin", opened_at=now
         )
@@ -112,7 +122,7 @@ class Other:
     def state(self):
         """All that a stranger could have changed."""
         of_home = {"household": self.home}
-        tables = (Access, Residence, Invitation, Separation, Change)
+        tables = (Access, Residence, Invitation, Separation, Change, BankDetails)
         rows = [list(table.objects.filter(**of_home).order_by("pk").values()) for table in tables]
         return [*rows, list(Person.objects.filter(last_name="Zyvoisin").order_by("pk").values())]
 

@@ -31,6 +31,7 @@ FOR_FAMILIES = (
     "/mon-compte/foyer/",
     "/mon-compte/foyer/acces/",
     "/mon-compte/invitations/",
+    "/mon-compte/coordonnees-bancaires/",
     "/mon-compte/profil/",
     "/mon-compte/confirmation/",
     "/mon-compte/securite/mot-de-passe/",
@@ -58,6 +59,8 @@ FOR_ADMINISTRATORS = (
     "/admin/household/",
     "/admin/household/fieldpolicy/",
     "/admin/organisation/organisation/1/change/",
+    "/admin/organisation/closing/",
+    "/admin/organisation/closing/add/",
 )
 BY_JOURNEYS = {
     "inscription/attente/<slug:public_id>/",
@@ -100,6 +103,7 @@ NOT_PAGES = {
     "mon-compte/invitations/<slug:public_id>/refus/",
     "mon-compte/foyer/adresse/communes.json",
     "mon-compte/changements/<slug:public_id>/lu/",
+    "mon-compte/coordonnees-bancaires/<slug:public_id>/arret/",
     "gestion/changements/export",
     "gestion/changements/<slug:public_id>/accord/",
     "gestion/registre/<slug:public_id>/etat/",

@@ -86,7 +86,7 @@ def stop_change(details: BankDetails, *, by: Actor, at: datetime) -> BankDetails
     coming.save(update_fields=["ended_at"])
     if coming.replaces_id:
         household.bank_details.filter(pk=coming.replaces_id).update(ended_at=None)
-    context = {"stopped_at": at.isoformat(), "name": by.name}
+    context = {"stopped_at": at.isoformat()}
     tell_adults(household, "payments/mail/bank_details_stopped", at=at, context=context)
     facts: dict[str, Fact] = {"end": coming.iban_end}
     write(history.BANK_DETAILS_STOPPED, by=by, at=at, household=household.public_id, facts=facts)
