@@ -2,9 +2,10 @@
 
 from xpassfam.filings.models.completion import Completion
 from xpassfam.filings.models.decision import Decision
+from xpassfam.filings.models.delay import UsualDelay
 from xpassfam.filings.models.exchange import Message, Note
 from xpassfam.filings.models.filing import Filing
 from xpassfam.filings.models.piece import Piece
 from xpassfam.filings.models.presence import Presence
 
-__all__ = ["Completion", "Decision", "Filing", "Message", "Note", "Piece", "Presence"]
+__all__ = ["Completion", "Decision", "Filing", "Message", "Note", "Piece", "Presence", "UsualDelay"]
