@@ -30,6 +30,7 @@ FOR_FAMILIES = (
     "/mon-compte/",
     "/mon-compte/foyer/",
     "/mon-compte/foyer/acces/",
+    "/mon-compte/documents/",
     "/mon-compte/invitations/",
     "/mon-compte/coordonnees-bancaires/",
     "/mon-compte/profil/",
@@ -63,6 +64,10 @@ FOR_ADMINISTRATORS = (
     "/admin/organisation/closing/add/",
 )
 BY_JOURNEYS = {
+    "mon-compte/documents/ajouter/",
+    "mon-compte/documents/ajouter/<slug:kind>/",
+    "mon-compte/documents/<slug:public_id>/",
+    "gestion/documents/<slug:public_id>/",
     "inscription/attente/<slug:public_id>/",
     "inscription/attente/<slug:public_id>/adresse/",
     "demo/courrier/<str:public_id>/",
@@ -85,6 +90,12 @@ BY_JOURNEYS = {
     "gestion/registre/<slug:public_id>/",
 }
 NOT_PAGES = {
+    "mon-compte/documents/envoi/",
+    "mon-compte/documents/envoi/<slug:public_id>/retrait/",
+    "mon-compte/documents/<slug:public_id>/pages/<int:number>/",
+    "mon-compte/documents/<slug:public_id>/fichier/<int:number>/",
+    "gestion/documents/<slug:public_id>/pages/<int:number>/",
+    "gestion/documents/<slug:public_id>/fichier/<int:number>/",
     "",
     ".well-known/change-password",
     "sante/vive",
