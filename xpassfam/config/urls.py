@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("xpassfam.accounts.urls")),
     path("", include("xpassfam.ui.urls")),
     path("", include("xpassfam.household.urls")),
+    path("", include("xpassfam.procedures.urls")),
     path("", include("xpassfam.register.urls")),
     path("", include("xpassfam.dashboard.urls")),
     path("", include("xpassfam.organisation.urls")),

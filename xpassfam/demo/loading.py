@@ -18,6 +18,7 @@ from xpassfam.journal.actions import Actor
 from xpassfam.journal.models import Line
 from xpassfam.organisation import demo as organisation_demo
 from xpassfam.people.models import Person, Residence
+from xpassfam.procedures import demo as procedures_demo
 from xpassfam.register.actions.importing import import_files
 from xpassfam.rules.identifiers import fold
 
@@ -34,6 +35,7 @@ def load(*, at: datetime) -> None:
     _renew_codes(at=at)
     dashboard_demo.load(at=at)
     household_demo.load(by=DEMO, at=at)
+    procedures_demo.load(by=DEMO, at=at)
 
 
 def _adults() -> list[tuple[Residence, Person]]:

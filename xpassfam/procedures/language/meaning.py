@@ -12,7 +12,8 @@ from xpassfam.procedures.language.yaml_text import Path
 from xpassfam.rules.criteria import Age, Answer, Children, Criterion, Role, atoms_of, read_fields
 from xpassfam.rules.criteria.atoms import EACH, ME, TODAY
 
-RESERVED = frozenset({ME, EACH, TODAY})
+# Words of conditions, and names that the pages of a form send besides.
+RESERVED = frozenset({ME, EACH, TODAY, "shown", "add", "remove", "choose", "key", "version", "procedure"})
 PERSONS = frozenset({Type.PERSON, Type.PERSONS})
 NUMBERS = frozenset({Type.NUMBER, Type.AMOUNT})
 CHOSEN = frozenset({Type.CHOICE, Type.CHOICES})
