@@ -15,7 +15,9 @@ from xpassfam.rules.spelling import PARTICLES, closeness, typed_words
 
 MOST_WORDS = 6
 # Words of a question, that are in every procedure or in none.
-EMPTY = PARTICLES | set(["un", "une", "des", "ma", "mon", "mes", "me", "je", "j", "veux", "voudrais", "comment", "faire", "pour", "a", "au", "aux", "et", "ou", "en", "sur"])
+EMPTY = PARTICLES | frozenset(
+    ("un", "une", "ma", "mon", "mes", "me", "je", "j", "veux", "voudrais", "comment", "faire", "pour", "a", "au", "aux")
+)
 
 CATEGORIES: dict[Category, str | Promise] = {
     Category.AID: _("Demander une aide"),

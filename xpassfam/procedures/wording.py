@@ -12,7 +12,7 @@ from xpassfam.rules.time_limits import Delay, Unit
 
 
 def delay_in_words(delay: Delay) -> str:
-    """« 5 jours ouvrés », « 2 mois »."""
+    """« 5 jours ouvrés », « 2 mois »."""
     texts = {
         Unit.MONTHS: ngettext("{n}\u00a0mois", "{n}\u00a0mois", delay.count),
         Unit.WORKING_DAYS: ngettext("{n}\u00a0jour ouvré", "{n}\u00a0jours ouvrés", delay.count),

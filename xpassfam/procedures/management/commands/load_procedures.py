@@ -14,7 +14,7 @@ from xpassfam.procedures.language import Refused, load
 
 
 class Command(BaseCommand):
-    help = "Publie des démarches depuis des définitions YAML ; sans fichier, celles qui sont livrées avec le portail."
+    help = "Publie des démarches depuis des définitions YAML ; sans fichier, celles qui sont livrées avec le portail."
     requires_migrations_checks = True
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         """Each file by itself: one that is wrong does not hold the others back."""
         wrong = [path for path in files or shipped.files() if not self._take(path, is_dry=options["dry_run"])]
         if wrong:
-            raise CommandError(f"{len(wrong)} fichier(s) à corriger ; les autres sont lus.")
+            raise CommandError(f"{len(wrong)} fichier(s) à corriger ; les autres sont lus.")
 
     def _take(self, path: Path, *, is_dry: bool) -> bool:
         try:
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             for problem in refusal.problems:
                 self.stderr.write(f"{path}:{problem.line}: {problem.text}")
         except SlugTaken as refusal:
-            self.stderr.write(f"{path}:1: l’adresse « {refusal} » est celle d’une autre démarche.")
+            self.stderr.write(f"{path}:1: l’adresse « {refusal} » est celle d’une autre démarche.")
         except (OSError, UnicodeDecodeError):
-            self.stderr.write(f"{path}:1: ce fichier ne peut pas être lu : il faut du texte en UTF-8.")
+            self.stderr.write(f"{path}:1: ce fichier ne peut pas être lu : il faut du texte en UTF-8.")
         return False
