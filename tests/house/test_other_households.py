@@ -63,8 +63,13 @@ OBJECTS = {
     **dict.fromkeys(OF_AN_IMPORT, lambda other: other.imported.public_id),
     "gestion/separations/<slug:public_id>/": lambda other: other.separation.public_id,
 }
-# What these name is not anybody's: which of one's own facts, which kind of document.
-NAMES_NOBODY = {"mon-compte/profil/<slug:slug>/", "mon-compte/documents/ajouter/<slug:kind>/"}
+# What these name is not anybody's: which of one's own facts, which kind of document, a procedure open to everybody.
+NAMES_NOBODY = {
+    "mon-compte/profil/<slug:slug>/",
+    "mon-compte/documents/ajouter/<slug:kind>/",
+    "mon-compte/demarches/<slug:slug>/",
+    "gestion/demarches/<slug:slug>/",
+}
 # What of the other household a form can name.
 FORMS = {
     "mon-compte/foyer/choix/": lambda other: {"household": other.home.public_id},

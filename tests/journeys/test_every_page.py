@@ -37,6 +37,11 @@ FOR_FAMILIES = (
     "/mon-compte/confirmation/",
     "/mon-compte/securite/mot-de-passe/",
     "/mon-compte/historique/",
+    "/mon-compte/demarches/",
+    "/mon-compte/demarches/?q=adresse",
+    "/mon-compte/demarches/?evenement=separation",
+    "/mon-compte/demarches/changement-adresse/",
+    "/mon-compte/demarches/ajouter-conjoint/",
 )
 FOR_AGENTS = (
     "/gestion/",
@@ -52,6 +57,11 @@ FOR_ADMINISTRATORS = (
     "/gestion/",
     "/admin/",
     "/gestion/registre/",
+    "/gestion/demarches/",
+    "/gestion/demarches/texte/?demarche=separation",
+    "/gestion/demarches/separation/",
+    "/admin/procedures/",
+    "/admin/procedures/procedure/",
     "/admin/accounts/",
     "/admin/accounts/account/",
     "/admin/accounts/account/add/",
@@ -180,7 +190,7 @@ def test_pages_for_administrators(visit):
 
 
 def test_no_page_is_forgotten():
-    pages = {path.partition("?")[0] for path in (*FOR_ANYBODY, *FOR_FAMILIES, *FOR_AGENTS, "/gestion/registre/")}
+    pages = {path.partition("?")[0] for path in (*FOR_ANYBODY, *FOR_FAMILIES, *FOR_AGENTS, *FOR_ADMINISTRATORS) if "/admin/" not in path}
     pages -= {"/nulle-part/"}
     looked_at = {resolve(path).route for path in pages}
     assert set(routes(get_resolver().url_patterns)) == looked_at | BY_JOURNEYS | NOT_PAGES
