@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from xpassfam.accounts.models import Account
 from xpassfam.people.models import Invitation
+from xpassfam.rules.visibility import ITEMS_BY_STAFF_ROLE, Item
 
 View = Callable[..., HttpResponseBase]
 
@@ -83,6 +84,21 @@ def agent(view: View) -> View:
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not cast(Account, request.user).is_staff:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
+def file_agent(view: View) -> View:
+    """For agents, who handle what families filed: administrators read none of it.
+
+    Source: RGPD, art. 5.1.c; see `rules.visibility.ITEMS_BY_STAFF_ROLE`.
+    """
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if Item.DOCUMENTS not in ITEMS_BY_STAFF_ROLE.get(cast(Account, request.user).role, frozenset()):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 

@@ -1,7 +1,8 @@
 """The one place where a decision touches other rooms.
 
 Each effect runs in the decision's transaction: if one can't, nothing is decided, and the agent is told why. Effects
-record, the decision tells. The names, and the answers that each needs, are declared by `procedures.effects`.
+record, the decision tells. The names, and the answers that each needs, are declared by
+`procedures.language.known_effects`.
 """
 
 from collections.abc import Callable, Mapping

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +13,10 @@ from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.states import Status
 from xpassfam.people.access import ActingAccess
 from xpassfam.procedures.models import Version
+
+
+class NotContestable(Exception):
+    """The decision granted everything, was taken back, is contested already, or its last day has passed."""
 
 
 class NotADraft(Exception):
@@ -38,10 +42,12 @@ def start(
 ) -> Filing:
     """A new draft; the same form twice is one. A correction begins with the answers and pieces of what it corrects.
 
-    Raise NotAllowed.
+    Raise NotAllowed or NotContestable.
     """
     if not access.may("requests"):
         raise NotAllowed
+    if contests:
+        refuse_what_can_not_be_contested(contests, on=access.on)
     with transaction.atomic():
         filing, is_new = Filing.objects.get_or_create(
             filed_by_id=access.person_id,
@@ -142,6 +148,14 @@ def discard(filing: Filing, *, access: ActingAccess) -> None:
     """What was never sent leaves no trace. Raise NotADraft or NotAllowed."""
     with transaction.atomic():
         _draft(filing, access).delete()
+
+
+def refuse_what_can_not_be_contested(decision: Decision, *, on: date, by: Filing | None = None) -> None:
+    """`by` is the contest itself, when it is sent. One query."""
+    others = [one for one in decision.contests.pending() if one != by]
+    is_open = decision.contest_until is not None and on <= decision.contest_until
+    if not is_open or decision.superseded_at or others:
+        raise NotContestable
 
 
 def _keep(filing: Filing, section: str, answers: Mapping[str, Any]) -> None:

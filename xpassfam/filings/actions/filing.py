@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from xpassfam.filings import asking, history, papers, telling
+from xpassfam.filings.actions.drafting import refuse_what_can_not_be_contested
 from xpassfam.filings.clocks import reckon
 from xpassfam.filings.effects import run_at_filing
 from xpassfam.filings.holding import NotAllowed, hold_for, hold_home, step
@@ -34,7 +35,7 @@ class Incomplete(Exception):
 def file(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Filing:
     """Send a draft. Sent twice, from two pages or after a cut, it is sent once: the first result is given again.
 
-    Raise Incomplete, NotAllowed, or what an effect that runs at once raises (`effects.CannotTakeEffect`).
+    Raise Incomplete, NotAllowed, drafting.NotContestable, or effects.CannotTakeEffect where one runs at once.
     """
     with transaction.atomic():
         filing = hold_for(filing, access)
@@ -43,6 +44,8 @@ def file(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Fi
         if filing.filed_by_id != access.person_id:
             raise NotAllowed
         hold_home(filing)
+        if filing.contests:
+            refuse_what_can_not_be_contested(filing.contests, on=access.on, by=filing)
         problems = asking.problems_of(filing, facts_of(access))
         if problems:
             raise Incomplete(problems)
