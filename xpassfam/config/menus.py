@@ -6,6 +6,7 @@ FAMILY_MENU = [
     ("dashboard:home", _("Accueil"), "house"),
     ("household:home", _("Foyer"), "users"),
     ("procedures:catalogue", _("Démarches"), "clipboard-list"),
+    ("filings:filings", _("Demandes"), "send"),
     ("documents:home", _("Documents"), "folder"),
 ]
 ACCOUNT_MENU = [

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("xpassfam.household.urls")),
     path("", include("xpassfam.payments.urls")),
     path("", include("xpassfam.procedures.urls")),
+    path("", include("xpassfam.filings.urls")),
     path("", include("xpassfam.register.urls")),
     path("", include("xpassfam.dashboard.urls")),
     path("", include("xpassfam.organisation.urls")),

@@ -50,7 +50,7 @@ def wanted_of(filing: Filing) -> Wanted | None:
     """None where nothing is asked. One query."""
     if filing.status == Status.AWAITING_APPLICANT:
         asked = filing.completions.filter(answered_at=None, closed_at=None).first()
-        return asked and Wanted(filing, asked, asked.pieces, _fields(filing, asked))
+        return Wanted(filing, asked, asked.pieces, _fields(filing, asked)) if asked else None
     if filing.status == Status.APPROVED_UNDER_RESERVE:
         decision = filing.decisions.filter(superseded_at=None).first()
         return Wanted(filing, None, decision.reserve) if decision and decision.reserve else None

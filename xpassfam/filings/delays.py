@@ -1,4 +1,4 @@
-"""How long answers really take: « 8 demandes sur 10 en moins de 6 jours », measured once a day, never promised."""
+"""How long answers really take: « 8 demandes sur 10 en moins de 6 jours », measured once a day, never promised."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -29,8 +29,8 @@ def measure(*, at: datetime) -> None:
     known = {procedure: days for procedure, days in waits.items() if len(days) >= AT_LEAST}
     with transaction.atomic():
         UsualDelay.objects.exclude(procedure__in=known).delete()
-        for procedure, days in known.items():
-            _write(procedure, days, on=timezone.localdate(at))
+        for procedure, waited in known.items():
+            _write(procedure, waited, on=timezone.localdate(at))
 
 
 def less_than(days: Sequence[int]) -> int:

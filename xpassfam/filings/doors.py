@@ -6,16 +6,17 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from xpassfam.accounts.decorators import family
+from xpassfam.filings.actions.drafting import NotADraft
 from xpassfam.filings.holding import NotAllowed
 from xpassfam.filings.models import Filing
-from xpassfam.filings.actions.drafting import NotADraft
 from xpassfam.people.access import FamilyRequest
 from xpassfam.rules.identifiers import new_public_id
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 KEY = re.compile(r"[a-z2-7]{26}")
 
 
@@ -32,7 +33,7 @@ def on_draft(view: View) -> View:
     """For pages that fill in a draft. One that was sent, from another page or device, leads to where it is followed."""
 
     @wraps(view)
-    def inner(request: FamilyRequest, public_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: FamilyRequest, public_id: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         draft = filing_of(request, public_id)
         if not draft.is_draft:
             return redirect("filings:filing", public_id)
@@ -52,7 +53,7 @@ def on_sent(view: View) -> View:
     """For pages about what was sent. A draft leads to where it is filled in."""
 
     @wraps(view)
-    def inner(request: FamilyRequest, public_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: FamilyRequest, public_id: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         filing = filing_of(request, public_id)
         return redirect("filings:resume", public_id) if filing.is_draft else view(request, filing, *args, **kwargs)
 
@@ -63,7 +64,7 @@ def acting_on_sent(view: View) -> View:
     """For what a family does about what it sent: whoever may only read is told so."""
 
     @wraps(view)
-    def inner(request: FamilyRequest, filing: Filing, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: FamilyRequest, filing: Filing, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.access.may("requests"):
             return refused(request)
         try:

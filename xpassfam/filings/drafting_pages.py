@@ -19,7 +19,7 @@ CHECK = "check"
 
 @dataclass(frozen=True)
 class Step:
-    """`state` is that of a step of a path: « done », « now », « next »."""
+    """`state` is that of a step of a path: « done », « now », « next »."""
 
     key: str
     title: str
@@ -53,7 +53,7 @@ class Path:
 
     @property
     def is_saved(self) -> bool:
-        """« Enregistré à … » is only said of what was typed."""
+        """« Enregistré à … » is only said of what was typed."""
         return bool(self.draft.revisions) or self.draft.saved_at > self.draft.started_at
 
     @property

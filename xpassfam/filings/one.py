@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from xpassfam.filings import asking
 from xpassfam.filings.delays import usual_delay
-from xpassfam.filings.models import Completion, Decision, Filing, Message, Piece
+from xpassfam.filings.models import Decision, Filing, Message, Piece
 from xpassfam.filings.situation import situation
 from xpassfam.filings.starting import may_contest, may_correct
 from xpassfam.filings.states import Event, may_happen
@@ -59,7 +59,7 @@ class GivenPiece:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The decision that stands. `reasons`: of law, each with its rule; `remedies`: how to contest, as the letter says."""
+    """The decision that stands. `reasons`: of law, each with its rule; `remedies`: as the letter says them."""
 
     decision: Decision
     is_refusal: bool
@@ -116,9 +116,7 @@ def _contest_of(standing: Decision | None, access: ActingAccess) -> Filing | Non
     return Filing.objects.visible_to(access).pending().filter(contests=standing).first()
 
 
-def _verdict(
-    filing: Filing, decision: Decision | None, contest: Filing | None, access: ActingAccess
-) -> Verdict | None:
+def _verdict(filing: Filing, decision: Decision | None, contest: Filing | None, access: ActingAccess) -> Verdict | None:
     if decision is None:
         return None
     known = {reason.code: reason for reason in filing.definition.reasons}

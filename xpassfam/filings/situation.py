@@ -52,7 +52,7 @@ SENTENCES: dict[Status, str | Promise] = {
     Status.REFUSED: gettext_lazy("C’est non. La décision dit pourquoi, et ce que vous pouvez faire."),
     Status.WITHDRAWN: gettext_lazy("Vous l’avez retirée. Nous ne l’examinons plus."),
     Status.CLOSED: gettext_lazy("Elle s’arrête là, sans décision."),
-    Status.EXPIRED: gettext_lazy("Rien n’est arrivé à temps : elle s’est arrêtée. Vous pouvez la reprendre."),
+    Status.EXPIRED: gettext_lazy("Rien n’est arrivé à temps : elle s’est arrêtée. Vous pouvez la reprendre."),
 }
 
 
@@ -80,7 +80,9 @@ def _sentence(filing: Filing, status: Status, on: date) -> str:
     if filing.silence_told_at and filing.is_pending:
         return filing.silence_in_words
     if filing.is_late(on=on) and filing.due_on and filing.turn is Filing.Turn.DESK:
-        return _("Notre réponse devait arriver le {day}. Elle est en retard.").format(day=words.short_day(filing.due_on))
+        return _("Notre réponse devait arriver le {day}. Elle est en retard.").format(
+            day=words.short_day(filing.due_on)
+        )
     if status is Status.CLOSED and filing.end_reason:
-        return _("Elle s’arrête là, sans décision : {reason}").format(reason=filing.end_reason)
+        return _("Elle s’arrête là, sans décision : {reason}").format(reason=filing.end_reason)
     return str(SENTENCES[status])

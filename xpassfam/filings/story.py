@@ -42,8 +42,8 @@ def usual_in_words(usual: int | None) -> str:
     if usual is None:
         return ""
     if usual <= 1:
-        return _("8 demandes sur 10 ont une réponse le jour même.")
-    return _("8 demandes sur 10 ont une réponse en moins de {n} jours.").format(n=usual)
+        return _("8 demandes sur 10 ont une réponse le jour même.")
+    return _("8 demandes sur 10 ont une réponse en moins de {n} jours.").format(n=usual)
 
 
 def _exchanges(completions: Sequence[Completion]) -> Iterator[Event]:

@@ -2,16 +2,28 @@
 
 from django.urls import path
 
-from xpassfam.filings.family_views import sections, starting
+from xpassfam.filings.family_views import completing, following, pieces, sections, sending, starting
 
 app_name = "filings"
+FAMILY = "mon-compte/demandes/<slug:public_id>/"
 urlpatterns = [
+    path("mon-compte/demandes/", following.filings, name="filings"),
     path("mon-compte/demandes/nouvelle/", starting.start, name="start"),
-    path("mon-compte/demandes/<slug:public_id>/brouillon/", starting.resume, name="resume"),
-    path("mon-compte/demandes/<slug:public_id>/suppression/", starting.discard, name="discard"),
-    path("mon-compte/demandes/<slug:public_id>/correction/", starting.correct, name="correct"),
-    path("mon-compte/demandes/<slug:public_id>/contestation/", starting.contest, name="contest"),
-    path("mon-compte/demandes/<slug:public_id>/etape/<slug:section>/", sections.section, name="section"),
-    path("mon-compte/demandes/<slug:public_id>/etape/<slug:section>/brouillon/", sections.keep, name="keep"),
-    path("mon-compte/demandes/<slug:public_id>/etape/<slug:section>/choix/", sections.choose, name="choose"),
+    path(FAMILY, following.filing, name="filing"),
+    path(FAMILY + "brouillon/", starting.resume, name="resume"),
+    path(FAMILY + "suppression/", starting.discard, name="discard"),
+    path(FAMILY + "correction/", starting.correct, name="correct"),
+    path(FAMILY + "contestation/", starting.contest, name="contest"),
+    path(FAMILY + "etape/<slug:section>/", sections.section, name="section"),
+    path(FAMILY + "etape/<slug:section>/brouillon/", sections.keep, name="keep"),
+    path(FAMILY + "etape/<slug:section>/choix/", sections.choose, name="choose"),
+    path(FAMILY + "documents/", pieces.pieces, name="pieces"),
+    path(FAMILY + "verifier/", sending.check, name="check"),
+    path(FAMILY + "envoi/", sending.send, name="send"),
+    path(FAMILY + "envoyee/", sending.sent, name="sent"),
+    path(FAMILY + "completer/", completing.complete, name="complete"),
+    path(FAMILY + "messages/", following.write, name="write"),
+    path(FAMILY + "messages/<slug:message>/fichiers/<int:number>/", following.file, name="message-file"),
+    path(FAMILY + "retrait/", following.withdraw, name="withdraw"),
+    path(FAMILY + "relance/", following.hurry, name="hurry"),
 ]

@@ -1,5 +1,7 @@
 """What a family follows: the list, one filing, messages, its withdrawal, a promise that was broken."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -31,7 +33,13 @@ def filings(request: FamilyRequest) -> HttpResponse:
     if before and pages.read_key(before) is None:
         raise Http404
     found = pages.listing(request.access, before=before)
-    context = {"listing": found, "is_first": not before, "may_file": request.access.may("requests")}
+    context = {
+        "listing": found,
+        "is_first": not before,
+        "may_file": request.access.may("requests"),
+        "first_url": request.path if before else "",
+        "older_url": f"?{urlencode({'avant': found.older})}" if found.older else "",
+    }
     return render(request, "filings/family/filings.html", context)
 
 
@@ -96,9 +104,9 @@ def withdraw(request: FamilyRequest, filing: Filing) -> HttpResponse:
 def hurry(request: FamilyRequest, filing: Filing) -> HttpResponse:
     try:
         following.hurry(filing, access=request.access, by=devices.actor(request), at=timezone.now())
-        messages.success(request, _("C’est noté : votre demande passe en premier."))
+        messages.success(request, _("C’est noté : votre demande passe en premier."))
     except following.NothingToHurry:
-        messages.info(request, _("Rien à relancer : le délai court encore, ou vous avez déjà relancé."))
+        messages.info(request, _("Rien à relancer : le délai court encore, ou vous avez déjà relancé."))
     return redirect("filings:filing", filing.public_id)
 
 

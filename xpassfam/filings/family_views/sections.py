@@ -45,7 +45,9 @@ def keep(request: FamilyRequest, draft: Filing, section: str) -> HttpResponse:
     facts, _path = _place(request, draft, section)
     saved = _save(request, draft, section, section_form(draft.definition, section, facts, draft.answers, request.POST))
     if saved.is_set_aside:
-        text = _("Une autre page a changé cette étape. Ce que vous écrivez ici est gardé à part : continuez pour choisir.")
+        text = _(
+            "Une autre page a changé cette étape. Ce que vous écrivez ici est gardé à part : continuez pour choisir."
+        )
         return JsonResponse({"aside": text})
     revision = saved.filing.revisions.get(section, 0)
     return JsonResponse({"saved_at": words.clock(saved.filing.saved_at), "revision": revision})

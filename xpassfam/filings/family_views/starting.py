@@ -59,7 +59,7 @@ def contest(request: FamilyRequest, filing: Filing) -> HttpResponse:
         raise Http404
     decision.filing = filing
     if not may_contest(decision, on=request.access.on):
-        messages.error(request, _("Le délai pour contester est passé. Écrivez-nous : nous vous dirons quoi faire."))
+        messages.error(request, _("Le délai pour contester est passé. Écrivez-nous : nous vous dirons quoi faire."))
         return redirect("filings:filing", filing.public_id)
     ongoing = decision.contests.exclude(ended_at__isnull=False).filter(household=request.access.household_id)
     mine = ongoing.filter(filed_by=request.access.person_id).first()

@@ -48,7 +48,7 @@ class PiecesForm(Form):
             self.fields[f"{name}-reuse"] = forms.BooleanField(label=label, required=False, initial=True)
         if len(kinds) > 1:
             self.fields[f"{name}-kind"] = forms.ChoiceField(
-                label=_("Quel document envoyez-vous ?"),
+                label=_("Quel document envoyez-vous ?"),
                 choices=[(kind.code, kind.label) for kind in kinds],
                 widget=forms.RadioSelect,
                 required=False,
@@ -62,7 +62,7 @@ class PiecesForm(Form):
             self.fields[f"{name}-ends_on"] = DateField(label=_("Valable jusqu’au"), help_text=hint, required=False)
         if self.asks_why and not entry.given:
             self.fields[f"{name}-why"] = forms.CharField(
-                label=_("Pourquoi, et quand pensez-vous l’avoir ?"),
+                label=_("Pourquoi, et quand pensez-vous l’avoir ?"),
                 widget=forms.Textarea(attrs={"rows": 2}),
                 max_length=LONGEST_WHY,
                 required=False,
@@ -85,7 +85,7 @@ class PiecesForm(Form):
         issued, dated = self.value(entry, "issued_on"), f"{name}-issued_on"
         if dated in self.fields and dated not in self.errors:
             if issued is None and (kind.validity.lasting in DATED or entry.piece.max_age):
-                self.add_error(dated, _("Écrivez la date du document. Par exemple : 14 octobre 2026."))
+                self.add_error(dated, _("Écrivez la date du document. Par exemple : 14 octobre 2026."))
             elif issued and not OLDEST <= issued <= self.today:
                 self.add_error(dated, _("Cette date est à venir. Vérifiez le jour, le mois et l’année."))
             elif issued and self._is_too_old(entry, issued):
@@ -123,7 +123,9 @@ class PiecesForm(Form):
                 "entry": entry,
                 "reuse": self._bound(entry, "reuse"),
                 "why": self._bound(entry, "why"),
-                "fields": [bound for name in ("kind", "files", "issued_on", "ends_on") if (bound := self._bound(entry, name))],
+                "fields": [
+                    bound for name in ("kind", "files", "issued_on", "ends_on") if (bound := self._bound(entry, name))
+                ],
                 "is_open": bool(self.files_of(entry)) or not self.is_good(entry),
             }
             for entry in self.entries
