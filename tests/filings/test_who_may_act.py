@@ -104,7 +104,7 @@ def test_a_bank_account_does_not_change_just_after_a_password(room):
     draft = room.draft({"holder": "Camille Martin", "iban": IBAN}, version=procedure(BANK), with_proof=False)
     page = entered(room.home.holder)
     new = {"current_password": PASSWORD, "new_password": "tulipe-canoe-hiver-42"}
-    assert page.post("/mon-compte/mot-de-passe/", new).status_code == 302
+    assert page.post("/mon-compte/securite/mot-de-passe/", new).status_code == 302
 
     with pytest.raises(Incomplete) as refusal:
         filing.file(draft, access=room.access, by=room.camille, at=timezone.now())
