@@ -31,7 +31,7 @@ EVENTS: dict[LifeEvent, str | Promise] = {
     LifeEvent.MOVE: _("Nous déménageons"),
     LifeEvent.SEPARATION: _("Nous nous séparons"),
     LifeEvent.SCHOOL: _("C’est la rentrée"),
-    LifeEvent.MAJORITY: _("Mon enfant a 18\u00a0ans"),
+    LifeEvent.MAJORITY: _("Mon enfant a 18 ans"),
 }
 
 
