@@ -125,7 +125,7 @@ def text_of(asked: Field, value: Any, facts: Facts) -> str:
         return KINDS[asked.type].text(value, asked, facts)
     return "\n".join(
         ", ".join(
-            _("{label}\u00a0: {value}").format(label=inner.label, value=text_of(inner, row[inner.key], facts))
+            _("{label} : {value}").format(label=inner.label, value=text_of(inner, row[inner.key], facts))
             for inner in asked.fields
             if row.get(inner.key) not in (None, "", [], {})
         )
