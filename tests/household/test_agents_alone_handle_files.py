@@ -53,9 +53,7 @@ def test_an_agent_reads_how_much_waits_and_has_no_way_to_settings(family):
     assert "Rien n’attend ici" in read(agent, "/gestion/")
     ask_for_address(family.client(family.camille))
     parted = couple()
-    Separation.objects.create(
-        household=parted.household, declared_by=parted.holder.person, declared_at=timezone.now()
-    )
+    Separation.objects.create(household=parted.household, declared_by=parted.holder.person, declared_at=timezone.now())
 
     page = read(agent, "/gestion/")
     assert "Des familles attendent votre réponse." in page

@@ -81,6 +81,18 @@ EXPORTED = declare(
     _("Téléchargement des corrections à reporter dans le registre : {count}."),
     audience=Audience.STAFF,
 )
+GIVEN_TO_REGISTER = declare(
+    "household.given_to_register",
+    _("Ce qui a changé est donné au registre de l’organisation : {what}."),
+    audience=Audience.HOUSEHOLD,
+    kept=CONSULTATIONS,
+)
+GIVEN_TO_REGISTER_OWN = declare(
+    "household.given_to_register_own",
+    _("Ce qui a changé est donné au registre de l’organisation : {what}."),
+    audience=Audience.SELF,
+    kept=CONSULTATIONS,
+)
 
 
 def kind_of(code: str, field: Field) -> Kind:
