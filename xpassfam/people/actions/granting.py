@@ -64,8 +64,7 @@ def end(access: Access, *, viewer: ActingAccess, by: Actor, at: datetime) -> Acc
         Access.objects.filter(pk=access.pk).update(until=today)
         access.refresh_from_db()
         # Another invitation of theirs that waits would let them back in.
-        waiting = Invitation.objects.waiting(at).filter(household=household, person=access.person_id)
-        waiting.update(withdrawn_at=at)
+        Invitation.objects.told_waiting(at).filter(household=household, person=access.person_id).withdraw(at)
         is_own = access.person_id == viewer.person_id
         kind = history.ACCESS_GIVEN_UP if is_own else history.ACCESS_ENDED
         someone = access.person
