@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from xpassfam.accounts.models import Account
+from xpassfam.people.access import own_only
 from xpassfam.people.models import Invitation
 
 View = Callable[..., HttpResponseBase]
@@ -56,6 +57,25 @@ def family(view: View) -> View:
             if _is_invited(cast(Account, request.user)):
                 return redirect("/mon-compte/invitations/")
             return render(request, "accounts/family/no_household.html", status=403)
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
+def own(view: View) -> View:
+    """For what is a person's own, whether or not they act for a household: their data, their history.
+
+    Source: RGPD, art. 15 (one's own data, whole).
+    """
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        account = cast(Account, request.user)
+        if account.is_staff:
+            return redirect("dashboard:agents")
+        if request.access is None:  # type: ignore[attr-defined]
+            assert account.person  # noqa: S101
+            request.access = own_only(account.person, on=timezone.localdate())  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 
     return inner

@@ -7,8 +7,17 @@ from typing import Any, Protocol
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.http import HttpRequest
 
-from xpassfam.people.models import Access, Residence
-from xpassfam.rules.visibility import CHILD, COUPLE_ROLES, Viewer, may, may_change_own, may_see_household_history
+from xpassfam.people.models import Access, Person, Residence
+from xpassfam.rules.visibility import (
+    CHILD,
+    COUPLE_ROLES,
+    NO_HOME,
+    Item,
+    Viewer,
+    may,
+    may_change_own,
+    may_see_household_history,
+)
 
 # Who lives or lived somewhere as one of its family and left it is nobody's guardian there.
 _FAMILY = Residence.objects.filter(role__in=[*COUPLE_ROLES, CHILD])
@@ -37,7 +46,7 @@ class ActingAccess(Viewer):
     elsewhere: "ActingAccess | None" = field(default=None, kw_only=True)
 
     def may(self, act: str) -> bool:
-        """« view », « requests », « documents », « change », « grant »: see `rules.visibility.may`."""
+        """« view », « requests », « documents », « change », « grant »: see `rules.visibility.may`."""
         return may(self, act)
 
     @property
@@ -49,10 +58,18 @@ class ActingAccess(Viewer):
         """Their access where they live, whichever file they opened: what is their own follows it."""
         return self.elsewhere or self
 
-    @property
-    def may_change_own(self) -> bool:
+    def may_change_own(self, item: Item) -> bool:
         """Their own data: see `rules.visibility.may_change_own`."""
-        return may_change_own(self.at_home)
+        return may_change_own(self.at_home, item)
+
+    @property
+    def why_own_is_closed(self) -> str:
+        """Why they don't change their own identity: « view », « outside », « nowhere »; empty where they may."""
+        if self.may_change_own(Item.NAME):
+            return ""
+        if self.household_id == NO_HOME:
+            return "nowhere"
+        return "view" if self.at_home.role else "outside"
 
     @property
     def reads_household(self) -> bool:
@@ -99,6 +116,21 @@ def _acting(row: Any, *, on: date) -> ActingAccess:
         is_frozen=row.separation_by is not None,
         separation_by=row.separation_by,
         is_taken_back=row.taking_back_at is not None,
+    )
+
+
+def own_only(person: Person, *, on: date) -> ActingAccess:
+    """Of somebody who acts for no household: what is their own stays theirs to read."""
+    return ActingAccess(
+        person_id=person.pk,
+        household_id=NO_HOME,
+        on=on,
+        permission=Access.Permission.VIEW,
+        person=person.public_id,
+        household="",
+        household_name="",
+        file_number="",
+        lives_there=False,
     )
 
 
