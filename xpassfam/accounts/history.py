@@ -31,12 +31,10 @@ PASSWORD_CHANGED = declare(
 )
 CODE_ISSUED = declare("accounts.code_issued", _("Envoi d’un code d’activation."), audience=Audience.STAFF)
 CODE_POSTED = declare("accounts.code_asked", _("Demande d’un code d’activation par courrier."), audience=Audience.STAFF)
-STAFF_CREATED = declare("accounts.staff_created", _("Création du compte de {name}, {role}."), audience=Audience.STAFF)
-STAFF_CHANGED = declare(
-    "accounts.staff_changed", _("Modification du compte de {name}, {role}."), audience=Audience.STAFF
-)
-ACCESS_BLOCKED = declare("accounts.blocked", _("Blocage de l’accès de {name}."), audience=Audience.STAFF)
-ACCESS_REOPENED = declare("accounts.reopened", _("Réouverture de l’accès de {name}."), audience=Audience.STAFF)
+STAFF_CREATED = declare("accounts.staff_created", _("Compte créé : {name}, {role}."), audience=Audience.STAFF)
+STAFF_CHANGED = declare("accounts.staff_changed", _("Compte modifié : {name}, {role}."), audience=Audience.STAFF)
+ACCESS_BLOCKED = declare("accounts.blocked", _("Accès bloqué : {name}."), audience=Audience.STAFF)
+ACCESS_REOPENED = declare("accounts.reopened", _("Accès rouvert : {name}."), audience=Audience.STAFF)
 SIGNED_IN_ANEW = declare(
     "accounts.signed_in_anew",
     _("Connexion depuis un nouvel appareil : {device}."),

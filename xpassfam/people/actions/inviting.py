@@ -123,6 +123,8 @@ def accept(invitation: Invitation, *, person: Person, by: Actor, at: datetime) -
             at=at,
         )
         _tell(history.INVITATION_ACCEPTED, invitation, name=str(person), by=by, at=at)
+        offered = str(Access.Permission(invitation.permission).label)
+        granting.tell_own(history.ACCESS_TAKEN, person, by=by, at=at, household=household.name, permission=offered)
     return access
 
 
