@@ -11,7 +11,7 @@ from xpassfam.household import history, policy
 from xpassfam.household.fields import FIELDS, Field, is_known, version_of
 from xpassfam.household.models import Change
 from xpassfam.household.standing import Standing, Subject, standing_of
-from xpassfam.household.telling import follow_names, record, record_in_other_homes, tell
+from xpassfam.household.telling import follow_names, record, tell, tell_other_homes
 from xpassfam.journal.actions import Actor
 from xpassfam.people.access import ActingAccess, renewed
 from xpassfam.people.actions.correcting import correct, lock_homes, texts_of
@@ -135,7 +135,7 @@ def _apply(change: Change, subject: Subject, *, by: Actor, at: datetime) -> None
     if FIELDS[change.field].is_contact:
         tell(change, "household/mail/contact_changed", at=at)
     record(change, history.CHANGED, by=by, at=at)
-    record_in_other_homes(change, at=at)
+    tell_other_homes(change, at=at)
 
 
 def locked_change(change: Change) -> Change:

@@ -9,7 +9,7 @@ from xpassfam.household import history
 from xpassfam.household.actions.changing import AlreadyDecided, locked_change
 from xpassfam.household.fields import FIELDS
 from xpassfam.household.models import Change, Reason
-from xpassfam.household.telling import follow_names, record, record_in_other_homes, tell
+from xpassfam.household.telling import follow_names, record, tell, tell_other_homes
 from xpassfam.journal.actions import Actor
 from xpassfam.people.actions.correcting import correct, lock_homes, texts_of
 from xpassfam.people.models import Access, Residence, Separation
@@ -44,7 +44,7 @@ def approve(change: Change, *, by: Actor, at: datetime) -> Change:
         follow_names(change)
         tell(change, "household/mail/approved", at=at)
         record(change, history.APPROVED, by=by, at=at)
-        record_in_other_homes(change, at=at)
+        tell_other_homes(change, at=at)
     return change
 
 
