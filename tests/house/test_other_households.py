@@ -46,6 +46,9 @@ OBJECTS = {
     "gestion/changements/<slug:public_id>/refus/": lambda other: other.change.public_id,
     "gestion/foyers/<slug:public_id>/": lambda other: other.home.public_id,
     "gestion/foyers/<slug:public_id>/coordonnees/": lambda other: other.home.public_id,
+    "gestion/foyers/<slug:public_id>/code/<slug:person>/": lambda other: (
+        f"{other.home.public_id}/code/{other.person.public_id}"
+    ),
     "gestion/securite/<slug:public_id>/": lambda other: other.contestation.public_id,
     **dict.fromkeys(OF_AN_IMPORT, lambda other: other.imported.public_id),
     "gestion/separations/<slug:public_id>/": lambda other: other.separation.public_id,

@@ -30,6 +30,11 @@ PASSWORD_CHANGED = declare(
     kept=SIGN_INS,
 )
 CODE_ISSUED = declare("accounts.code_issued", _("Envoi d’un code d’activation."), audience=Audience.STAFF)
+CODE_REISSUED = declare(
+    "accounts.code_reissued",
+    _("Nouvelle lettre avec un code d’activation : {name}. Le code d’avant ne marche plus."),
+    audience=Audience.HOUSEHOLD,
+)
 CODE_POSTED = declare("accounts.code_asked", _("Demande d’un code d’activation par courrier."), audience=Audience.STAFF)
 STAFF_CREATED = declare("accounts.staff_created", _("Compte créé : {name}, {role}."), audience=Audience.STAFF)
 STAFF_CHANGED = declare("accounts.staff_changed", _("Compte modifié : {name}, {role}."), audience=Audience.STAFF)
@@ -72,5 +77,5 @@ CONTESTATION_CLOSED = declare(
 
 
 def instant(at: datetime) -> str:
-    """As it is read in a sentence: « 3 mars 2026, 10 h 05 »."""
+    """As it is read in a sentence: « 3 mars 2026, 10 h 05 »."""
     return f"{words.full_day(at)}, {words.clock(at)}"
