@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from xpassfam.people.access import FamilyRequest
+from xpassfam.people.access import ActingAccess, FamilyRequest
 from xpassfam.people.models import Invitation, Person
 from xpassfam.people.prepared import Prepared
 from xpassfam.rules.visibility import COUPLE_ROLES
@@ -19,8 +19,11 @@ from xpassfam.ui.gathering import Todo
 
 def waiting(request: FamilyRequest, *, at: datetime) -> list[Todo]:
     """One query."""
-    received = _RECEIVED.rows(person_id=request.access.person_id, at=at)
-    return [*_separation(request), *(_received(*row) for row in received)]
+    return [*_separation(request), *(_received(*row) for row in to_answer(request.access, at=at))]
+
+
+def to_answer(access: ActingAccess, *, at: datetime) -> list[tuple[Any, ...]]:
+    return _RECEIVED.rows(person_id=access.person_id, at=at)
 
 
 def _to_answer(*, person_id: int, at: datetime) -> "QuerySet[Invitation, Any]":
