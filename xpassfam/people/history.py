@@ -38,7 +38,7 @@ INVITATION_REFUSED = declare(
 # Of somebody from outside: told to nobody else, or the inviter would learn that they are in the register.
 INVITATION_REFUSED_ALONE = declare(
     "people.invitation_refused_alone",
-    _("Invitation refusée. Elle était envoyée par {inviter}."),
+    _("Invitation refusée. Envoyée par {inviter}."),
     audience=Audience.SELF,
 )
 INVITATION_WITHDRAWN = declare(
