@@ -17,7 +17,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.bare_settings"
 application = get_wsgi_application()
 
 from xpassfam.household.for_dashboard.accesses import to_answer  # noqa: E402
-from xpassfam.household.waiting import what_waits  # noqa: E402
+from xpassfam.household.waiting import read  # noqa: E402
 from xpassfam.people import access  # noqa: E402 - needs the settings
 from xpassfam.people.models import Residence  # noqa: E402
 
@@ -27,8 +27,7 @@ TEMPLATE = """<!DOCTYPE html>
 <body>
 <h1>Bonjour {{ user.first_name }}</h1>
 <p>{{ access.household_name }}, {{ access.file_number }}, {{ user.person.member_number }}</p>
-<p>{{ invitations|length }}, {{ waiting.missing|length }}{% if waiting.has_answer %}, une réponse{% endif %}
-{% if waiting.is_to_confirm %}, à relire{% endif %}</p>
+<p>{{ invitations|length }}, {{ changes|length }}, {{ home.town }}, {{ home.home_confirmed_at|date:"j F Y" }}</p>
 <form method="post">{% csrf_token %}<button>Se déconnecter</button></form>
 <ul>{% for stay in stays %}
 <li>{{ stay.person.first_names }} {{ stay.person.last_name }}, {{ stay.get_role_display }},
@@ -52,10 +51,12 @@ class Loader(BaseLoader):
 def page(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     acting = access.for_account(request.user, on=timezone.localdate(now))[0]
+    changes, _asked, home = read(acting)
     context = {
         "access": acting,
         "stays": Residence.objects.visible_to(acting).select_related("person__account").order_by("rank", "pk"),
-        "waiting": what_waits(acting, request.user.person),
+        "changes": changes,
+        "home": home,
         "invitations": to_answer(acting, at=now),
         "filling": FILLING,
     }

@@ -37,14 +37,19 @@ class Waiting:
 
 
 def what_waits(access: ActingAccess, person: Person) -> Waiting:
-    changes = _changes(access)
-    asked = {(whose, field) for whose, field, status in changes if status == Change.Status.PENDING}
-    home = _home(access, asked)
+    changes, asked, home = read(access)
     return Waiting(
         has_answer=len(asked) < len(changes),
         missing=list(_missing(access, person, home, asked)),
         is_to_confirm=_is_to_confirm(access, home),
     )
+
+
+def read(access: ActingAccess) -> tuple[list[tuple[Any, ...]], Asked, Mapping[str, Any]]:
+    """What waits for an agent and the answers not put away, with whose field; what of it is asked; the home."""
+    changes = _CHANGES.rows(access)
+    asked = {(whose, field) for whose, field, status in changes if status == Change.Status.PENDING}
+    return changes, asked, _home(access, asked)
 
 
 def _home(access: ActingAccess, asked: Asked) -> Mapping[str, Any]:
@@ -71,12 +76,8 @@ def _homes(access: Viewer, given: Sequence[str | None] = ()) -> "QuerySet[Househ
 _HOME = PreparedForViewer(_homes)
 
 
-def _changes(access: ActingAccess) -> list[tuple[Any, ...]]:
-    """Whose, which field, how it stands: what waits for an agent, and the answers that the viewer has not put away."""
-    return _CHANGES.rows(access)
-
-
 def _unread(access: Viewer) -> "QuerySet[Change, Any]":
+    """Whose, which field, how it stands."""
     decided = Q(asked_by=access.person_id, status__in=Change.DECIDED, read_at=None)
     changes = Change.objects.visible_to(access).filter(Q(status=Change.Status.PENDING) | decided)
     return changes.values_list("person__public_id", "field", "status")

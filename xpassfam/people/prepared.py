@@ -100,8 +100,8 @@ class PreparedForViewer:
     def _for_shape(
         self, permission: str, role: str, represents: bool, is_frozen: bool, **values: Any
     ) -> "QuerySet[Any, Any]":
-        flags = {"permission": permission, "role": role, "represents": represents, "is_frozen": is_frozen}
-        return self.build(Viewer(**values, **flags))
+        viewer = Viewer(**values, permission=permission, role=role, represents=represents, is_frozen=is_frozen)
+        return self.build(viewer)
 
 
 def _mark(number: int, value: Any) -> Any:
