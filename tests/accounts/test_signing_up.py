@@ -261,7 +261,7 @@ def test_the_help_beside_the_form_speaks_of_the_proofs_asked_only(client, proof,
 def test_another_language_keeps_what_was_typed_but_the_password(client, camille):
     page = client.get("/inscription/").content.decode()
     assert '<form class="sp" id="inscription"' in page
-    assert '<button type="submit" form="inscription" class="link" name="language" value="en"' in page
+    assert 'name="language" value="en" lang="en" form="inscription">' in page
 
     typed = {"first_name": "Camille", "last_name": "Marti", "member_number": NUMBER, "email": "camille@example"}
     shown = client.post("/inscription/", typed | {"proof": "code", "password": PASSWORD, "language": "en"})
