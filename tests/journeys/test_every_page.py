@@ -83,6 +83,7 @@ BY_JOURNEYS = {
     "demo/courrier/<str:public_id>/",
     "gestion/foyers/<slug:public_id>/",
     "gestion/foyers/<slug:public_id>/coordonnees/",
+    "gestion/foyers/<slug:public_id>/code/<slug:person>/",
     "gestion/securite/<slug:public_id>/",
     "mon-compte/foyer/acces/<slug:person>/apercu/",
     "mon-compte/foyer/acces/<slug:person>/retrait/",
