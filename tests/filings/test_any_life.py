@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.filings.factories import CONTEST, FACTS, desk, procedure
+from xpassfam.accounts.models import Throttle
 from xpassfam.filings import papers
 from xpassfam.filings.actions import clock, deciding, drafting, examining, filing, following
 from xpassfam.filings.actions.deciding import Verdict
@@ -28,6 +29,7 @@ REFUSED = (
     deciding.NeedsReasons,
     deciding.NeedsLimits,
     deciding.NeedsAnother,
+    examining.AlreadyTaken,
     examining.TooSoon,
     examining.NothingAsked,
     filing.Incomplete,
@@ -190,6 +192,7 @@ def check(life, before):
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(events=st.lists(EVENTS, min_size=4, max_size=24))
 def test_whatever_happens_a_filing_has_one_state_one_decision_and_its_effects_once(events, room):
+    Throttle.objects.all().delete()  # as many lives as are drawn: one family sends forty a day at most
     life = Life(room)
     status = life.now().status
     for name, *arguments in [("file",), *events]:

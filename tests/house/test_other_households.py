@@ -53,6 +53,9 @@ OBJECTS = {
     "gestion/changements/<slug:public_id>/refus/": lambda other: other.change.public_id,
     "gestion/foyers/<slug:public_id>/": lambda other: other.home.public_id,
     "gestion/foyers/<slug:public_id>/coordonnees/": lambda other: other.home.public_id,
+    "gestion/foyers/<slug:public_id>/code/<slug:person>/": lambda other: (
+        f"{other.home.public_id}/code/{other.person.public_id}"
+    ),
     "gestion/securite/<slug:public_id>/": lambda other: other.contestation.public_id,
     **{
         f"{place}/documents/<slug:public_id>/{end}": lambda other, words=words: other.document.public_id + words

@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from xpassfam.accounts import devices
-from xpassfam.accounts.decorators import file_agent
+from xpassfam.accounts.decorators import agent
 from xpassfam.documents import serving
 from xpassfam.documents.actions.consulting import note_opening
 from xpassfam.documents.models import Document, Opening
 from xpassfam.documents.shown import shown
 
 
-@file_agent
+@agent
 @require_safe
 def document(request: HttpRequest, public_id: str) -> HttpResponse:
     found = _opened(request, public_id, Opening.Act.READ)
@@ -27,13 +27,13 @@ def document(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "documents/agents/document.html", context)
 
 
-@file_agent
+@agent
 @require_safe
 def page(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     return serving.picture(_opened(request, public_id, Opening.Act.READ), number)
 
 
-@file_agent
+@agent
 @require_safe
 def file(request: HttpRequest, public_id: str, number: int) -> HttpResponseBase:
     found = _opened(request, public_id, Opening.Act.TAKEN)

@@ -58,14 +58,14 @@ def write(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         return _page(request, text, problems=refusal.problems)
     except actions.SlugTaken as refusal:
-        said = _("L’adresse «\u00a0{slug}\u00a0» est celle d’une autre démarche.").format(slug=refusal)
+        said = _("L’adresse « {slug} » est celle d’une autre démarche.").format(slug=refusal)
         return _page(request, text, problems=(Problem(1, said),))
     return _page(request, text, definition=definition)
 
 
 def _publish(request: HttpRequest, text: str) -> HttpResponse:
     version = actions.publish(text, by=cast(Account, request.user).actor, at=timezone.now())
-    messages.success(request, _("C’est publié\u00a0: version {number}.").format(number=version.number))
+    messages.success(request, _("C’est publié : version {number}.").format(number=version.number))
     return redirect("procedures:detail", version.procedure.slug)
 
 

@@ -14,6 +14,7 @@ from xpassfam.rules.identifiers import fold
 from xpassfam.rules.spelling import PARTICLES, closeness, typed_words
 
 MOST_WORDS = 6
+FAR = 1000
 # Words of a question, that are in every procedure or in none.
 EMPTY = PARTICLES | frozenset(
     ("un", "une", "ma", "mon", "mes", "me", "je", "j", "veux", "voudrais", "comment", "faire", "pour", "a", "au", "aux")
@@ -30,7 +31,7 @@ EVENTS: dict[LifeEvent, str | Promise] = {
     LifeEvent.MOVE: _("Nous déménageons"),
     LifeEvent.SEPARATION: _("Nous nous séparons"),
     LifeEvent.SCHOOL: _("C’est la rentrée"),
-    LifeEvent.MAJORITY: _("Mon enfant a 18\u00a0ans"),
+    LifeEvent.MAJORITY: _("Mon enfant a 18 ans"),
 }
 
 
@@ -71,8 +72,11 @@ def entries(facts: Facts, *, text: str = "", event: str = "") -> list[Entry]:
     wanted = _wanted(text)
     if not wanted:
         return found
-    ranks = [(_rank(one.definition, wanted), place) for place, one in enumerate(found)]
-    return [found[place] for _rank_of, place in sorted((rank, place) for rank, place in ranks if rank is not None)]
+    ranks = [(*_rank(one.definition, wanted), place) for place, one in enumerate(found)]
+    fewest = min((missed for missed, _far, _place in ranks), default=0)
+    if fewest == len(wanted):
+        return []
+    return [found[place] for missed, _far, place in sorted(ranks) if missed == fewest]
 
 
 def entry_of(procedure: Procedure, facts: Facts) -> Entry:
@@ -99,21 +103,16 @@ def _wanted(text: str) -> list[str]:
     return [word for word in words if word not in EMPTY] or words
 
 
-def _rank(definition: Definition, wanted: list[str]) -> int | None:
-    """How far from what is wanted, word by word; None where a word is nowhere in it."""
+def _rank(definition: Definition, wanted: list[str]) -> tuple[int, int]:
+    """How many of the words are nowhere in it, and how far the others are: what it is called counts most."""
     title, keywords = _words(definition.title), _words(" ".join(definition.keywords))
     others = _words(f"{definition.note} {definition.purpose}")
-    total = 0
-    for word in wanted:
-        places = [_closest(word, known) + 10 * weight for weight, known in enumerate((title, keywords, others))]
-        best = min(places)
-        if best >= FAR:
-            return None
-        total += best
-    return total
-
-
-FAR = 1000
+    places = [
+        min(_closest(word, known) + 10 * weight for weight, known in enumerate((title, keywords, others)))
+        for word in wanted
+    ]
+    near = [far for far in places if far < FAR]
+    return len(places) - len(near), sum(near)
 
 
 def _words(text: str) -> set[str]:

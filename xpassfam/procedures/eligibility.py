@@ -61,7 +61,7 @@ def _role(reason: Reason) -> str:
     labels = dict(Residence.Role.choices)
     roles: Any = getattr(reason.atom, "one_of", ())
     named = ", ".join(str(labels[role]).lower() for role in roles if role in labels)
-    return _("Cette démarche dépend de la place dans le foyer\u00a0: {roles}.").format(roles=named)
+    return _("Cette démarche dépend de la place dans le foyer : {roles}.").format(roles=named)
 
 
 def _children(reason: Reason) -> str:
@@ -71,8 +71,8 @@ def _children(reason: Reason) -> str:
     ages = _ages(atom)
     if atom.at_least is not None and atom.at_least > 1:
         text = ngettext(
-            "Il faut au moins {n}\u00a0enfant {ages}dans le foyer.",
-            "Il faut au moins {n}\u00a0enfants {ages}dans le foyer.",
+            "Il faut au moins {n} enfant {ages}dans le foyer.",
+            "Il faut au moins {n} enfants {ages}dans le foyer.",
             atom.at_least,
         )
         return text.format(n=atom.at_least, ages=ages)
@@ -82,10 +82,10 @@ def _children(reason: Reason) -> str:
 def _ages(atom: Children) -> str:
     low, high = atom.age_at_least, atom.age_at_most
     if low is not None and high is not None:
-        return _("de {low} à {high}\u00a0ans ").format(low=low, high=high)
+        return _("de {low} à {high} ans ").format(low=low, high=high)
     if high is not None:
-        return _("de {high}\u00a0ans au plus ").format(high=high)
-    return _("de {low}\u00a0ans au moins ").format(low=low) if low is not None else ""
+        return _("de {high} ans au plus ").format(high=high)
+    return _("de {low} ans au moins ").format(low=low) if low is not None else ""
 
 
 def _bracket(reason: Reason) -> str:
@@ -103,6 +103,6 @@ USUAL: dict[str, Callable[[Reason], str]] = {
     "today": lambda _reason: _("Ce n’est pas la période de cette démarche."),
     "profile": lambda _reason: _("Votre organisation ne propose pas cette démarche."),
     "permission": lambda _reason: _("Votre accès au dossier ne permet pas cette démarche."),
-    "frozen": lambda _reason: _("Une séparation est déclarée\u00a0: appelez-nous pour cette démarche."),
+    "frozen": lambda _reason: _("Une séparation est déclarée : appelez-nous pour cette démarche."),
     "answer": lambda _reason: _("Une réponse ne va pas avec cette démarche."),
 }

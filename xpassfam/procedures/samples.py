@@ -10,10 +10,10 @@ from xpassfam.rules.criteria.atoms import ACTS
 
 def sample_facts(*, today: date) -> Facts:
     first, second = _("Camille Exemple"), _("Alex Exemple")
-    me = Resident("exemple-1", first, "holder", date(today.year - 38, 1, 1), _("{n}\u00a0ans").format(n=38), is_me=True)
+    me = Resident("exemple-1", first, "holder", date(today.year - 38, 1, 1), _("{n} ans").format(n=38), is_me=True)
     residents = (
         me,
-        Resident("exemple-2", second, "partner", date(today.year - 40, 1, 1), _("{n}\u00a0ans").format(n=40)),
+        Resident("exemple-2", second, "partner", date(today.year - 40, 1, 1), _("{n} ans").format(n=40)),
         *(_child(number, age, today) for number, age in enumerate((19, 9, 3), start=3)),
     )
     known = {
@@ -31,5 +31,5 @@ def sample_facts(*, today: date) -> Facts:
 
 def _child(number: int, age: int, today: date) -> Resident:
     name = _("Enfant{number} Exemple").format(number=number - 2)
-    years = _("{n}\u00a0ans").format(n=age)
+    years = _("{n} ans").format(n=age)
     return Resident(f"exemple-{number}", name, "dependent_child", date(today.year - age, 1, 1), years)

@@ -14,9 +14,9 @@ from xpassfam.rules.time_limits import Delay, Unit
 def delay_in_words(delay: Delay) -> str:
     """« 5 jours ouvrés », « 2 mois »."""
     texts = {
-        Unit.MONTHS: ngettext("{n}\u00a0mois", "{n}\u00a0mois", delay.count),
-        Unit.WORKING_DAYS: ngettext("{n}\u00a0jour ouvré", "{n}\u00a0jours ouvrés", delay.count),
-        Unit.DAYS: ngettext("{n}\u00a0jour", "{n}\u00a0jours", delay.count),
+        Unit.MONTHS: ngettext("{n} mois", "{n} mois", delay.count),
+        Unit.WORKING_DAYS: ngettext("{n} jour ouvré", "{n} jours ouvrés", delay.count),
+        Unit.DAYS: ngettext("{n} jour", "{n} jours", delay.count),
     }
     return texts[delay.unit].format(n=delay.count)
 

@@ -16,7 +16,7 @@ class TextForm(Form):
     file = forms.FileField(
         label=_("Fichier YAML"),
         required=False,
-        help_text=_("200\u00a0ko au plus. Il remplace le texte ci-dessous."),
+        help_text=_("200 ko au plus. Il remplace le texte ci-dessous."),
         widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.txt"}),
     )
     text = forms.CharField(
@@ -40,7 +40,7 @@ class TextForm(Form):
 
     def _read(self, file: Any) -> str:
         if file.size > MOST_BYTES:
-            self.add_error("file", ValidationError(_("Ce fichier est trop lourd\u00a0: 200\u00a0ko au plus.")))
+            self.add_error("file", ValidationError(_("Ce fichier est trop lourd : 200 ko au plus.")))
             return ""
         try:
             return str(file.read().decode("utf-8-sig"))
