@@ -6,9 +6,10 @@ FAMILY_MENU = [
     ("dashboard:home", _("Accueil"), "house"),
     ("household:home", _("Foyer"), "users"),
     ("procedures:catalogue", _("Démarches"), "clipboard-list"),
-    ("filings:filings", _("Demandes"), "send"),
     ("documents:home", _("Documents"), "folder"),
 ]
+# Rooms whose pages stand under another room’s entry.
+MENU_OF_ROOM = {"filings": "procedures"}
 ACCOUNT_MENU = [
     ("household:profile", _("Mon profil"), "user-round"),
     ("dashboard:history", _("Historique"), "history"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_datetime
@@ -19,12 +19,13 @@ MOST_OPEN = 100
 
 @dataclass(frozen=True)
 class Line:
-    """A filing in a list."""
+    """A filing in a list. `promised`: the day of our answer, while it is ahead."""
 
     filing: Filing
     situation: Situation
     unread: int
     is_mine: bool
+    promised: date | None
 
 
 @dataclass(frozen=True)
@@ -91,4 +92,5 @@ def _line(row: Filing, access: ActingAccess) -> Line:
         situation(row, on=access.on, is_contested=row.is_contested),  # type: ignore[attr-defined]
         row.unread,  # type: ignore[attr-defined]
         row.filed_by_id == access.person_id,
+        row.due_on if row.turn is Filing.Turn.DESK and not row.is_late(on=access.on) else None,
     )

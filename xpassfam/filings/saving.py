@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from xpassfam.filings.models import Filing
@@ -32,6 +33,11 @@ def to_keep(form: SectionForm) -> dict[str, Any]:
         and form.asks(part)
     }
     return {key: value for key, value in good.items() if key not in wrong} | emptied
+
+
+def set_aside_at(draft: Filing, section: Section) -> datetime | None:
+    aside = draft.set_aside.get(section.key)
+    return datetime.fromisoformat(aside["at"]) if aside else None
 
 
 def differences(draft: Filing, section: Section, facts: Facts) -> list[Difference]:

@@ -15,6 +15,7 @@ from xpassfam.rules.time_limits import due_on
 
 # Of what a family gave, how much is looked through for something that may serve again.
 MOST_KNOWN = 200
+ANY = "other"
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,9 @@ def asked_again(filing: Filing, keys: Sequence[str]) -> list[PieceAsked]:
 
 
 def _entry(number: int, asked: PieceAsked) -> Entry:
-    return Entry(number, asked, tuple(kinds()[code] for code in asked.piece.kinds if code in kinds()))
+    """A kind that the organisation has given up since is any document."""
+    known = tuple(kinds()[code] for code in asked.piece.kinds if code in kinds())
+    return Entry(number, asked, known or (kinds()[ANY],))
 
 
 def _with_offers(rows: list[Entry], access: ActingAccess) -> list[Entry]:

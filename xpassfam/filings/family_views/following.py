@@ -36,7 +36,6 @@ def filings(request: FamilyRequest) -> HttpResponse:
     context = {
         "listing": found,
         "is_first": not before,
-        "may_file": request.access.may("requests"),
         "first_url": request.path if before else "",
         "older_url": f"?{urlencode({'avant': found.older})}" if found.older else "",
     }

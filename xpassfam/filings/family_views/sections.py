@@ -13,7 +13,7 @@ from xpassfam.filings.actions.drafting import Saved
 from xpassfam.filings.doors import on_draft
 from xpassfam.filings.drafting_pages import CHECK, Path, facts_for, path_of
 from xpassfam.filings.models import Filing
-from xpassfam.filings.saving import differences, to_keep
+from xpassfam.filings.saving import differences, set_aside_at, to_keep
 from xpassfam.people.access import FamilyRequest
 from xpassfam.procedures.facts import Facts
 from xpassfam.procedures.forms import SectionForm, section_form
@@ -111,7 +111,6 @@ def _context(request: FamilyRequest, path: Path, form: SectionForm, facts: Facts
         "section": form.section,
         "seen": stale.get("seen", "") if stale else draft.revisions.get(form.section.key, 0),
         "differences": differences(draft, form.section, facts),
-        "is_set_aside": form.section.key in draft.set_aside,
-        "set_aside_at": draft.set_aside.get(form.section.key, {}).get("at"),
+        "set_aside_at": set_aside_at(draft, form.section),
         "is_from_check": request.GET.get("retour") == BACK_TO_CHECK,
     }
