@@ -175,7 +175,11 @@ def test_pages_for_administrators(visit):
 
 
 def test_no_page_is_forgotten():
-    pages = {path.partition("?")[0] for path in (*FOR_ANYBODY, *FOR_FAMILIES, *FOR_AGENTS, *FOR_ADMINISTRATORS) if "/admin/" not in path}
+    pages = {
+        path.partition("?")[0]
+        for path in (*FOR_ANYBODY, *FOR_FAMILIES, *FOR_AGENTS, *FOR_ADMINISTRATORS)
+        if "/admin/" not in path
+    }
     pages -= {"/nulle-part/"}
     looked_at = {resolve(path).route for path in pages}
     assert set(routes(get_resolver().url_patterns)) == looked_at | BY_JOURNEYS | NOT_PAGES
