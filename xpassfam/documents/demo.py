@@ -17,6 +17,7 @@ from xpassfam.journal.actions import Actor
 from xpassfam.pdf.typesetting import draw, typeset
 from xpassfam.people import access as accesses
 from xpassfam.people.models import Household, Person
+from xpassfam.rules.identifiers import fold
 from xpassfam.ui.words import full_day
 
 AGENT = Actor(kind="agent", name="Nadia Ferrand")
@@ -26,7 +27,7 @@ CAMILLE, HELENE = "camille.martin@example.org", "helene.rousseau@example.org"
 
 @dataclass(frozen=True)
 class Paper:
-    """`about`: a first name of the home. `days`: how long ago it was given; `age`: how old it was then."""
+    """`about`: a first name of the home, folded. `days`: how long ago it was given; `age`: how old it was then."""
 
     giver: str
     kind: str
@@ -43,19 +44,19 @@ class Paper:
 def papers() -> list[Paper]:
     return [
         Paper(
-            CAMILLE, "family_allowance_statement", _("Caisse d’allocations familiales"), 40, about="Camille",
+            CAMILLE, "family_allowance_statement", _("Caisse d’allocations familiales"), 40, about="camille",
             rows={_("Quotient familial"): "620 €", _("Enfants à charge"): "2"},
         ),
         Paper(CAMILLE, "proof_of_address", _("Électricité de l’Estuaire"), 220, rows={_("Montant payé"): "84,10 €"}),
-        Paper(CAMILLE, "school_certificate", _("École des Marsauderies"), 60, about="Inès",
+        Paper(CAMILLE, "school_certificate", _("École des Marsauderies"), 60, about="ines",
               rows={_("Classe"): "CM1", _("Année scolaire"): "2026-2027"}),
-        Paper(CAMILLE, "birth_certificate", _("Mairie de Nantes"), 300, about="Adam", is_photo=True,
-              rows={_("Né le"): "9 février 2023", _("À"): "Nantes"}),
-        Paper(CAMILLE, "bank_details", _("Banque de l’Estuaire"), 3, about="Camille", verdict=Verdict.PENDING,
+        Paper(CAMILLE, "birth_certificate", _("Mairie de Nantes"), 300, about="adam", is_photo=True,
+              rows={_("Né le"): full_day(date(2023, 2, 9)), _("À"): "Nantes"}),
+        Paper(CAMILLE, "bank_details", _("Banque de l’Estuaire"), 3, about="camille", verdict=Verdict.PENDING,
               rows={"IBAN": "FR76 3000 6000 0112 3456 7890 189", "BIC": "AGRIFRPPXXX"}),
-        Paper(HELENE, "tax_notice", _("Finances publiques"), 20, about="Hélène", age=90,
+        Paper(HELENE, "tax_notice", _("Finances publiques"), 20, about="helene", age=90,
               rows={_("Revenu fiscal de référence"): "31 480 €", _("Nombre de parts"): "3,5"}),
-        Paper(HELENE, "school_certificate", _("Collège Anne-de-Bretagne"), 12, about="Louis", is_photo=True,
+        Paper(HELENE, "school_certificate", _("Collège Anne-de-Bretagne"), 12, about="louis", is_photo=True,
               verdict=Verdict.REFUSED,
               reason=_("L’année scolaire est coupée sur la photo. Reprenez-la avec toute la feuille.")),
     ]  # fmt: skip
@@ -74,9 +75,8 @@ def _give(paper: Paper, number: int, *, now: datetime) -> None:
     access = account and accesses.choose(accesses.for_account(account, on=timezone.localdate(now)))
     if not account or not access:
         return
-    about = (
-        Person.objects.visible_to(access).filter(first_names__startswith=paper.about).first() if paper.about else None
-    )
+    persons = Person.objects.visible_to(access)
+    about = next((one for one in persons if fold(one.first_name) == paper.about), None)
     home, issued_on = Household.objects.get(pk=access.household_id), timezone.localdate(at) - timedelta(days=paper.age)
     name = "IMG_2041.jpg" if paper.is_photo else "document.pdf"
     upload = uploading.keep([_content(paper, home, about, issued_on)], name=name, access=access, at=at)
