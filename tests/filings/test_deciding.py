@@ -114,7 +114,9 @@ def test_what_the_family_wrote_since_is_read_before_a_decision(room):
     from xpassfam.filings.actions import following
 
     filing = room.examined()
-    following.write(filing, text="Une précision.", form_key="m1", access=room.access, by=room.camille, at=timezone.now())
+    following.write(
+        filing, text="Une précision.", form_key="m1", access=room.access, by=room.camille, at=timezone.now()
+    )
 
     with pytest.raises(Overtaken):
         decide(room, filing)

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sante/prete", views.ready),
     path("", include("xpassfam.accounts.urls")),
     path("", include("xpassfam.ui.urls")),
+    path("", include("xpassfam.filings.urls")),
     path("", include("xpassfam.household.urls")),
     path("", include("xpassfam.payments.urls")),
     path("", include("xpassfam.register.urls")),
