@@ -124,9 +124,10 @@ def missing_mentions(decision: Decision) -> list[str]:
 
 def mail_facts(decision: Decision) -> dict[str, Any]:
     """What the mail about a decision says. What the agent found about the family stays in the letter."""
-    said = dict(decision.letter["mentions"])
-    said.pop(Mention.REASONS_OF_FACT, None)
-    return {"outcome": decision.outcome, "mentions": said, "awaited": decision.letter["awaited"]}
+    said = {code: text for code, text in decision.letter["mentions"].items() if code != Mention.REASONS_OF_FACT}
+    if decision.letter["awaited"]:
+        said[Mention.RESERVE] = ", ".join(decision.letter["awaited"])
+    return {"outcome": decision.outcome, "mentions": said}
 
 
 def _kept(said: Mapping[Mention, str]) -> dict[str, str]:
@@ -164,7 +165,7 @@ def _who_answers(filing: Filing) -> dict[Mention, str]:
     organisation = current()
     address = ", ".join(line.strip() for line in organisation.postal_address.splitlines() if line.strip())
     return {
-        Mention.SERVICE: ", ".join(filter(None, [filing.team and str(filing.team), organisation.name])),
+        Mention.SERVICE: f"{filing.team}, {organisation.name}" if filing.team else organisation.name,
         Mention.SERVICE_ADDRESS: ", ".join(filter(None, [address, organisation.support_email])),
         Mention.SERVICE_PHONE: organisation.support_phone.replace(" ", words.NBSP),
     }

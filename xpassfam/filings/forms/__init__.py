@@ -1,0 +1,1 @@
+"""What families type about a filing, besides the answers of its procedure."""
