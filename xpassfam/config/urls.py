@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("xpassfam.accounts.urls")),
     path("", include("xpassfam.ui.urls")),
     path("", include("xpassfam.documents.urls")),
+    path("", include("xpassfam.filings.urls")),
     path("", include("xpassfam.household.urls")),
     path("", include("xpassfam.payments.urls")),
     path("", include("xpassfam.procedures.urls")),

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from xpassfam.filings.family_views import completing, following, pieces, sections, sending, starting
+from xpassfam.filings.agent_views import papers as agent_papers
+from xpassfam.filings.family_views import completing, following, papers, pieces, sections, sending, starting
 
 app_name = "filings"
 FAMILY = "mon-compte/demandes/<slug:public_id>/"
@@ -26,4 +27,8 @@ urlpatterns = [
     path(FAMILY + "messages/<slug:message>/fichiers/<int:number>/", following.file, name="message-file"),
     path(FAMILY + "retrait/", following.withdraw, name="withdraw"),
     path(FAMILY + "relance/", following.hurry, name="hurry"),
+    path("mon-compte/demandes/<slug:public_id>/accuse.pdf", papers.acknowledgement, name="acknowledgement"),
+    path("mon-compte/demandes/<slug:public_id>/decision.pdf", papers.decision, name="decision"),
+    path("gestion/demandes/<slug:public_id>/accuse.pdf", agent_papers.acknowledgement, name="agent-acknowledgement"),
+    path("gestion/demandes/<slug:public_id>/decision.pdf", agent_papers.decision, name="agent-decision"),
 ]

@@ -5,7 +5,8 @@ from xpassfam.filings.models.decision import Decision
 from xpassfam.filings.models.delay import UsualDelay
 from xpassfam.filings.models.exchange import Message, Note
 from xpassfam.filings.models.filing import Filing
+from xpassfam.filings.models.mail_text import MailText
 from xpassfam.filings.models.piece import Piece
 from xpassfam.filings.models.presence import Presence
 
-__all__ = ["Completion", "Decision", "Filing", "Message", "Note", "Piece", "Presence", "UsualDelay"]
+__all__ = ["Completion", "Decision", "Filing", "MailText", "Message", "Note", "Piece", "Presence", "UsualDelay"]

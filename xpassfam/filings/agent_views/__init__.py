@@ -1,0 +1,1 @@
+"""Agents read filings and decide them: a file per matter."""
