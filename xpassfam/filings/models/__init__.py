@@ -6,5 +6,6 @@ from xpassfam.filings.models.exchange import Message, Note
 from xpassfam.filings.models.filing import Filing
 from xpassfam.filings.models.piece import Piece
 from xpassfam.filings.models.presence import Presence
+from xpassfam.filings.models.template import MessageTemplate
 
-__all__ = ["Completion", "Decision", "Filing", "Message", "Note", "Piece", "Presence"]
+__all__ = ["Completion", "Decision", "Filing", "Message", "MessageTemplate", "Note", "Piece", "Presence"]
