@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("xpassfam.household.urls")),
     path("", include("xpassfam.payments.urls")),
     path("", include("xpassfam.register.urls")),
+    path("", include("xpassfam.desk.urls")),
+    path("", include("xpassfam.filings.urls")),
     path("", include("xpassfam.dashboard.urls")),
     path("", include("xpassfam.organisation.urls")),
     path("admin/", admin.site.urls),

@@ -1,0 +1,1 @@
+"""What agents read and do about a filing: a file per matter."""
