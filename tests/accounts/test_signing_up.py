@@ -233,6 +233,7 @@ def test_each_mistake_is_named_and_what_was_typed_stays(client, camille, field, 
     assert sentence in page
     assert 'value="Martin"' in page or field == "last_name"
     assert PASSWORD not in page
+    assert "open for a long time" not in page
     assert not PendingSignUp.objects.exists()
 
 
@@ -255,3 +256,22 @@ def test_the_help_beside_the_form_speaks_of_the_proofs_asked_only(client, proof,
     page = client.get("/inscription/").content.decode()
     assert ("Le code sert une seule fois" in page) is has_code_help
     assert ("Utilisez votre numéro de dossier" in page) is has_file_help
+
+
+def test_another_language_keeps_what_was_typed_but_the_password(client, camille):
+    page = client.get("/inscription/").content.decode()
+    assert '<form class="sp" id="inscription"' in page
+    assert 'name="language" value="en" lang="en" form="inscription">' in page
+
+    typed = {"first_name": "Camille", "last_name": "Marti", "member_number": NUMBER, "email": "camille@example"}
+    shown = client.post("/inscription/", typed | {"proof": "code", "password": PASSWORD, "language": "en"})
+
+    page = shown.content.decode()
+    assert '<html lang="en">' in page
+    for value in ("Camille", "Marti", NUMBER, "camille@example"):
+        assert f'value="{value}"' in page
+    assert PASSWORD not in page
+    assert "open for a long time" not in page
+    assert 'aria-invalid="true"' not in page
+    assert not PendingSignUp.objects.exists()
+    assert '<html lang="en">' in client.get("/inscription/").content.decode()

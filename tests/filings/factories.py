@@ -140,3 +140,54 @@ def agent(first_name: str) -> Account:
 
 REFUSAL = Verdict(Decision.Outcome.REFUSED, reasons=["M03"], facts=FACTS)
 APPROVAL = Verdict(Decision.Outcome.APPROVED)
+
+
+CONTEST = """
+code: T14
+slug: contester
+title: Contester une décision
+purpose: Une autre personne relit votre dossier.
+category: rights
+delay: {count: 2, unit: months}
+sections:
+  - key: grounds
+    title: Ce que vous contestez
+    fields:
+      - {key: grounds, type: long_text, label: Pourquoi, purpose: Relire la décision}
+reasons:
+  - {code: M17, sentence: La réclamation n’apporte pas d’élément nouveau., law: Article 9 du règlement des aides.}
+effects:
+  - {name: contest, answers: {grounds: grounds}}
+"""
+MOVE = """
+code: T01
+slug: adresse
+title: Déclarer un changement d’adresse
+purpose: Pour que nos courriers vous suivent.
+category: household
+delay: {count: 5, unit: working_days}
+sections:
+  - key: move
+    title: Votre nouvelle adresse
+    fields:
+      - {key: address, type: address, label: Adresse, purpose: Vous écrire}
+      - {key: since, type: date, label: Date d’effet, purpose: Savoir dès quand}
+effects:
+  - {name: move, answers: {address: address, since: since}}
+"""
+PAIR = """
+code: T04
+slug: separation
+title: Signaler une séparation
+purpose: Pour que rien ne soit plus partagé.
+category: household
+decision: at_once
+sections:
+  - key: when
+    title: La date
+    fields:
+      - {key: since, type: date, label: Depuis le, purpose: Dater la séparation}
+effects:
+  - {name: declare_separation, answers: {since: since}}
+"""
+ADDRESS = {"address": "3 rue Neuve", "postcode": "29000", "town": "Quimper", "commune": "29232", "country": "FR"}

@@ -15,7 +15,9 @@ from tests.accounts.factories import account, sign_in
 from tests.house.test_doors import address, doors, is_open
 from tests.household.homes import couple, let_in
 from tests.people.factories import Role, household, living, person
+from tests.vault import samples
 from xpassfam.accounts.models import Contestation
+from xpassfam.documents.models import Attached, Document, PendingUpload
 from xpassfam.household.models import Change
 from xpassfam.journal.models import Line
 from xpassfam.journal.pages import Key
@@ -23,6 +25,7 @@ from xpassfam.payments.actions import change_bank_details
 from xpassfam.payments.models import BankDetails
 from xpassfam.people.models import Access, Invitation, Person, Residence, Separation
 from xpassfam.register.models import Import
+from xpassfam.vault.actions import receive
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +33,7 @@ OF_AN_IMPORT = [
     f"gestion/registre/<slug:public_id>/{end}"
     for end in ("", "etat/", "importer/", "abandonner/", "recommencer/", "colonnes/", "refus.csv")
 ]
+DOCUMENT_ENDS = {"": "", "pages/<int:number>/": "/pages/1", "fichier/<int:number>/": "/fichier/1"}
 # What of the other household an address names, by its route: its last words where it names several things.
 OBJECTS = {
     "mon-compte/foyer/acces/<slug:person>/apercu/": lambda other: other.person.public_id,
@@ -49,12 +53,26 @@ OBJECTS = {
     "gestion/changements/<slug:public_id>/refus/": lambda other: other.change.public_id,
     "gestion/foyers/<slug:public_id>/": lambda other: other.home.public_id,
     "gestion/foyers/<slug:public_id>/coordonnees/": lambda other: other.home.public_id,
+    "gestion/foyers/<slug:public_id>/code/<slug:person>/": lambda other: (
+        f"{other.home.public_id}/code/{other.person.public_id}"
+    ),
     "gestion/securite/<slug:public_id>/": lambda other: other.contestation.public_id,
+    **{
+        f"{place}/documents/<slug:public_id>/{end}": lambda other, words=words: other.document.public_id + words
+        for place in ("mon-compte", "gestion")
+        for end, words in DOCUMENT_ENDS.items()
+    },
+    "mon-compte/documents/envoi/<slug:public_id>/retrait/": lambda other: other.upload.public_id,
     **dict.fromkeys(OF_AN_IMPORT, lambda other: other.imported.public_id),
     "gestion/separations/<slug:public_id>/": lambda other: other.separation.public_id,
 }
-# What these name is not anybody's: which of one's own facts.
-NAMES_NOBODY = {"mon-compte/profil/<slug:slug>/"}
+# What these name is not anybody's: which of one's own facts, which kind of document, a procedure open to everybody.
+NAMES_NOBODY = {
+    "mon-compte/profil/<slug:slug>/",
+    "mon-compte/documents/ajouter/<slug:kind>/",
+    "mon-compte/demarches/<slug:slug>/",
+    "gestion/demarches/<slug:slug>/",
+}
 # What of the other household a form can name.
 FORMS = {
     "mon-compte/foyer/choix/": lambda other: {"household": other.home.public_id},
@@ -116,13 +134,23 @@ class Other:
             account=self.account, line=self.line.hash, line_at=self.line.at, what="Zyvoisin", opened_at=now
         )
         self.imported = Import.objects.create(asked_at=now, files=["Zyvoisin.csv"], state=Import.State.DONE)
+        self._documents(at=now)
         self.separation = Separation.objects.create(household=self.home, declared_by=self.person, declared_at=now)
         self.words = ("Zyvoisin", "zyvoisin", "Zycachée", "Zyville", "ZY-999", "999999", "06 39 98 99 99")
+
+    def _documents(self, *, at):
+        given, waiting = (receive([samples.pdf()], name="Zyvoisin.pdf", at=at) for _number in range(2))
+        of_hers = {"household": self.home, "given_by": self.person}
+        self.upload = PendingUpload.objects.create(**of_hers, file=waiting, sent_at=at)
+        facts = {"kind": "other", "issued_on": at.date(), "given_at": at, "form_key": "z"}
+        self.document = Document.objects.create(**of_hers, **facts)
+        Attached.objects.create(document=self.document, file=given, rank=1)
 
     def state(self):
         """All that a stranger could have changed."""
         of_home = {"household": self.home}
         tables = (Access, Residence, Invitation, Separation, Change, BankDetails)
+        tables = (Access, Residence, Invitation, Separation, Change, Document, PendingUpload)
         rows = [list(table.objects.filter(**of_home).order_by("pk").values()) for table in tables]
         return [*rows, list(Person.objects.filter(last_name="Zyvoisin").order_by("pk").values())]
 

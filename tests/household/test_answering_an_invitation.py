@@ -51,7 +51,7 @@ def answer(client, found, act):
 
 def test_the_dashboard_of_whoever_is_to_answer_says_that_it_waits(home, odile, found):
     assert "Camille Martin vous invite" in read(entered(odile), "/mon-compte/")
-    assert "Invitation de Lambert" not in read(entered(home.holder), "/mon-compte/")
+    assert "Invitation à accéder" not in read(entered(home.holder), "/mon-compte/")
     assert "Lambert, ESF-1998-016789-G" in read(entered(home.holder), "/mon-compte/foyer/acces/")
     assert "Camille Martin vous invite" not in read(entered(home.partner), "/mon-compte/")
 
@@ -190,3 +190,15 @@ def test_what_is_given_lasts_no_longer_than_the_inviter_s_own(home, odile):
     inviting.accept(unlimited, person=odile.person, by=odile.actor, at=timezone.now())
 
     assert Access.objects.get(person=odile.person, household=home.household).until == ends
+
+
+def test_who_accepts_reads_it_in_their_own_history_and_nobody_else_of_their_home(home, odile, found):
+    husband = person("Omer Lambert", email="omer@example.org")
+    own = odile.person.residences.get().household
+    living(husband, own, Role.PARTNER, rank=2)
+    let_in(husband, own)
+    client = entered(odile)
+    client.post(f"/mon-compte/invitations/{found.public_id}/accord/")
+
+    assert "Vous accédez au dossier « Foyer Martin-Benali », sur invitation" in read(client, "/mon-compte/historique/")
+    assert "Martin-Benali" not in read(entered(account(husband)), "/mon-compte/historique/")

@@ -288,3 +288,13 @@ def test_the_database_itself_refuses_two_that_wait(family):
 
 def fresh_change(change):
     return Change.objects.get(pk=change.pk)
+
+
+def test_the_file_of_a_family_shows_what_waits_without_its_value(family):
+    change = ask_for_address(family.client(family.camille), address="17 rue Secrète")
+
+    page = read(agent_client(), f"/gestion/foyers/{family.home.public_id}/")
+
+    assert "Changements qui attendent une réponse" in page
+    assert f'href="/gestion/changements/{change.public_id}/"' in page
+    assert "Secrète" not in page

@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from tests.household.families import SETTER, allow, ask_for_address, read, send
 from tests.people.factories import person
+from xpassfam.household.actions import confirming
 from xpassfam.household.actions.configuring import configure
 from xpassfam.household.models import Confirmation
 from xpassfam.journal.models import Line
 from xpassfam.organisation.models import forget
+from xpassfam.people.actions.holding import NotAllowed
 from xpassfam.people.models import Access
 from xpassfam.rules.field_policy import Mode, Rule
 
@@ -150,3 +152,22 @@ def test_pressed_twice_it_is_confirmed_once(family):
 
     assert Confirmation.objects.count() == 2, "one's own, and the home's"
     assert Line.objects.filter(kind="household.confirmed").count() == 1
+
+
+def test_an_access_that_ended_while_the_page_was_open_confirms_nothing(family):
+    stale, camille = family.access(family.camille), family.account(family.camille)
+    Access.objects.filter(person=family.camille).update(until=timezone.localdate())
+
+    with pytest.raises(NotAllowed):
+        confirming.confirm(stale, by=camille.actor, at=timezone.now())
+
+    assert not Confirmation.objects.exists()
+
+
+def test_an_access_made_less_meanwhile_confirms_no_home(family):
+    stale, camille = family.access(family.camille), family.account(family.camille)
+    Access.objects.filter(person=family.camille).update(permission="view")
+
+    confirming.confirm(stale, by=camille.actor, at=timezone.now())
+
+    assert list(Confirmation.objects.values_list("person", "household")) == [(family.camille.pk, None)]

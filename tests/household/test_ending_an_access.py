@@ -175,3 +175,16 @@ def test_a_role_that_changed_meanwhile_is_looked_at_again(home, odile):
             by=home.holder.actor,
             at=timezone.now(),
         )
+
+
+@pytest.mark.parametrize("who", ["the holder", "oneself"])
+def test_whose_access_ends_reads_it_in_their_own_history_from_home(home, odile, who):
+    client = entered(odile)
+    (entered(home.holder) if who == "the holder" else looking_at(client, home)).post(ending(odile))
+
+    page = read(client, "/mon-compte/historique/")
+
+    told = "accès retiré" if who == "the holder" else "Vous avez renoncé à votre accès au dossier"
+    assert told in page
+    assert "« Foyer Martin-Benali »" in page
+    assert "« Foyer Martin-Benali »" not in read(entered(home.holder), "/mon-compte/historique/")

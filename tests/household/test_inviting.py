@@ -287,7 +287,7 @@ def test_the_history_of_the_household_tells_who_was_invited(home, holder):
     invite(holder)
 
     line = Line.objects.filter(household=home.household.public_id).latest("id")
-    assert sentence(line).replace("\u00a0", " ") == "Invitation de Lambert à accéder au dossier : « Voir »."
+    assert sentence(line).replace("\u00a0", " ") == "Invitation à accéder au dossier : Lambert, « Voir »."
 
 
 def test_every_family_page_speaks_of_permissions_from_the_rules(home, holder):

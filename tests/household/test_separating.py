@@ -129,6 +129,26 @@ def test_what_was_offered_before_is_withdrawn(home):
     assert Invitation.objects.get().state_at(timezone.now()) == "withdrawn"
 
 
+@pytest.mark.parametrize("guest", ["who refused", "who says nothing", "whom nobody knows"])
+def test_after_a_freeze_an_invitation_to_a_stranger_tells_nothing_of_its_answer(home, guest):
+    odile = outsider()
+    named = inviting.named(odile.person.member_number, "Lambert", on=timezone.localdate())
+    if guest == "whom nobody knows":
+        named = inviting.Guest(None, typed_name="Lambert", typed_number="ESF-1998-016789-G")
+    facts = {"permission": "view", "until": None, "by": home.holder.actor, "at": timezone.now()}
+    invitation = household_inviting.invite(named, viewer=home.access_of(home.holder), **facts)
+    if guest == "who refused":
+        household_inviting.refuse(invitation, person=odile.person, by=odile.actor, at=timezone.now())
+    separation = separating.declare(viewer=home.access_of(home.partner), by=home.partner.actor, at=timezone.now())
+    separating.settle(separation, outcome="mistake", reason="Fait.", by=home.partner.actor, at=timezone.now())
+
+    page = read(entered(home.holder), "/mon-compte/foyer/acces/")
+
+    assert "Retirée" in page
+    assert "En attente" not in page
+    assert Invitation.objects.get().state_told_at(timezone.now()) == "withdrawn"
+
+
 def test_the_common_history_is_closed_and_one_s_own_stays(home, separation):
     client = entered(home.partner)
 
@@ -201,6 +221,22 @@ def test_a_mistake_needs_both(home, separation):
     assert "le dossier est de nouveau partagé" in page
     assert "camille@example.org" in page
     assert Separation.objects.get().outcome == "mistake"
+
+
+def test_said_and_unsaid_all_day_long_the_other_gets_one_mail(home, separation, time_machine):
+    time_machine.move_to("2026-11-24T09:00Z")
+    hers, his = entered(home.holder), entered(home.partner)
+    received()
+
+    for _time in range(3):
+        hers.post(f"{PAGE}erreur/", CONFIRMED)
+        his.post(f"{PAGE}maintien/")
+
+    assert [mail.subject for mail in received()] == ["Votre accord est demandé"]
+    assert "une fois par jour au plus" in read(hers, PAGE)
+    time_machine.move_to("2026-11-25T09:00Z")
+    entered(home.holder).post(f"{PAGE}erreur/", CONFIRMED)
+    assert "Votre accord est demandé" in [mail.subject for mail in received()]
 
 
 @pytest.mark.parametrize("who", ["holder", "partner"])

@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.household.families import ask_for_address, read
 from tests.household.homes import let_in
 from xpassfam.household.models import Change
+from xpassfam.people.models import Residence
 from xpassfam.rules.changes import may_see_change
 from xpassfam.rules.visibility import Viewer
 
@@ -26,6 +27,10 @@ def test_sql_and_the_rule_agree(family, permission, is_frozen):
         )  # fmt: skip
     minors = {family.home.pk: {family.ines.pk, family.tom.pk}, family.other_home.pk: {family.tom.pk}}
     today = timezone.localdate()
+    Residence.objects.filter(household=family.home, person=family.karim).update(until=today)
+    living_there = {
+        home.pk: {stay.person_id for stay in Residence.objects.open_on(today).filter(household=home)} for home in homes
+    }
 
     for person, home in product(everybody, homes):
         viewer = Viewer(person.pk, home.pk, today, permission=permission, is_frozen=is_frozen)
@@ -39,6 +44,7 @@ def test_sql_and_the_rule_agree(family, permission, is_frozen):
                 person_id=change.person_id,
                 asked_by=change.asked_by_id,
                 minors_at_home=minors[viewer.household_id],
+                living_there=living_there[viewer.household_id],
             )
         }
         assert shown == allowed

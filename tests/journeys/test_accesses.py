@@ -30,12 +30,15 @@ def invites(person, adult, *, what):
     person.look("Qui a accès à mon dossier")
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(1280, True), (390, False)])
-def test_a_helper_is_invited_by_mail_says_yes_and_is_let_go(visit, site, width, javascript):
+@pytest.mark.parametrize(
+    ("browser", "width", "javascript"),
+    [("chromium", 1280, True), ("chromium", 390, False), ("firefox-esr", 1280, True)],
+)
+def test_a_helper_is_invited_by_mail_says_yes_and_is_let_go(visit, site, browser, width, javascript):
     holder, _partner = site.newcomers()
     guest, _other = site.newcomers()
-    host = visit(width=width, javascript=javascript)
-    helper = visit(width=width, javascript=javascript)
+    host = visit(browser, width=width, javascript=javascript)
+    helper = visit(browser, width=width, javascript=javascript)
     opens_an_account(host, holder)
     host.signs_in_as(holder.email, STARTED_PASSWORD)
 

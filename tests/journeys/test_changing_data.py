@@ -141,3 +141,25 @@ def test_abroad_the_town_is_written(visit):
     yann.look("L’adresse de votre foyer")
     yann.press("Demander ce changement")
     yann.reads("Bruxelles, Belgique")
+
+
+def test_in_firefox_a_phone_changes_at_once_and_a_name_is_asked_and_taken_back(visit):
+    antoine = visit("firefox-esr", width=390)
+    antoine.signs_in_as(ANTOINE, FAMILY_PASSWORD)
+    for phone in ("06 39 98 44 10", "06 39 98 44 11"):
+        antoine.open("/mon-compte/profil/telephone/")
+        antoine.look()
+        antoine.type(phone=phone)
+        antoine.page.locator("main form button[type=submit]").last.click()
+        antoine.look("Mon profil")
+        antoine.reads(phone.replace(" ", "\u00a0"))
+    antoine.open("/mon-compte/profil/nom-de-naissance/")
+    antoine.type(birth_name="Duval")
+    antoine.page.locator("main form button[type=submit]").last.click()
+    antoine.look("Mon profil")
+    antoine.reads("En attente")
+    antoine.page.get_by_role("link", name="Annuler").first.click()
+    antoine.look()
+    antoine.page.locator("main form button[type=submit]").last.click()
+    antoine.reads("Votre demande est annulée.")
+    antoine.look("Mon profil")

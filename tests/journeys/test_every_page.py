@@ -30,12 +30,18 @@ FOR_FAMILIES = (
     "/mon-compte/",
     "/mon-compte/foyer/",
     "/mon-compte/foyer/acces/",
+    "/mon-compte/documents/",
     "/mon-compte/invitations/",
     "/mon-compte/coordonnees-bancaires/",
     "/mon-compte/profil/",
     "/mon-compte/confirmation/",
     "/mon-compte/securite/mot-de-passe/",
     "/mon-compte/historique/",
+    "/mon-compte/demarches/",
+    "/mon-compte/demarches/?q=adresse",
+    "/mon-compte/demarches/?evenement=separation",
+    "/mon-compte/demarches/changement-adresse/",
+    "/mon-compte/demarches/ajouter-conjoint/",
 )
 FOR_AGENTS = (
     "/gestion/",
@@ -51,6 +57,11 @@ FOR_ADMINISTRATORS = (
     "/gestion/",
     "/admin/",
     "/gestion/registre/",
+    "/gestion/demarches/",
+    "/gestion/demarches/texte/?demarche=separation",
+    "/gestion/demarches/separation/",
+    "/admin/procedures/",
+    "/admin/procedures/procedure/",
     "/admin/accounts/",
     "/admin/accounts/account/",
     "/admin/accounts/account/add/",
@@ -63,11 +74,16 @@ FOR_ADMINISTRATORS = (
     "/admin/organisation/closing/add/",
 )
 BY_JOURNEYS = {
+    "mon-compte/documents/ajouter/",
+    "mon-compte/documents/ajouter/<slug:kind>/",
+    "mon-compte/documents/<slug:public_id>/",
+    "gestion/documents/<slug:public_id>/",
     "inscription/attente/<slug:public_id>/",
     "inscription/attente/<slug:public_id>/adresse/",
     "demo/courrier/<str:public_id>/",
     "gestion/foyers/<slug:public_id>/",
     "gestion/foyers/<slug:public_id>/coordonnees/",
+    "gestion/foyers/<slug:public_id>/code/<slug:person>/",
     "gestion/securite/<slug:public_id>/",
     "mon-compte/foyer/acces/<slug:person>/apercu/",
     "mon-compte/foyer/acces/<slug:person>/retrait/",
@@ -85,6 +101,12 @@ BY_JOURNEYS = {
     "gestion/registre/<slug:public_id>/",
 }
 NOT_PAGES = {
+    "mon-compte/documents/envoi/",
+    "mon-compte/documents/envoi/<slug:public_id>/retrait/",
+    "mon-compte/documents/<slug:public_id>/pages/<int:number>/",
+    "mon-compte/documents/<slug:public_id>/fichier/<int:number>/",
+    "gestion/documents/<slug:public_id>/pages/<int:number>/",
+    "gestion/documents/<slug:public_id>/fichier/<int:number>/",
     "",
     ".well-known/change-password",
     "sante/vive",
@@ -169,7 +191,11 @@ def test_pages_for_administrators(visit):
 
 
 def test_no_page_is_forgotten():
-    pages = {path.partition("?")[0] for path in (*FOR_ANYBODY, *FOR_FAMILIES, *FOR_AGENTS, "/gestion/registre/")}
+    pages = {
+        path.partition("?")[0]
+        for path in (*FOR_ANYBODY, *FOR_FAMILIES, *FOR_AGENTS, *FOR_ADMINISTRATORS)
+        if "/admin/" not in path
+    }
     pages -= {"/nulle-part/"}
     looked_at = {resolve(path).route for path in pages}
     assert set(routes(get_resolver().url_patterns)) == looked_at | BY_JOURNEYS | NOT_PAGES

@@ -1,10 +1,12 @@
 """The organisation's people: an agent at the desk, an administrator who sets the portal."""
 
+import io
 import re
 from datetime import timedelta
 
 import pytest
 from django.utils.timezone import localtime
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.journeys.site import ADMINISTRATOR, AGENT, STAFF_PASSWORD
@@ -95,3 +97,59 @@ def test_families_read_until_when_the_portal_is_closed(administrator, visit, sit
     family.sign_in("camille.martin@example.org", "canot-brume-tuile-41")
     family.reads("Votre mot de passe est bon")
     family.look("Me connecter")
+
+
+def picture(colour):
+    written = io.BytesIO()
+    Image.new("RGB", (400, 120), colour).save(written, "PNG")
+    return {"name": "logo.png", "mimeType": "image/png", "buffer": written.getvalue()}
+
+
+def test_a_logo_and_a_display_that_somebody_chose_are_on_every_page(administrator, visit):
+    administrator.open(SETTINGS)
+    administrator.page.locator("[name=logo_file]").set_input_files(picture("#204080"))
+    administrator.page.locator("[name=dark_logo_file]").set_input_files(picture("#e0e8ff"))
+    administrator.press("Enregistrer")
+    administrator.reads("C’est enregistré.")
+    family = visit("firefox-esr")
+    family.open("/connexion/")
+    reload_until(family, "document.querySelector('.logo img') !== null")
+    shown = family.page.locator(".logo img:visible")
+    light = shown.get_attribute("src")
+
+    family.press("Sombre")
+    family.look("Me connecter")
+    expect(family.page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(family.page.get_by_role("button", name="Sombre", exact=True)).to_have_attribute("aria-current", "true")
+    dark = shown.get_attribute("src")
+    assert dark != light
+    for path in ("/aide/", "/nulle-part/"):
+        family.open(path)
+        family.look()
+        expect(family.page.locator("html")).to_have_attribute("data-theme", "dark")
+        assert shown.get_attribute("src") == dark
+    family.press("Automatique")
+    expect(family.page.locator("html")).not_to_have_attribute("data-theme", re.compile("."))
+
+    administrator.open(SETTINGS)
+    administrator.page.locator("[name=without_logo]").check()
+    administrator.press("Enregistrer")
+    administrator.reads("C’est enregistré.")
+    family.open("/connexion/")
+    reload_until(family, "document.querySelector('.logo img') === null")
+
+
+def test_an_administrator_is_told_who_opens_files_and_an_agent_makes_a_letter(administrator, visit):
+    administrator.open("/gestion/changements/")
+    administrator.look("Cette page est aux agents")
+    agent = visit()
+    agent.open("/connexion/")
+    agent.sign_in(AGENT, STAFF_PASSWORD)
+    agent.open("/gestion/foyers/?q=SFE-85473")
+    agent.page.get_by_role("link", name="Foyer Martin-Benali").first.click()
+    agent.look("Foyer Martin-Benali")
+    agent.page.get_by_role("link", name="Nouveau code d’activation, Karim Benali").click()
+    agent.look("Nouveau code d’activation")
+    with agent.page.expect_download() as letter:
+        agent.press("Faire la lettre (PDF)")
+    assert letter.value.path().read_bytes().startswith(b"%PDF-")

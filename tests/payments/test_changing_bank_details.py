@@ -67,6 +67,14 @@ def test_a_stopped_change_of_a_change_leaves_the_account_that_was_paid(family, g
     assert active(family.home, NOW + 300 * DAY) == ["0189"]
 
 
+def test_who_waited_for_another_change_comes_after_it(family, given):
+    given()
+    given(OTHER, at=NOW - timedelta(milliseconds=2))
+    assert coming(family.home, NOW) == ["3000"]
+    stop_change(family.home.bank_details.coming(NOW).get(), by=NADIA, at=NOW - timedelta(seconds=1))
+    assert coming(family.home, NOW) == []
+
+
 def test_a_stopped_first_account_leaves_none(family, given):
     stop_change(given(), by=NADIA, at=NOW + DAY)
     assert active(family.home, NOW + 300 * DAY) == []

@@ -4,6 +4,7 @@ from django.utils import timezone
 from tests.household.homes import couple
 from tests.portal import portal, portal_template
 from xpassfam.journal.actions import Actor
+from xpassfam.organisation.models import Organisation, forget
 from xpassfam.procedures.actions import publish
 
 __all__ = ["portal", "portal_template"]
@@ -19,3 +20,16 @@ def publishing(db):
 @pytest.fixture
 def home(db):
     return couple()
+
+
+@pytest.fixture
+def organisation_of(db):
+    """The organisation becomes one of another kind in law."""
+
+    def become(profile):
+        row, _is_new = Organisation.objects.get_or_create(id=1)
+        row.legal_profile = profile
+        row.save()
+
+    yield become
+    forget()

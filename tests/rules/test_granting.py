@@ -64,12 +64,13 @@ def test_whoever_cannot_sign_in_keeps_no_file_open():
     assert may_end(VIEWERS[HOLDER], without_account, [HELD[HOLDER]])
 
 
-def test_a_partner_invited_by_the_holder_is_ended_by_the_holder_only():
+def test_a_partner_is_put_out_by_nobody_however_they_were_let_in():
     invited = Held(PARTNER, "all", role="partner", origin="invitation")
     other_partner = Viewer(9, 1, TODAY, role="partner")
 
-    assert may_end(VIEWERS[HOLDER], invited, [HELD[HOLDER]])
+    assert not may_end(VIEWERS[HOLDER], invited, [HELD[HOLDER]])
     assert not may_end(other_partner, invited, [HELD[HOLDER]])
+    assert may_end(VIEWERS[PARTNER], invited, [HELD[HOLDER]])
 
 
 def test_adults_are_invited_and_nobody_else():

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from xpassfam.accounts.models import Account
+from xpassfam.people.access import own_only
 from xpassfam.people.models import Invitation
 
 View = Callable[..., HttpResponseBase]
@@ -51,11 +52,30 @@ def family(view: View) -> View:
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if cast(Account, request.user).is_staff:
-            return redirect("accounts:agents")
+            return redirect("dashboard:agents")
         if request.access is None:  # type: ignore[attr-defined]
             if _is_invited(cast(Account, request.user)):
                 return redirect("/mon-compte/invitations/")
             return render(request, "accounts/family/no_household.html", status=403)
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
+def own(view: View) -> View:
+    """For what is a person's own, whether or not they act for a household: their data, their history.
+
+    Source: RGPD, art. 15 (one's own data, whole).
+    """
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        account = cast(Account, request.user)
+        if account.is_staff:
+            return redirect("dashboard:agents")
+        if request.access is None:  # type: ignore[attr-defined]
+            assert account.person  # noqa: S101
+            request.access = own_only(account.person, on=timezone.localdate())  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 
     return inner
@@ -77,12 +97,30 @@ def administrator(view: View) -> View:
     return inner
 
 
-def agent(view: View) -> View:
-    """For staff."""
+def staff(view: View) -> View:
+    """For the organisation's people, whatever their role: pages that say nothing of a family."""
 
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not cast(Account, request.user).is_staff:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
+def agent(view: View) -> View:
+    """For agents: what is a family's. An administrator, who handles no file, is told who does.
+
+    Source: RGPD, art. 5.1.c, 32.4 (see `rules.visibility.ITEMS_BY_STAFF_ROLE`).
+    """
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        account = cast(Account, request.user)
+        if account.is_administrator:
+            return render(request, "accounts/agents/agents_only.html", status=403)
+        if not account.is_agent:
             raise PermissionDenied
         return view(request, *args, **kwargs)
 

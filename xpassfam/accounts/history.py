@@ -30,13 +30,16 @@ PASSWORD_CHANGED = declare(
     kept=SIGN_INS,
 )
 CODE_ISSUED = declare("accounts.code_issued", _("Envoi d’un code d’activation."), audience=Audience.STAFF)
-CODE_POSTED = declare("accounts.code_asked", _("Demande d’un code d’activation par courrier."), audience=Audience.STAFF)
-STAFF_CREATED = declare("accounts.staff_created", _("Création du compte de {name}, {role}."), audience=Audience.STAFF)
-STAFF_CHANGED = declare(
-    "accounts.staff_changed", _("Modification du compte de {name}, {role}."), audience=Audience.STAFF
+CODE_REISSUED = declare(
+    "accounts.code_reissued",
+    _("Nouvelle lettre avec un code d’activation : {name}. Le code d’avant ne marche plus."),
+    audience=Audience.HOUSEHOLD,
 )
-ACCESS_BLOCKED = declare("accounts.blocked", _("Blocage de l’accès de {name}."), audience=Audience.STAFF)
-ACCESS_REOPENED = declare("accounts.reopened", _("Réouverture de l’accès de {name}."), audience=Audience.STAFF)
+CODE_POSTED = declare("accounts.code_asked", _("Demande d’un code d’activation par courrier."), audience=Audience.STAFF)
+STAFF_CREATED = declare("accounts.staff_created", _("Compte créé : {name}, {role}."), audience=Audience.STAFF)
+STAFF_CHANGED = declare("accounts.staff_changed", _("Compte modifié : {name}, {role}."), audience=Audience.STAFF)
+ACCESS_BLOCKED = declare("accounts.blocked", _("Accès bloqué : {name}."), audience=Audience.STAFF)
+ACCESS_REOPENED = declare("accounts.reopened", _("Accès rouvert : {name}."), audience=Audience.STAFF)
 SIGNED_IN_ANEW = declare(
     "accounts.signed_in_anew",
     _("Connexion depuis un nouvel appareil : {device}."),
@@ -74,5 +77,5 @@ CONTESTATION_CLOSED = declare(
 
 
 def instant(at: datetime) -> str:
-    """As it is read in a sentence: « 3 mars 2026, 10 h 05 »."""
+    """As it is read in a sentence: « 3 mars 2026, 10 h 05 »."""
     return f"{words.full_day(at)}, {words.clock(at)}"

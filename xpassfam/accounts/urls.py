@@ -3,7 +3,7 @@
 from django.urls import path
 
 from xpassfam.accounts import family_views
-from xpassfam.accounts.agent_views import home, security
+from xpassfam.accounts.agent_views import security
 from xpassfam.accounts.public_views import passwords, signing_in, signing_up
 
 app_name = "accounts"
@@ -21,7 +21,6 @@ urlpatterns = [
     path("mot-de-passe/oublie/", passwords.forgotten, name="forgotten"),
     path("mot-de-passe/nouveau/<str:token>/", passwords.new_password, name="new-password"),
     path("mon-compte/securite/mot-de-passe/", family_views.change_password, name="change-password"),
-    path("gestion/", home.home, name="agents"),
     path("gestion/securite/", security.contestations, name="contestations"),
     path("gestion/securite/<slug:public_id>/", security.contestation, name="contestation"),
 ]

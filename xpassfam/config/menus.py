@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 FAMILY_MENU = [
     ("dashboard:home", _("Accueil"), "house"),
     ("household:home", _("Foyer"), "users"),
+    ("procedures:catalogue", _("Démarches"), "clipboard-list"),
+    ("documents:home", _("Documents"), "folder"),
 ]
 ACCOUNT_MENU = [
     ("household:profile", _("Mon profil"), "user-round"),

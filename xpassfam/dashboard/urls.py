@@ -1,7 +1,8 @@
-"""Addresses of the dashboard and of the history: fixed points for outsiders."""
+"""Addresses of the first pages and of the history: fixed points for outsiders."""
 
 from django.urls import path
 
+from xpassfam.dashboard.agent_views import home as desk
 from xpassfam.dashboard.family_views import history, home
 
 app_name = "dashboard"
@@ -10,4 +11,5 @@ urlpatterns = [
     path("mon-compte/historique/", history.history, name="history"),
     path("mon-compte/historique.csv", history.history_as_csv, name="history-csv"),
     path("mon-compte/historique/contestation/", history.contest, name="history-contest"),
+    path("gestion/", desk.home, name="agents"),
 ]

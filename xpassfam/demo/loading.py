@@ -19,6 +19,7 @@ from xpassfam.journal.models import Line
 from xpassfam.organisation import demo as organisation_demo
 from xpassfam.payments import demo as payments_demo
 from xpassfam.people.models import Person, Residence
+from xpassfam.procedures import demo as procedures_demo
 from xpassfam.register.actions.importing import import_files
 from xpassfam.rules.identifiers import fold
 
@@ -36,6 +37,7 @@ def load(*, at: datetime) -> None:
     dashboard_demo.load(at=at)
     household_demo.load(by=DEMO, at=at)
     payments_demo.load(by=DEMO, at=at)
+    procedures_demo.load(by=DEMO, at=at)
 
 
 def _adults() -> list[tuple[Residence, Person]]:

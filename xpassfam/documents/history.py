@@ -14,13 +14,13 @@ WITHDRAWN = "documents.verdict_withdrawn"
 ERASED = "documents.erased"
 
 _SENTENCES = {
-    GIVEN: _("Document donné : {kind}."),
-    READ: _("Lecture d’un document : {kind}."),
-    TAKEN: _("Téléchargement d’un document : {kind}."),
-    ACCEPTED: _("Document accepté : {kind}."),
-    REFUSED: _("Document refusé : {kind}. Raison : {reason}"),
-    WITHDRAWN: _("Document à redonner : {kind}. Raison : {reason}"),
-    ERASED: _("Document vérifié, puis effacé : {kind}."),
+    GIVEN: _("Document donné : {kind}."),
+    READ: _("Lecture d’un document : {kind}."),
+    TAKEN: _("Téléchargement d’un document : {kind}."),
+    ACCEPTED: _("Document accepté : {kind}."),
+    REFUSED: _("Document refusé : {kind}. Raison : {reason}"),
+    WITHDRAWN: _("Document à redonner : {kind}. Raison : {reason}"),
+    ERASED: _("Document vérifié, puis effacé : {kind}."),
 }
 _KINDS = {
     (code, is_own): declare(

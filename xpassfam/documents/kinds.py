@@ -44,6 +44,11 @@ class Kind:
     is_erased: bool = False
 
     @property
+    def slug(self) -> str:
+        """As addresses have it."""
+        return self.code.replace("_", "-")
+
+    @property
     def label(self) -> str:
         return self.labels[_language()]
 

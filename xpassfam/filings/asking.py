@@ -18,9 +18,11 @@ from xpassfam.procedures.answers import PieceAsked
 from xpassfam.procedures.facts import Facts, facts_of
 from xpassfam.procedures.language import Type
 from xpassfam.rules.criteria import Situation, Truth, evaluate
+from xpassfam.rules.iban import last_characters
 
 # The page of documents, and the right to ask at all, among the sections that have problems.
 PIECES, WHO = "documents", "who"
+COVER = "•••• "
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -107,6 +109,20 @@ def effects_of(filing: Filing) -> Iterator[tuple[str, dict[str, Any]]]:
     for effect in filing.definition.effects:
         if evaluate(effect.condition, situation).holds:
             yield effect.name, {name: filing.answers.get(key) for name, key in effect.answers.items()}
+
+
+def cover_ibans(filing: Filing) -> None:
+    """Once a number has served, its end is enough to know it by: the room that pays keeps it locked."""
+    keys = {one.key for one in filing.definition.fields() if one.type is Type.IBAN and filing.answers.get(one.key)}
+    if not keys:
+        return
+    for key in keys:
+        filing.answers[key] = COVER + last_characters(str(filing.answers[key]))
+    for section in filing.summary:
+        for row in section["rows"]:
+            if row["key"] in keys:
+                row["text"] = filing.answers[row["key"]]
+    filing.save(update_fields=["answers", "summary"])
 
 
 def _frozen(one: PieceAsked) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The one place where a decision touches other rooms.
 
 Each effect runs in the decision's transaction: if one can't, nothing is decided, and the agent is told why. Effects
-record, the decision tells. The names, and the answers that each needs, are declared by `procedures.effects`.
+record, the decision tells. The names, and the answers that each needs, are declared by
+`procedures.language.known_effects`.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xpassfam.accounts.models import Account
 from xpassfam.filings import asking, history, telling
 from xpassfam.filings.holding import hold, step
 from xpassfam.filings.models import Decision, Filing
@@ -22,6 +24,7 @@ from xpassfam.household.actions.inviting import deliver
 from xpassfam.journal.actions import Actor, write
 from xpassfam.payments.actions import change_bank_details
 from xpassfam.payments.actions.bank_details import BadAccount
+from xpassfam.payments.safety import waits_until
 from xpassfam.people import finding
 from xpassfam.people.access import ActingAccess, for_account
 from xpassfam.people.actions import inviting, joining, recording_income
@@ -29,6 +32,7 @@ from xpassfam.people.actions.correcting import correct, lock_homes
 from xpassfam.people.actions.holding import NotAllowed
 from xpassfam.people.models import Household, Person, Residence, Separation
 from xpassfam.rules.visibility import CHILD, COUPLE_ROLES
+from xpassfam.ui import words
 
 ADDRESS = ("address", "postcode", "town", "country")
 
@@ -177,6 +181,20 @@ EFFECTS: Mapping[str, Callable[[Cause], str]] = {
 WAITS_FOR: Mapping[str, str] = {"move": "since"}
 
 
+def objections(filing: Filing, *, access: ActingAccess, at: datetime) -> list[str]:
+    """Why a filing can't even be sent for the effects that it asks for, in words. None for most."""
+    names = {name for name, _answers in asking.effects_of(filing)}
+    account = Account.objects.filter(person=access.person_id, closed_at=None).first()
+    until = waits_until(account, at=at) if account and "change_bank_details" in names else None
+    if until is None:
+        return []
+    text = _(
+        "Pour votre sécurité, un compte bancaire ne change pas dans les 72 heures qui suivent un nouveau mot de "
+        "passe ou une nouvelle adresse e-mail. Vous pourrez envoyer cette demande {moment}."
+    )
+    return [text.format(moment=words.moment(until))]
+
+
 def run(decision: Decision, *, by: Actor, at: datetime) -> None:
     """Every effect of the definition, once. For a caller who holds the filing. Raise CannotTakeEffect."""
     _run(decision.filing, by=by, at=at)
@@ -217,6 +235,7 @@ def _run(filing: Filing, *, by: Actor, at: datetime, access: ActingAccess | None
         except joining.AlreadyThere:
             raise CannotTakeEffect(_("Cette personne vit déjà dans le foyer, d’après le registre.")) from None
         telling.record(filing, history.EFFECT, by=by, at=at, what=what)
+    asking.cover_ibans(filing)
 
 
 def _add(cause: Cause, role: str, *, email: str = "", is_shared: bool = False) -> Person:

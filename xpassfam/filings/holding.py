@@ -4,6 +4,7 @@ from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Event, after
 from xpassfam.people.access import ActingAccess, renewed
 from xpassfam.people.models import Household
+from xpassfam.rules.visibility import COUPLE_ROLES
 
 
 class NotAllowed(Exception):
@@ -27,11 +28,21 @@ def hold_home(filing: Filing) -> Household:
     return Household.objects.select_for_update(of=("self",)).get(pk=filing.household_id)
 
 
+def may_act(filing: Filing, access: ActingAccess) -> bool:
+    """Of a filing that the viewer may read, whether they may also answer, complete or withdraw it.
+
+    One's own; of another's, the couple of the home, or a guardian: who was let in follows their own.
+    Source: code civil, art. 220, 515-4 (a couple), 473, 496 (a guardian), 1984 (a mandate is what was given).
+    """
+    is_own = filing.filed_by_id == access.person_id
+    return access.may("requests") and (is_own or access.represents or access.role in COUPLE_ROLES)
+
+
 def hold_for(filing: Filing, access: ActingAccess) -> Filing:
     """The filing held, and still the viewer's to handle. Raise NotAllowed."""
     filing = hold(filing)
     now = renewed(access)
-    if now is None or not now.may("requests") or not Filing.objects.visible_to(now).filter(pk=filing.pk).exists():
+    if now is None or not may_act(filing, now) or not Filing.objects.visible_to(now).filter(pk=filing.pk).exists():
         raise NotAllowed
     return filing
 

@@ -58,7 +58,7 @@ def contest_until(decision: Decision) -> date | None:
 def acknowledgement(filing: Filing) -> dict[str, Any]:
     """Of a filing just sent. Source: CRPA, art. L112-11, R112-5, R112-11-1."""
     with translation.override("fr"):
-        completion = filing.completions.filter(answered_at=None, closed_at=None).first()
+        completion = filing.completions.open().first()
         said = _who_answers(current()) | _receipt(filing, completion) | _silence_to_come(filing)
         return {
             "title": filing.title,

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from xpassfam.household.fields import FIELDS, readable
 from xpassfam.household.models import Change
 from xpassfam.people.actions.correcting import texts_of
+from xpassfam.people.models import Household
 
 ROWS = 50
 
@@ -32,6 +33,12 @@ def page(after: Change | None) -> tuple[list[Row], Change | None]:
     found = list(waiting[: ROWS + 1])
     shown, today = found[:ROWS], timezone.localdate()
     return [_row(change, today) for change in shown], shown[-1] if len(found) > ROWS else None
+
+
+def waiting_in(household: Household, *, on: date) -> list[Row]:
+    """What a family waits for, the oldest first, without the values. One query."""
+    waiting = _with_words(Change.objects.pending().filter(household=household)).order_by("asked_at", "pk")
+    return [_row(change, on) for change in waiting]
 
 
 def waiting_count() -> int:

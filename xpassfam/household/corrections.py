@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xpassfam.household.fields import FIELDS, on_one_line
+from xpassfam.household.fields import FIELDS, Field, on_one_line
 from xpassfam.people.models import Correction
 from xpassfam.ui.spreadsheets import inert
 
@@ -23,8 +23,12 @@ def standing_count() -> int:
     return Correction.objects.standing().count()
 
 
-def as_csv() -> Iterator[str]:
-    """Row by row, as they are read."""
+def field_of(correction: Correction) -> Field:
+    return _FIELDS[correction.field]
+
+
+def as_csv(*, last: int) -> Iterator[str]:
+    """Row by row, as they are read, up to the last that families were told of."""
     table = csv.writer(_Echo(), delimiter=";")
     heads = (
         _("Numéro de dossier"),
@@ -37,8 +41,9 @@ def as_csv() -> Iterator[str]:
         _("Par"),
     )
     yield "\ufeff" + table.writerow(heads)
-    for row in Correction.objects.standing().select_related("household", "person").order_by("at", "pk").iterator():
-        field = _FIELDS[row.field]
+    standing = Correction.objects.standing().filter(pk__lte=last).select_related("household", "person")
+    for row in standing.order_by("at", "pk").iterator():
+        field = field_of(row)
         texts = (
             row.household.file_number if row.household else "",
             (row.person.register_key or "") if row.person else "",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from xpassfam.accounts.actions.activation_letters import may_have_code
 from xpassfam.accounts.models import Account, KnownDevice
 from xpassfam.household.portraits import age_in_words
 from xpassfam.journal.kinds import Audience
@@ -38,6 +39,7 @@ class Member:
     elsewhere: list[Household]
     email: str
     phone: str
+    may_have_code: bool
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ def members(household: Household, *, on: date) -> list[Member]:
             elsewhere=homes.get(stay.person_id, []),
             email=stay.person.email,
             phone=readable_phone(stay.person.phone) if stay.person.phone else "",
+            may_have_code=stay in present
+            and may_have_code(stay.person, has_account=hasattr(stay.person, "account"), on=on),
         )
         for stay in (*present, *gone)
     ]

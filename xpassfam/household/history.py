@@ -41,6 +41,7 @@ APPROVED = "household.change_approved"
 REFUSED = "household.change_refused"
 OPENED = "household.change_opened"
 DROPPED = "household.change_dropped"
+LEFT_BEHIND = "household.change_left_behind"
 
 _SENTENCES = {
     CHANGED: _("Changement : {what}."),
@@ -49,6 +50,7 @@ _SENTENCES = {
     APPROVED: _("Changement accepté : {what}."),
     REFUSED: _("Changement refusé : {what}. Demandé : {after}. Raison : {reason}"),
     OPENED: _("Lecture d’un changement demandé : {what}."),
+    LEFT_BEHIND: _("Changement annulé, car la personne qui l’a demandé n’habite plus ce foyer : {what}."),
     DROPPED: _("Changement annulé, car le partage du dossier est suspendu : {what}."),
 }
 _DONE = {CHANGED, APPROVED}
@@ -80,6 +82,18 @@ EXPORTED = declare(
     "household.corrections_exported",
     _("Téléchargement des corrections à reporter dans le registre : {count}."),
     audience=Audience.STAFF,
+)
+GIVEN_TO_REGISTER = declare(
+    "household.given_to_register",
+    _("Ce qui a changé est donné au registre de l’organisation : {what}."),
+    audience=Audience.HOUSEHOLD,
+    kept=CONSULTATIONS,
+)
+GIVEN_TO_REGISTER_OWN = declare(
+    "household.given_to_register_own",
+    _("Ce qui a changé est donné au registre de l’organisation : {what}."),
+    audience=Audience.SELF,
+    kept=CONSULTATIONS,
 )
 
 

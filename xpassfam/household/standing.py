@@ -128,7 +128,7 @@ def rule_of(field: Field, chosen: policy.Policy, access: ActingAccess) -> Rule:
 
 
 def mode_of(field: Field, chosen: policy.Policy, access: ActingAccess, *, is_shared: bool = False) -> Mode:
-    may_change = access.may_change_own if field.whose is Whose.SELF else access.may_change
+    may_change = access.may_change_own(field.item) if field.whose is Whose.SELF else access.may_change
     rule, audience = rule_of(field, chosen, access), _audience(field, access)
     return comes_to(rule, field.fact, audience=audience, may_change=may_change, is_shared=is_shared)
 

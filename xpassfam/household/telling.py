@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,10 +11,12 @@ from xpassfam.accounts.actions import naming
 from xpassfam.accounts.models import Account
 from xpassfam.accounts.telling import mail
 from xpassfam.household import history, policy
+from xpassfam.household.contacts import tell as write_to
 from xpassfam.household.fields import ADDRESS, FIELDS, on_one_line
 from xpassfam.household.models import Change
 from xpassfam.journal.actions import Actor, write
-from xpassfam.people.models import Household, Residence
+from xpassfam.people.models import Access, Household, Person, Residence
+from xpassfam.rules.visibility import COUPLE_ROLES
 
 
 def what(change: Change) -> str:
@@ -35,14 +38,16 @@ def record(change: Change, code: str, *, by: Actor, at: datetime, **more: str) -
     )
 
 
-def record_in_other_homes(change: Change, *, at: datetime) -> None:
-    """A child's other home learns what changed of the child, and nothing of who asked."""
+def tell_other_homes(change: Change, *, at: datetime) -> None:
+    """A child's other home learns what changed of the child, in its history and by mail, and nothing of who asked."""
     if change.person is None or FIELDS[change.field].is_private:
         return
     stays = Residence.objects.open_on(timezone.localdate(at)).filter(person=change.person)
     others = stays.filter(role=Residence.Role.DEPENDENT_CHILD).exclude(household=change.household)
     facts: Mapping[str, str] = {"what": what(change), **values_in_words(change)}
     for home in Household.objects.filter(pk__in=others.values("household")).order_by("pk"):
+        for parent in _parents(home, at=at):
+            write_to(parent, "household/mail/child_changed", at=at, context=_of_child(change, change.person))
         write(
             history.SHARED_CHILD_CHANGED,
             by=Actor(kind="system"),
@@ -51,6 +56,19 @@ def record_in_other_homes(change: Change, *, at: datetime) -> None:
             person=change.person.public_id,
             facts=dict(facts),
         )
+
+
+def _parents(home: Household, *, at: datetime) -> list[Person]:
+    """Its couple, as far as they act for it."""
+    today = timezone.localdate(at)
+    acting = Access.objects.open_on(today).filter(household=home).values("person")
+    stays = Residence.objects.open_on(today).filter(household=home, role__in=COUPLE_ROLES, person__in=acting)
+    return [stay.person for stay in stays.select_related("person")]
+
+
+def _of_child(change: Change, child: Person) -> dict[str, str]:
+    path = reverse("household:child", args=[child.public_id])
+    return {"name": child.first_name, "what": str(FIELDS[change.field].label).lower(), "path": path}
 
 
 def tell(change: Change, template: str, *, at: datetime, **context: str) -> None:

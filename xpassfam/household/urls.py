@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xpassfam.household.agent_views import changes, files, separations
+from xpassfam.household.agent_views import changes, codes, files, separations
 from xpassfam.household.family_views import (
     access,
     answering,
@@ -35,6 +35,7 @@ urlpatterns = [
     path("gestion/foyers/", files.find_files, name="files"),
     path("gestion/foyers/<slug:public_id>/", files.file, name="file"),
     path("gestion/foyers/<slug:public_id>/coordonnees/", files.file, {"with_contacts": True}, name="file-contacts"),
+    path("gestion/foyers/<slug:public_id>/code/<slug:person>/", codes.letter, name="letter"),
     path("gestion/separations/", separations.separations, name="separations"),
     path("gestion/separations/<slug:public_id>/", separations.settle, name="settle"),
     path("mon-compte/foyer/adresse/", changing.change_address, name="change-address"),

@@ -1,11 +1,11 @@
 """What waits for somebody about their data, found in two queries: the dashboard counts them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,10 +16,14 @@ from xpassfam.household.standing import mode_of, rule_of
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.actions import correcting
 from xpassfam.people.models import Household, Person, Residence
+from xpassfam.people.prepared import PreparedForViewer
+from xpassfam.rules.ages import last_birth_of_adults
 from xpassfam.rules.confirmations import is_due, may_confirm_home
 from xpassfam.rules.field_policy import Whose
+from xpassfam.rules.visibility import Viewer
 
 CHILD_BIRTH_DATE = FIELDS["child_birth_date"]
+HOME = (*correcting.ADDRESS, "home_confirmed_at", "own_confirmed_at", "undated_child")
 Asked = set[tuple[str | None, str]]  # whose (nobody's: the home's), and which field
 
 
@@ -33,9 +37,7 @@ class Waiting:
 
 
 def what_waits(access: ActingAccess, person: Person) -> Waiting:
-    changes = _changes(access)
-    asked = {(whose, field) for whose, field, status in changes if status == Change.Status.PENDING}
-    home = _home(access, asked)
+    changes, asked, home = read(access)
     return Waiting(
         has_answer=len(asked) < len(changes),
         missing=list(_missing(access, person, home, asked)),
@@ -43,9 +45,21 @@ def what_waits(access: ActingAccess, person: Person) -> Waiting:
     )
 
 
+def read(access: ActingAccess) -> tuple[list[tuple[Any, ...]], Asked, Mapping[str, Any]]:
+    """What waits for an agent and the answers not put away, with whose field; what of it is asked; the home."""
+    changes = _CHANGES.rows(access)
+    asked = {(whose, field) for whose, field, status in changes if status == Change.Status.PENDING}
+    return changes, asked, _home(access, asked)
+
+
 def _home(access: ActingAccess, asked: Asked) -> Mapping[str, Any]:
     """The home, when it and the viewer's own data were confirmed, and a child whose birth date nobody gave."""
     given = [whose for whose, field in asked if field == CHILD_BIRTH_DATE.code]
+    [row] = _homes(access, given) if given else _HOME.rows(access)
+    return dict(zip(HOME, row, strict=True))
+
+
+def _homes(access: Viewer, given: Sequence[str | None] = ()) -> "QuerySet[Household, Any]":
     of_home = Confirmation.objects.filter(household=OuterRef("pk")).order_by("-at")
     own = Confirmation.objects.filter(person=access.person_id).order_by("-at")
     children = Residence.objects.visible_to(access).filter(role=Residence.Role.DEPENDENT_CHILD)
@@ -56,14 +70,20 @@ def _home(access: ActingAccess, asked: Asked) -> Mapping[str, Any]:
         own_confirmed_at=Subquery(own.values("at")[:1]),
         undated_child=Subquery(undated.values("person__public_id")[:1]),
     )
-    return found.values(*correcting.ADDRESS, "home_confirmed_at", "own_confirmed_at", "undated_child").get()
+    return found.values_list(*HOME)
 
 
-def _changes(access: ActingAccess) -> list[tuple[str | None, str, str]]:
-    """Whose, which field, how it stands: what waits for an agent, and the answers that the viewer has not put away."""
+_HOME = PreparedForViewer(_homes)
+
+
+def _unread(access: Viewer) -> "QuerySet[Change, Any]":
+    """Whose, which field, how it stands."""
     decided = Q(asked_by=access.person_id, status__in=Change.DECIDED, read_at=None)
     changes = Change.objects.visible_to(access).filter(Q(status=Change.Status.PENDING) | decided)
-    return list(changes.values_list("person__public_id", "field", "status"))
+    return changes.values_list("person__public_id", "field", "status")
+
+
+_CHANGES = PreparedForViewer(_unread, derived={"born": ("on", last_birth_of_adults)})
 
 
 def _missing(

@@ -24,7 +24,7 @@ HOUSEHOLD_CLOSED = declare(
 
 INVITED = declare(
     "people.invited",
-    _("Invitation de {name} à accéder au dossier : « {permission} »."),
+    _("Invitation à accéder au dossier : {name}, « {permission} »."),
     audience=Audience.HOUSEHOLD,
 )
 INVITATION_ACCEPTED = declare(
@@ -37,16 +37,34 @@ INVITATION_REFUSED = declare(
 )
 # Of somebody from outside: told to nobody else, or the inviter would learn that they are in the register.
 INVITATION_REFUSED_ALONE = declare(
-    "people.invitation_refused_alone", _("Refus de l’invitation de {inviter}."), audience=Audience.SELF
+    "people.invitation_refused_alone",
+    _("Invitation refusée. Envoyée par {inviter}."),
+    audience=Audience.SELF,
 )
 INVITATION_WITHDRAWN = declare(
-    "people.invitation_withdrawn", _("L’invitation de {name} est retirée."), audience=Audience.HOUSEHOLD
+    "people.invitation_withdrawn", _("Invitation retirée : {name}."), audience=Audience.HOUSEHOLD
 )
 ACCESS_ENDED = declare(
     "people.access_ended", _("{name} n’a plus accès au dossier : accès retiré."), audience=Audience.HOUSEHOLD
 )
 ACCESS_GIVEN_UP = declare(
     "people.access_given_up", _("{name} a renoncé à son accès au dossier."), audience=Audience.HOUSEHOLD
+)
+# Of whom it concerns, in their own history: in the file that they no longer read, or where others act, it is not.
+ACCESS_TAKEN = declare(
+    "people.access_taken",
+    _("Vous accédez au dossier « {household} », sur invitation : « {permission} »."),
+    audience=Audience.SELF,
+)
+OWN_ACCESS_ENDED = declare(
+    "people.own_access_ended",
+    _("Vous n’avez plus accès au dossier « {household} » : accès retiré."),
+    audience=Audience.SELF,
+)
+OWN_ACCESS_GIVEN_UP = declare(
+    "people.own_access_given_up",
+    _("Vous avez renoncé à votre accès au dossier « {household} »."),
+    audience=Audience.SELF,
 )
 CAME_OF_AGE = declare(
     "people.came_of_age",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from xpassfam.people.countries import NAMES
+from xpassfam.people.countries import country_name
 from xpassfam.procedures.facts import Facts
 from xpassfam.procedures.forms import section_form, typed
 from xpassfam.procedures.forms.kinds import KINDS
@@ -125,7 +125,7 @@ def text_of(asked: Field, value: Any, facts: Facts) -> str:
         return KINDS[asked.type].text(value, asked, facts)
     return "\n".join(
         ", ".join(
-            _("{label}\u00a0: {value}").format(label=inner.label, value=text_of(inner, row[inner.key], facts))
+            _("{label} : {value}").format(label=inner.label, value=text_of(inner, row[inner.key], facts))
             for inner in asked.fields
             if row.get(inner.key) not in (None, "", [], {})
         )
@@ -146,7 +146,7 @@ def _of_each(piece: Piece, answers: Answers, facts: Facts) -> Iterator[PieceAske
 
 def _address(value: Mapping[str, str]) -> str:
     country = value.get("country", FRANCE)
-    last = [] if country == FRANCE else [str(NAMES.get(country, country))]
+    last = [] if country == FRANCE else [country_name(country)]
     town = f"{value.get('postcode', '')} {value.get('town', '')}".strip()
     return "\n".join([*filter(None, [value.get("address", ""), town]), *last])
 

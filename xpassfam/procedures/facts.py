@@ -28,7 +28,7 @@ class Resident:
 
     @property
     def label(self) -> str:
-        """« Inès Benali, 9 ans »."""
+        """« Inès Benali, 9 ans »."""
         return f"{self.name}, {self.age}" if self.age else self.name
 
 

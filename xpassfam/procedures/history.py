@@ -6,11 +6,11 @@ from xpassfam.journal.kinds import Audience, declare
 
 PUBLISHED = declare(
     "procedures.published",
-    _("La démarche {code}, «\u00a0{title}\u00a0», a été publiée\u00a0: version {number}."),
+    _("La démarche {code}, « {title} », a été publiée : version {number}."),
     audience=Audience.STAFF,
 )
 CONFIGURED = declare(
     "procedures.configured",
-    _("La démarche {code} a été réglée\u00a0: {changes}."),
+    _("La démarche {code} a été réglée : {changes}."),
     audience=Audience.STAFF,
 )

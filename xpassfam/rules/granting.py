@@ -29,10 +29,10 @@ def may_end(viewer: Viewer, access: Held, others: Iterable[Held]) -> bool:
     """Whether the viewer may end this access; `others` are all the other open ones of the household.
 
     - Everybody gives up their own, the holder too.
-    - Nobody takes the holder's; a court named the guardian, only the organisation ends what it holds of that.
-    - Nor the partner's, where the register gave it: one of a couple never locks the other out, who could then not
-      declare a separation. The organisation ends it, or a separation does.
-    - The holder takes back any other; the partner what was given by invitation, but not the holder's choice.
+    - Nobody takes the holder's, nor the partner's, however it was given: one of a couple never locks the other
+      out, who could then not declare a separation. The organisation ends it, or a separation does.
+    - A court named the guardian: only the organisation ends what it holds of that.
+    - The holder takes back any other; the partner what was given by invitation.
     - The last access that can change the file stays, whoever asks: a file is never left without anybody, nor
       to somebody who cannot sign in.
     - While a separation is declared nothing changes.
@@ -43,11 +43,9 @@ def may_end(viewer: Viewer, access: Held, others: Iterable[Held]) -> bool:
         return False
     if access.person_id == viewer.person_id:
         return True
-    if not may(viewer, "grant") or access.role == "holder":
+    if not may(viewer, "grant") or access.role in COUPLE_ROLES:
         return False
-    if access.origin == GIVEN_BY_FAMILIES:
-        return access.role != "partner" or viewer.role == "holder"
-    return bool(access.role) and access.role not in COUPLE_ROLES and viewer.role == "holder"
+    return access.origin == GIVEN_BY_FAMILIES or (bool(access.role) and viewer.role == "holder")
 
 
 def is_last_that_changes(access: Held, others: Iterable[Held]) -> bool:

@@ -14,6 +14,7 @@ from xpassfam.rules.ages import is_adult_on
 
 COUPLE_ROLES = frozenset({"holder", "partner"})
 CHILD = "dependent_child"
+NO_HOME = 0  # acted for by somebody who has no access left: oneself is all there is to see
 
 
 class Item(StrEnum):
@@ -228,16 +229,20 @@ def may(viewer: Viewer, act: str) -> bool:
     return act in ACTS_BY_PERMISSION.get(viewer.permission, frozenset())
 
 
-def may_change_own(viewer: Viewer) -> bool:
+def may_change_own(viewer: Viewer, item: Item) -> bool:
     """Whether one's own data may be changed, as the organisation's choice leaves them open; `viewer` is at home.
 
     Neither the permission in somebody else's file nor a declared separation takes it: a phone that the other
     knows too must be theirs to change. Who lives in a home with an access that is less than whole asks the
-    organisation, as for everything there.
+    organisation, as for everything there. So does, but for how to reach them, who acts from outside and has no
+    file of their own: a guardian's name or birth is no business of the home that they act for. Who acts for
+    no home at all asks for everything.
 
-    Source: RGPD, art. 16 (rectification), 32.
+    Source: RGPD, art. 5.1.f, 16 (rectification), 32.
     """
-    return not viewer.role or "change" in ACTS_BY_PERMISSION.get(viewer.permission, frozenset())
+    if not viewer.role:
+        return item is Item.CONTACTS and viewer.household_id != NO_HOME
+    return "change" in ACTS_BY_PERMISSION.get(viewer.permission, frozenset())
 
 
 def situation_of(viewer: Viewer, subject: Subject) -> Situation:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -34,10 +34,13 @@ SECRETS = re.compile(r"password|csrfmiddlewaretoken|^code$|(^|[_-])(token|secret
 
 def blank(form_class: type[F], request: HttpRequest, **kwargs: Any) -> F:
     """An empty form; after a form that stayed open too long, one that holds what had been typed."""
-    form = form_class(**kwargs)
     typed = getattr(request, "stale_post", None)
-    if typed is None:
-        return form
+    return form_class(**kwargs) if typed is None else holding(form_class, typed, **kwargs)
+
+
+def holding(form_class: type[F], typed: QueryDict, **kwargs: Any) -> F:
+    """A form with what had been typed, secrets left out: it is yet to be sent, and nothing in it is said wrong."""
+    form = form_class(**kwargs)
     for name, field in form.fields.items():
         prefixed = form.add_prefix(name)
         if not SECRETS.search(name) and not field.widget.value_omitted_from_data(typed, {}, prefixed):

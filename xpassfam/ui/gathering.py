@@ -19,6 +19,15 @@ class Todo:
 
 
 @dataclass(frozen=True)
+class Duty:
+    """What agents do, where, and how much of it waits."""
+
+    text: str
+    url: str
+    count: int = 0
+
+
+@dataclass(frozen=True)
 class Card:
     """A part of the dashboard: a template of its room, which finds what it needs as `card.context`."""
 

@@ -6,7 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from xpassfam.ui import theme
+from xpassfam.ui import cookies, theme
 
 
 @login_not_required
@@ -35,14 +35,7 @@ def _back(request: HttpRequest, cookie: str, chosen: str | None) -> HttpResponse
     following = request.POST.get("next", "")
     response = redirect(following if is_ours(following) else "/")
     if chosen:
-        response.set_cookie(
-            cookie,
-            chosen,
-            max_age=settings.LANGUAGE_COOKIE_AGE,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
+        cookies.keep(response, cookie, chosen)
     return response
 
 

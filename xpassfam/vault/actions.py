@@ -117,7 +117,7 @@ def _read(result: IO[bytes], digest: "hashlib._Hash") -> Iterator[bytes]:
 
 
 def _called(name: str, media_type: File.MediaType) -> str:
-    """« C:\\photos\\IMG_1.HEIC » → « IMG_1.jpg »: no folder, nothing invisible, the ending of what it is now."""
+    """« C:\\photos\\IMG_1.HEIC » → « IMG_1.jpg »: no folder, nothing invisible, the ending of what it is now."""
     last = PurePosixPath(name.replace("\\", "/")).name
     shown = "".join(c for c in last if c.isprintable()).strip()
     stem = shown[: -len(suffix)] if (suffix := PurePosixPath(shown).suffix) else shown

@@ -1,18 +1,20 @@
-"""Letters that carry activation codes, printed whole or not at all."""
+"""Letters that carry activation codes, printed whole or not at all; one, when an agent asks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from xpassfam.accounts import history
 from xpassfam.accounts.actions import activation_codes
 from xpassfam.accounts.models import Account, PostedCode
-from xpassfam.journal.actions import Actor
+from xpassfam.journal.actions import Actor, Fact, write
 from xpassfam.people.models import Access, Household, Person, Residence, Separation, not_closed
+from xpassfam.rules.ages import is_adult_on
 
 MOST_LETTERS = 500  # the other writers of an embedded database wait for the print to end
 
@@ -30,6 +32,43 @@ class Printed:
     left: int
     without_address: int
     held: int
+
+
+class NeedsNone(Exception):
+    """They have an account, or may have none: too young, gone from the register, without a member number."""
+
+
+class Held(Exception):
+    """A separation is declared in their only home: no letter is safe there."""
+
+
+def print_one(
+    person: Person, to: Callable[[list[Letter]], bytes], *, household: Household, by: Actor, at: datetime
+) -> bytes:
+    """One letter, now, whose code ends the one before; `household` is the file it is asked from, which tells it.
+
+    Where the printer stops, no code is issued. Raise NeedsNone or Held.
+    """
+    with transaction.atomic():
+        found = _with_home(at=at).select_for_update(of=("self",)).get(pk=person.pk)
+        if not may_have_code(
+            found, has_account=Account.objects.filter(person=found).exists(), on=timezone.localdate(at)
+        ):
+            raise NeedsNone
+        if Separation.objects.open().filter(household=found.home).exists():
+            raise Held
+        home = Household.objects.filter(pk=found.home).first()
+        paper = to([Letter(found, home, activation_codes.issue(found, by=by, at=at))])
+        PostedCode.objects.filter(printed_at=None, person=found).update(printed_at=at)
+        facts: dict[str, Fact] = {"name": str(found)}
+        write(history.CODE_REISSUED, by=by, at=at, household=household.public_id, person=found.public_id, facts=facts)
+    return paper
+
+
+def may_have_code(person: Person, *, has_account: bool, on: date) -> bool:
+    """An adult of the register who has no account yet, and a number to sign up with."""
+    is_there = person.closed_on is None or person.closed_on > on
+    return is_there and not has_account and bool(person.member_number) and is_adult_on(on, born=person.birth_date)
 
 
 def print_letters(
@@ -68,11 +107,7 @@ def print_letters(
 
 
 def _addressees(*, to_all: bool, at: datetime) -> "QuerySet[Any]":
-    """With `home`, their own, the newest where there are two: letters of a home follow each other.
-
-    Not a home that they only act for: a guardian's code does not go to the family. Nor one where a separation is
-    declared, while they have another: whoever stayed there would open the letter of who left.
-    """
+    """Letters of a home follow each other: see `_with_home`."""
     today = timezone.localdate(at)
     of_person = {"person": OuterRef("pk")}
     wanted = Q(Exists(PostedCode.objects.filter(printed_at=None, **of_person)))
@@ -83,10 +118,21 @@ def _addressees(*, to_all: bool, at: datetime) -> "QuerySet[Any]":
             Exists(Access.objects.open_on(today).filter(**of_person)),
             member_number__isnull=False,
         )
+    return _with_home(at=at).filter(wanted).order_by("home", "pk")
+
+
+def _with_home(*, at: datetime) -> "QuerySet[Any]":
+    """Persons with `home`, their own, the newest where there are two.
+
+    Not a home that they only act for: a guardian's code does not go to the family. Nor one where a separation is
+    declared, while they have another: whoever stayed there would open the letter of who left.
+    """
+    today = timezone.localdate(at)
+    of_person = {"person": OuterRef("pk")}
     stays = Residence.objects.open_on(today).filter(not_closed(today, "household__"), **of_person)
     stays = stays.annotate(is_frozen=Exists(Separation.objects.open().filter(household=OuterRef("household"))))
     home = stays.order_by("is_frozen", "-pk").values("household")[:1]
-    return Person.objects.annotate(home=home).filter(wanted).order_by("home", "pk")
+    return Person.objects.annotate(home=home)
 
 
 def _is_held() -> Exists:

@@ -1,1 +1,1 @@
-"""The agents' first page, and what families reported: a file per page."""
+"""What agents read and do about accounts: a file per matter."""

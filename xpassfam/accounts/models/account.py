@@ -82,12 +82,16 @@ class Account(AbstractBaseUser):
         return self.blocked_at is None and self.closed_at is None
 
     @property
+    def is_agent(self) -> bool:
+        return self.role == self.Role.AGENT
+
+    @property
     def is_administrator(self) -> bool:
         return self.role == self.Role.ADMINISTRATOR
 
     @property
     def is_staff(self) -> bool:
-        """Staff handle families' files in `/gestion/`; only administrators enter `/admin/`."""
+        """Agents handle families' files in `/gestion/`; administrators keep the register and `/admin/`."""
         return self.role != self.Role.FAMILY
 
     @property

@@ -1,10 +1,11 @@
 """From the sign-up form to the open account."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
@@ -23,7 +24,8 @@ from xpassfam.accounts.forms.signing_up import (
 )
 from xpassfam.accounts.models import PendingSignUp
 from xpassfam.organisation.models import current
-from xpassfam.ui.forms import blank
+from xpassfam.ui import cookies
+from xpassfam.ui.forms import blank, holding
 from xpassfam.ui.words import clock
 
 
@@ -34,6 +36,8 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/public/sign_up_closed.html", status=403)
     if request.method != "POST":
         return render(request, "accounts/public/sign_up.html", {"form": blank(SignUpForm, request)})
+    if request.POST.get("language") in dict(settings.LANGUAGES):
+        return _in_another_language(request, request.POST["language"])
     form = SignUpForm(request.POST)
     if form.is_valid():
         who = devices.visitor(request)
@@ -49,6 +53,14 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         devices.set_cookie(response, cookie)
         return response
     return render(request, "accounts/public/sign_up.html", {"form": form})
+
+
+def _in_another_language(request: HttpRequest, language: str) -> HttpResponse:
+    """A half-filled form keeps what was typed, but for the password."""
+    translation.activate(language)
+    response = render(request, "accounts/public/sign_up.html", {"form": holding(SignUpForm, request.POST)})
+    cookies.keep(response, settings.LANGUAGE_COOKIE_NAME, language)
+    return response
 
 
 def _pending(public_id: str) -> PendingSignUp:

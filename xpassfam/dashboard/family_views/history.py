@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from xpassfam.accounts import devices
 from xpassfam.accounts.actions import contesting
-from xpassfam.accounts.decorators import family
+from xpassfam.accounts.decorators import own
 from xpassfam.dashboard import logbook, tables
 from xpassfam.dashboard.circle import Circle
 from xpassfam.dashboard.forms import HistoryForm
@@ -26,7 +26,7 @@ from xpassfam.rules.visibility import may_see_separation
 ROWS = 50
 
 
-@family
+@own
 def history(request: FamilyRequest) -> HttpResponse:
     form, reading = _asked(request)
     before, after = (pages.Key.read(request.GET.get(name, "")) for name in ("avant", "apres"))
@@ -57,7 +57,7 @@ def history(request: FamilyRequest) -> HttpResponse:
     return render(request, "dashboard/family/history.html", shown)
 
 
-@family
+@own
 def history_as_csv(request: FamilyRequest) -> HttpResponseBase:
     """The same lines as a table, sent as they are read; where a date can't be read, the page says so."""
     form, reading = _asked(request)
@@ -71,9 +71,9 @@ def history_as_csv(request: FamilyRequest) -> HttpResponseBase:
 
 
 @require_POST
-@family
+@own
 def contest(request: FamilyRequest) -> HttpResponse:
-    """« Ce n’est pas moi »."""
+    """« Ce n’est pas moi »."""
     line = pages.find(request.access, request.POST.get("ligne", ""))
     _form, reading = _asked(request)
     if line is None or not reading.row(line).may_contest:

@@ -48,8 +48,7 @@ def receive(
     with transaction.atomic():
         # Two that send the same form wait for each other here.
         Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
-        first = Document.objects.filter(given_by=access.person_id, form_key=form_key).first()
-        if first:
+        if first := Document.objects.given_with(form_key, by=access):
             return first
         held = _held(uploads, access)
         issued = issued_on or access.on

@@ -35,6 +35,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             shown |= Q(about, is_restricted=is_restricted)
         return self.filter(shown, household=access.household_id)
 
+    def given_with(self, form_key: str, *, by: Viewer) -> "Document | None":
+        """What this form of theirs made, if it was sent before."""
+        return self.filter(given_by=by.person_id, form_key=form_key).first()
+
     def good_on(self, day: date) -> Self:
         """Not refused, not withdrawn, not past their last day."""
         still = Q(valid_until=None) | Q(valid_until__gte=day)

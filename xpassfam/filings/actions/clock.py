@@ -38,23 +38,26 @@ def warn_of_drafts(*, at: datetime, most: int = BATCH) -> int:
     """Two days before a draft goes, once: many believe that it was sent."""
     soon = at - timedelta(days=DRAFT_DAYS) + WARN_BEFORE
     waiting = Filing.objects.drafts().filter(saved_at__lt=soon, warned_at=None).order_by("saved_at")[:most]
+    warned = 0
     for draft in list(waiting.select_related("filed_by", "procedure_version__procedure")):
         with transaction.atomic():
             if Filing.objects.filter(pk=draft.pk, status=Status.DRAFT, warned_at=None).update(warned_at=at):
                 until = timezone.localdate(draft.saved_at + timedelta(days=DRAFT_DAYS))
                 telling.to_family(draft, "filings/mail/draft_ends", at=at, until=until.isoformat())
-    return len(waiting)
+                warned += 1
+    return warned
 
 
 def remind(*, at: datetime, most: int = BATCH) -> int:
     """Once, some days before the last day to complete."""
     today = timezone.localdate(at)
-    due = _open(today + REMIND_BEFORE).filter(reminded_on=None, until__gte=today)[:most]
-    for one in list(due):
+    reminded = 0
+    for one in list(_open(today + REMIND_BEFORE).filter(reminded_on=None, until__gte=today)[:most]):
         with transaction.atomic():
-            if _open().filter(pk=one.pk, reminded_on=None).update(reminded_on=today):
+            if Completion.objects.open().filter(pk=one.pk, reminded_on=None).update(reminded_on=today):
                 telling.to_family(one.filing, "filings/mail/reminder", at=at, text=one.text)
-    return len(due)
+                reminded += 1
+    return reminded
 
 
 def expire(*, at: datetime, most: int = BATCH) -> int:
@@ -63,7 +66,7 @@ def expire(*, at: datetime, most: int = BATCH) -> int:
     for one in list(_open(timezone.localdate(at) - timedelta(days=1))[:most]):
         with transaction.atomic():
             filing = hold(one.filing)
-            asked = _open().filter(pk=one.pk, until=one.until)
+            asked = Completion.objects.open().filter(pk=one.pk, until=one.until)
             if filing.status != Status.AWAITING_APPLICANT or not asked.update(closed_at=at):
                 continue
             filing.ended_at = at
@@ -81,6 +84,7 @@ def note_silence(*, at: datetime, most: int = BATCH) -> int:
     """
     today = timezone.localdate(at)
     silent = Filing.objects.pending().filter(silence_on__lt=today, silence_told_at=None).order_by("silence_on")[:most]
+    noted = 0
     for row in list(silent):
         with transaction.atomic():
             filing = hold(row)
@@ -93,7 +97,8 @@ def note_silence(*, at: datetime, most: int = BATCH) -> int:
             telling.to_family(filing, f"filings/mail/silence_{filing.silence_effect}", at=at)
             on = filing.silence_on.isoformat() if filing.silence_on else ""
             telling.record(filing, history.SILENCE, by=CLOCK, at=at, on=on, effect=effect)
-    return len(silent)
+            noted += 1
+    return noted
 
 
 def run_due_effects(*, at: datetime, most: int = BATCH) -> int:
@@ -109,10 +114,9 @@ def run_due_effects(*, at: datetime, most: int = BATCH) -> int:
     return done
 
 
-def _open(until: date | None = None) -> "QuerySet[Completion]":
-    rows = Completion.objects.filter(answered_at=None, closed_at=None).order_by("until", "pk")
-    rows = rows.select_related("filing__filed_by", "filing__procedure_version__procedure")
-    return rows.filter(until__lte=until) if until else rows
+def _open(until: date) -> "QuerySet[Completion]":
+    rows = Completion.objects.open().filter(until__lte=until).order_by("until", "pk")
+    return rows.select_related("filing__household", "filing__filed_by", "filing__procedure_version__procedure")
 
 
 def _is_past(day: date | None, today: date) -> bool:

@@ -181,7 +181,7 @@ def _decision(filing: Filing, verdict: Verdict, *, by: Account, at: datetime) ->
 def _ended(filing: Filing, *, at: datetime) -> tuple[str, str]:
     """What is decided waits for nobody any more; the fields to save."""
     filing.ended_at, filing.read_at = at, None
-    filing.completions.filter(answered_at=None, closed_at=None).update(closed_at=at)
+    filing.completions.open().update(closed_at=at)
     return "ended_at", "read_at"
 
 
@@ -233,7 +233,7 @@ def extend(filing: Filing, *, until: date, seen: int, by: Account, at: datetime)
     """More time to complete."""
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
-        asked = filing.completions.filter(answered_at=None, closed_at=None).update(until=until, reminded_on=None)
+        asked = filing.completions.open().update(until=until, reminded_on=None)
         if asked:
             filing.due_on = until
             touch(filing, "due_on")

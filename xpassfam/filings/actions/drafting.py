@@ -2,17 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from xpassfam.documents.models import Document
-from xpassfam.filings.holding import NotAllowed, hold_for
+from xpassfam.filings.holding import NotAllowed, hold_for, may_act
 from xpassfam.filings.models import Decision, Filing, Piece
-from xpassfam.filings.states import Status
+from xpassfam.filings.states import ENDED, Status
 from xpassfam.people.access import ActingAccess
 from xpassfam.procedures.models import Version
+
+MOST_DRAFTS = 20
+
+
+class TooMany(Exception):
+    """So many drafts wait already that no family could mean them all."""
+
+
+class NotContestable(Exception):
+    """The decision granted everything, was taken back, is contested already, or its last day has passed."""
 
 
 class NotADraft(Exception):
@@ -38,10 +48,15 @@ def start(
 ) -> Filing:
     """A new draft; the same form twice is one. A correction begins with the answers and pieces of what it corrects.
 
-    Raise NotAllowed.
+    Raise NotAllowed, TooMany or NotContestable.
     """
-    if not access.may("requests"):
+    linked = [one for one in (corrects, contests and contests.filing) if one]
+    if not access.may("requests") or not all(_is_theirs(one, access) for one in linked):
         raise NotAllowed
+    if contests:
+        refuse_what_can_not_be_contested(contests, on=access.on)
+    if Filing.objects.drafts().filter(filed_by=access.person_id).exclude(start_key=start_key).count() >= MOST_DRAFTS:
+        raise TooMany
     with transaction.atomic():
         filing, is_new = Filing.objects.get_or_create(
             filed_by_id=access.person_id,
@@ -142,6 +157,20 @@ def discard(filing: Filing, *, access: ActingAccess) -> None:
     """What was never sent leaves no trace. Raise NotADraft or NotAllowed."""
     with transaction.atomic():
         _draft(filing, access).delete()
+
+
+def refuse_what_can_not_be_contested(decision: Decision, *, on: date, by: Filing | None = None) -> None:
+    """`by` is the contest itself, when it is sent. One query."""
+    others = [one for one in decision.contests.pending() if one != by]
+    is_open = decision.contest_until is not None and on <= decision.contest_until
+    if not is_open or decision.superseded_at or others:
+        raise NotContestable
+
+
+def _is_theirs(filing: Filing, access: ActingAccess) -> bool:
+    """Ended, and theirs to take up again."""
+    is_seen = Filing.objects.visible_to(access).filter(pk=filing.pk, status__in=ENDED).exists()
+    return is_seen and may_act(filing, access)
 
 
 def _keep(filing: Filing, section: str, answers: Mapping[str, Any]) -> None:

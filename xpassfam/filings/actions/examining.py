@@ -26,6 +26,10 @@ ON_THE_DOCUMENT = {
 }
 
 
+class AlreadyTaken(Exception):
+    """Another agent follows it: it is theirs to hand over."""
+
+
 class NothingAsked(Exception):
     """A completion ticks at least one field or piece, and says what in words."""
 
@@ -46,11 +50,13 @@ def open_for_reading(filing: Filing, *, by: Account, at: datetime) -> None:
 
 
 def take(filing: Filing, *, by: Account, at: datetime) -> Filing:
-    """Examine it oneself: the family is told by whom. Raise NotPossible or NeedsAnother."""
+    """Examine it oneself: the family is told by whom. Raise NotPossible, AlreadyTaken or NeedsAnother."""
     with transaction.atomic():
         filing = hold(filing)
         if not filing.is_pending:
             raise NotPossible(filing.status, Event.EXAMINE)
+        if filing.assigned_to_id not in (None, by.pk):
+            raise AlreadyTaken
         _refuse_same_hand(filing, by)
         filing.assigned_to = by
         if filing.status == Status.RECEIVED:

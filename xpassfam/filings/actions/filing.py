@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from xpassfam.filings import asking, history, papers, telling
+from xpassfam.accounts import throttle
+from xpassfam.filings import asking, effects, history, papers, telling
+from xpassfam.filings.actions.drafting import refuse_what_can_not_be_contested
 from xpassfam.filings.clocks import reckon
-from xpassfam.filings.effects import run_at_filing
 from xpassfam.filings.holding import NotAllowed, hold_for, hold_home, step
 from xpassfam.filings.models import Completion, Filing
 from xpassfam.filings.states import Event, Status
@@ -19,8 +20,17 @@ from xpassfam.procedures.language import Decision
 from xpassfam.rules.references import new_reference
 
 # What is missing when a filing is sent may still come for so long. Source: CRPA, art. L114-5 (a delay is told).
+SENDING = throttle.Scope("filing", free=40, forget=timedelta(days=1), per_window=True)
 MISSING_WITHIN = timedelta(days=15)
 SENT = ("reference", "filed_at", "delay", "due_on")
+
+
+class TooMany(Exception):
+    """`until` says when the household may send again. Source: CRPA, art. L112-3 (abusive sendings)."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__()
 
 
 class Incomplete(Exception):
@@ -34,16 +44,23 @@ class Incomplete(Exception):
 def file(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Filing:
     """Send a draft. Sent twice, from two pages or after a cut, it is sent once: the first result is given again.
 
-    Raise Incomplete, NotAllowed, or what an effect that runs at once raises (`effects.CannotTakeEffect`).
+    Raise TooMany, Incomplete, NotAllowed, drafting.NotContestable, or effects.CannotTakeEffect where one runs at once.
     """
+    reserved = throttle.reserve(SENDING, access.household, at=at)
     with transaction.atomic():
         filing = hold_for(filing, access)
         if filing.status != Status.DRAFT:
             return filing
+        if not reserved.allowed:
+            raise TooMany(reserved.free_at)
         if filing.filed_by_id != access.person_id:
             raise NotAllowed
         hold_home(filing)
+        if filing.contests:
+            refuse_what_can_not_be_contested(filing.contests, on=access.on, by=filing)
         problems = asking.problems_of(filing, facts_of(access))
+        if objections := effects.objections(filing, access=access, at=at):
+            problems[asking.WHO] = objections
         if problems:
             raise Incomplete(problems)
         frozen = asking.freeze(filing, access)
@@ -52,7 +69,7 @@ def file(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Fi
         if filing.definition.decision is Decision.AT_ONCE:
             filing.ended_at = filing.read_at = at
             step(filing, Event.DECLARE, *SENT, *frozen, "ended_at", "read_at")
-            run_at_filing(filing, access=access, by=by, at=at)
+            effects.run_at_filing(filing, access=access, by=by, at=at)
         else:
             step(filing, Event.FILE, *SENT, *frozen)
             _ask_what_is_missing(filing, at=at)

@@ -82,7 +82,7 @@ def withdraw(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -
             return filing
         filing.ended_at = at
         step(filing, Event.WITHDRAW, "ended_at")
-        filing.completions.filter(answered_at=None, closed_at=None).update(closed_at=at)
+        filing.completions.open().update(closed_at=at)
         telling.to_family(filing, "filings/mail/withdrawn", at=at)
         telling.record(filing, history.WITHDRAWN, by=by, at=at)
     return filing
@@ -139,4 +139,4 @@ def hurry(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> F
 
 
 def _open_completion(filing: Filing) -> Completion:
-    return filing.completions.get(answered_at=None, closed_at=None)
+    return filing.completions.open().get()

@@ -1,9 +1,17 @@
 """What an agent asked the family to complete."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from xpassfam.filings.models.filing import Filing
+
+
+class CompletionQuerySet(models.QuerySet["Completion"]):
+    def open(self) -> Self:
+        """Those that still wait for the family."""
+        return self.filter(answered_at=None, closed_at=None)
 
 
 class Completion(models.Model):
@@ -23,6 +31,8 @@ class Completion(models.Model):
     reminded_on = models.DateField(null=True)
     answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)  # withdrawn, decided or expired without an answer
+
+    objects = CompletionQuerySet.as_manager()
 
     class Meta:
         ordering = ["asked_at"]

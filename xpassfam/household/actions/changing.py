@@ -5,17 +5,20 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from xpassfam.household import history, policy
 from xpassfam.household.fields import FIELDS, Field, is_known, version_of
 from xpassfam.household.models import Change
 from xpassfam.household.standing import Standing, Subject, standing_of
-from xpassfam.household.telling import follow_names, record, record_in_other_homes, tell
+from xpassfam.household.telling import follow_names, record, tell, tell_other_homes
 from xpassfam.journal.actions import Actor
 from xpassfam.people.access import ActingAccess, renewed
 from xpassfam.people.actions.correcting import correct, lock_homes, texts_of
 from xpassfam.people.models import Household, Person
 from xpassfam.rules.field_policy import Mode, Whose
+
+SYSTEM = Actor(kind="system")
 
 
 class NotAllowed(Exception):
@@ -98,10 +101,25 @@ def drop_shared(household_id: int, *, by: Actor, at: datetime) -> None:
     """What waits for the home and its children is asked by nobody any more. For a caller who holds the home."""
     shared = Change.objects.pending().filter(household=household_id).exclude(person=F("asked_by"))
     for change in shared.select_related("household", "person").order_by("pk"):
-        change.status, change.decided_at, change.decided_by = Change.Status.WITHDRAWN, at, by.name
-        change.save(update_fields=["status", "decided_at", "decided_by"])
-        tell(change, "household/mail/change_dropped", at=at)
-        record(change, history.DROPPED, by=by, at=at)
+        _take_off(change, history.DROPPED, by=by, at=at)
+
+
+def drop_left_behind(*, at: datetime) -> int:
+    """What was asked for a home by somebody who left it since is asked by nobody any more; return how many."""
+    left = list(Change.objects.left_behind(timezone.localdate(at)).order_by("household", "pk"))
+    for found in left:
+        with transaction.atomic():
+            change = locked_change(found)
+            if change.status == Change.Status.PENDING:
+                _take_off(change, history.LEFT_BEHIND, by=SYSTEM, at=at)
+    return len(left)
+
+
+def _take_off(change: Change, code: str, *, by: Actor, at: datetime) -> None:
+    change.status, change.decided_at, change.decided_by = Change.Status.WITHDRAWN, at, by.name
+    change.save(update_fields=["status", "decided_at", "decided_by"])
+    tell(change, "household/mail/change_dropped", at=at, has_left="oui" if code == history.LEFT_BEHIND else "")
+    record(change, code, by=by, at=at)
 
 
 def put_away(change: Change, *, at: datetime) -> None:
@@ -117,7 +135,7 @@ def _apply(change: Change, subject: Subject, *, by: Actor, at: datetime) -> None
     if FIELDS[change.field].is_contact:
         tell(change, "household/mail/contact_changed", at=at)
     record(change, history.CHANGED, by=by, at=at)
-    record_in_other_homes(change, at=at)
+    tell_other_homes(change, at=at)
 
 
 def locked_change(change: Change) -> Change:

@@ -8,7 +8,8 @@ from xpassfam.household import history, policy
 from xpassfam.household.models import Confirmation
 from xpassfam.household.standing import Line, Subject, standing_of
 from xpassfam.journal.actions import Actor, write
-from xpassfam.people.access import ActingAccess
+from xpassfam.people.access import ActingAccess, renewed
+from xpassfam.people.actions.holding import NotAllowed
 from xpassfam.people.models import Household, Person
 from xpassfam.rules.confirmations import may_confirm_home
 from xpassfam.rules.field_policy import Whose
@@ -27,10 +28,14 @@ class SomethingIsMissing(Exception):
 def confirm(access: ActingAccess, *, by: Actor, at: datetime) -> None:
     """Confirm one's own data and, where the rules let one, the home's and its minors'.
 
-    Pressed twice, it is confirmed once.
+    Pressed twice, it is confirmed once. Raise NotAllowed where the access ended meanwhile.
     """
     with transaction.atomic():
         home = Household.objects.select_for_update(of=("self",)).get(pk=access.household_id)
+        now = renewed(access)
+        if now is None:
+            raise NotAllowed
+        access = now
         standing = standing_of(access, policy.read())
         me = Person.objects.get(pk=access.person_id)
         subjects = [Subject(Whose.SELF, me)]

@@ -47,7 +47,6 @@ def _warn_of_many(*, by: Account, at: datetime) -> None:
 
 
 def _described(account: Account) -> str:
-    """« un agent, équipe Prestations familles »: what a family may know of a reader besides the name."""
-    role = _("un administrateur") if account.is_administrator else _("un agent")
+    """« un agent, équipe Prestations familles »: what a family may know of a reader besides the name."""
     teams = ", ".join(account.teams.order_by("name").values_list("name", flat=True))
-    return _("{role}, équipe {teams}").format(role=role, teams=teams) if teams else role
+    return _("un agent, équipe {teams}").format(teams=teams) if teams else _("un agent")

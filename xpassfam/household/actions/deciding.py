@@ -9,10 +9,10 @@ from xpassfam.household import history
 from xpassfam.household.actions.changing import AlreadyDecided, locked_change
 from xpassfam.household.fields import FIELDS
 from xpassfam.household.models import Change, Reason
-from xpassfam.household.telling import follow_names, record, record_in_other_homes, tell
+from xpassfam.household.telling import follow_names, record, tell, tell_other_homes
 from xpassfam.journal.actions import Actor
 from xpassfam.people.actions.correcting import correct, lock_homes, texts_of
-from xpassfam.people.models import Access, Separation
+from xpassfam.people.models import Access, Residence, Separation
 
 
 class NeedsExplanation(Exception):
@@ -20,7 +20,7 @@ class NeedsExplanation(Exception):
 
 
 class NotTheirsAnyMore(Exception):
-    """Whoever asked no longer acts for that home, or a separation is declared there."""
+    """Whoever asked no longer lives in that home or acts for it, or a separation is declared there."""
 
 
 def open_for_reading(change: Change, *, by: Actor, at: datetime) -> None:
@@ -44,7 +44,7 @@ def approve(change: Change, *, by: Actor, at: datetime) -> Change:
         follow_names(change)
         tell(change, "household/mail/approved", at=at)
         record(change, history.APPROVED, by=by, at=at)
-        record_in_other_homes(change, at=at)
+        tell_other_homes(change, at=at)
     return change
 
 
@@ -70,11 +70,13 @@ def _pending(change: Change) -> Change:
 
 
 def _is_still_theirs(change: Change, *, on: date) -> bool:
-    """One's own data stays one's own; the home's and its children's are asked by who acts for a home that shares."""
+    """One's own data stays one's own; the home's and its children's are asked by who lives there and acts for it."""
     if change.person_id == change.asked_by_id:
         return True
-    acting = Access.objects.open_on(on).filter(household=change.household_id, person=change.asked_by_id)
-    return acting.exists() and not Separation.objects.open().filter(household=change.household_id).exists()
+    theirs = {"household": change.household_id, "person": change.asked_by_id}
+    acts = Access.objects.open_on(on).filter(**theirs).exists()
+    lives_there = Residence.objects.open_on(on).filter(**theirs).exists()
+    return acts and lives_there and not Separation.objects.open().filter(household=change.household_id).exists()
 
 
 def _decide(change: Change, status: Change.Status, *, by: Actor, at: datetime) -> None:

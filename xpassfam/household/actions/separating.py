@@ -1,11 +1,11 @@
 """A separation, told to both in neutral words: nothing says where the other lives."""
 
-from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from xpassfam.accounts import throttle
 from xpassfam.household.actions.changing import drop_shared
 from xpassfam.household.contacts import tell
 from xpassfam.journal.actions import Actor
@@ -16,7 +16,8 @@ from xpassfam.people.models import Person, Separation
 DECLARED = "household/mail/separation_declared"
 TAKEN_BACK = "household/mail/separation_taken_back"
 SETTLED = "household/mail/separation_settled"
-Act = Callable[..., Separation]
+# Said, kept, said again: the other is asked once a day, and the page shows the rest.
+ASKED_TO_AGREE = throttle.Scope("separation_taken_back", free=1, forget=timedelta(days=1), per_window=True)
 
 
 def declare(*, viewer: ActingAccess, by: Actor, at: datetime) -> Separation:
@@ -34,7 +35,8 @@ def take_back(separation: Separation, *, viewer: ActingAccess, by: Actor, at: da
         taken = separating.take_back(separation, viewer=viewer, by=by, at=at)
         both = separating.couple(viewer.household_id, on=timezone.localdate(at))
         others = [person for person in both if person.pk != viewer.person_id]
-        _tell(others, TAKEN_BACK, taken, at=at)
+        if throttle.reserve(ASKED_TO_AGREE, str(separation.pk), at=at).allowed:
+            _tell(others, TAKEN_BACK, taken, at=at)
     return taken
 
 

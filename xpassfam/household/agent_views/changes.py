@@ -69,8 +69,8 @@ def refuse(request: HttpRequest, public_id: str) -> HttpResponse:
 @agent
 @require_GET
 def export(request: HttpRequest) -> StreamingHttpResponse:
-    exporting.note_export(count=standing_count(), by=request.user.actor, at=timezone.now())  # type: ignore[union-attr]
-    response = StreamingHttpResponse(as_csv(), content_type="text/csv; charset=utf-8")
+    last = exporting.give(by=request.user.actor, at=timezone.now())  # type: ignore[union-attr]
+    response = StreamingHttpResponse(as_csv(last=last), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="corrections.csv"'
     return response
 

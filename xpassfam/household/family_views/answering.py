@@ -20,7 +20,7 @@ from xpassfam.people.models import Invitation
 def invitations(request: HttpRequest, account: Account) -> HttpResponse:
     """Those that wait for an answer."""
     if account.is_staff:
-        return redirect("accounts:agents")
+        return redirect("dashboard:agents")
     waiting = received.waiting_for(account.person_id or 0, at=timezone.now())
     return render(request, "household/family/invitations.html", {"invitations": waiting})
 

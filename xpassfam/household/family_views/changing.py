@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from xpassfam.accounts import devices
-from xpassfam.accounts.decorators import family
+from xpassfam.accounts.decorators import family, own
 from xpassfam.household.actions import changing
 from xpassfam.household.answers import CORRECTS, refused_texts
 from xpassfam.household.fields import ADDRESS, FIELDS, Field, by_slug, on_one_line, readable, version_of
@@ -72,7 +72,7 @@ def withdraw(request: FamilyRequest, public_id: str) -> HttpResponse:
     return redirect(_page_of(change, request))
 
 
-@family
+@own
 @require_POST
 def put_away(request: FamilyRequest, public_id: str) -> HttpResponse:
     change = get_object_or_404(Change.objects.visible_to(request.access).unread_by(request.access), public_id=public_id)

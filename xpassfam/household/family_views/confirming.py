@@ -1,7 +1,7 @@
 """« Tout est exact » : everything on one page, one button."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from xpassfam.household.actions import confirming
 from xpassfam.household.models import Change, Confirmation
 from xpassfam.household.standing import Subject, standing_of
 from xpassfam.people.access import FamilyRequest
+from xpassfam.people.actions.holding import NotAllowed
 from xpassfam.people.models import Household, Person
 from xpassfam.rules.confirmations import holds_until, may_confirm_home
 from xpassfam.rules.field_policy import Whose
@@ -26,6 +27,8 @@ def confirm(request: FamilyRequest) -> HttpResponse:
             confirming.confirm(request.access, by=devices.actor(request), at=timezone.now())
             messages.success(request, _("Merci. Vos informations sont confirmées."))
             return redirect("dashboard:home")
+        except NotAllowed as error:
+            raise Http404 from error
         except confirming.SomethingIsMissing as refusal:
             missing = refusal.lines
     context = {"groups": _groups(request), "missing": missing, "last": _last_confirmation(request)}

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from xpassfam.accounts.decorators import family
+from xpassfam.accounts.decorators import family, own
 from xpassfam.household.answers import answers_for
 from xpassfam.household.models import Change
 from xpassfam.household.standing import Subject, standing_of
@@ -12,7 +12,7 @@ from xpassfam.people.models import Person
 from xpassfam.rules.field_policy import Whose
 
 
-@family
+@own
 def profile(request: FamilyRequest) -> HttpResponse:
     access = request.access
     person = get_object_or_404(Person.objects.visible_to(access), pk=access.person_id)

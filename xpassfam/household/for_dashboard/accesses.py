@@ -4,31 +4,44 @@ What waits for somebody else, an invitation sent or the organisation's decision,
 """
 
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from xpassfam.people.access import FamilyRequest
-from xpassfam.people.models import Invitation
+from xpassfam.people.access import ActingAccess, FamilyRequest
+from xpassfam.people.models import Invitation, Person
+from xpassfam.people.prepared import Prepared
 from xpassfam.rules.visibility import COUPLE_ROLES
 from xpassfam.ui.gathering import Todo
 
 
 def waiting(request: FamilyRequest, *, at: datetime) -> list[Todo]:
     """One query."""
-    mine = Invitation.objects.waiting(at).filter(person=request.access.person_id)
-    received = mine.select_related("invited_by").order_by("-created_at")[:5]
-    return [*_separation(request), *map(_received, received)]
+    return [*_separation(request), *(_received(*row) for row in to_answer(request.access, at=at))]
 
 
-def _received(invitation: Invitation) -> Todo:
+def to_answer(access: ActingAccess, *, at: datetime) -> list[tuple[Any, ...]]:
+    return _RECEIVED.rows(person_id=access.person_id, at=at)
+
+
+def _to_answer(*, person_id: int, at: datetime) -> "QuerySet[Invitation, Any]":
+    mine = Invitation.objects.waiting(at).filter(person=person_id).order_by("-created_at")[:5]
+    return mine.values_list("public_id", "expires_at", "invited_by__first_names", "invited_by__last_name")
+
+
+_RECEIVED = Prepared(_to_answer)
+
+
+def _received(public_id: str, expires_at: datetime, first_names: str, last_name: str) -> Todo:
     return Todo(
-        title=_("{name} vous invite").format(name=invitation.invited_by),
+        title=_("{name} vous invite").format(name=Person(first_names=first_names, last_name=last_name)),
         note=_("À vous de dire si vous acceptez cet accès."),
         link_text=_("Répondre"),
-        link_url=reverse("household:invitation", args=[invitation.public_id]),
+        link_url=reverse("household:invitation", args=[public_id]),
         icon="mail",
-        until=invitation.expires_at,
+        until=expires_at,
     )
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from xpassfam.people.countries import NAMES
+from xpassfam.people.countries import country_name, names
 from xpassfam.rules.communes import Commune, communes_of, normalise_postcode
 from xpassfam.rules.identifiers import fold
 from xpassfam.rules.postal import LINE_LENGTH, MOST_LINES, tidy_lines
@@ -54,8 +54,8 @@ class AddressForm(Form):
     def __init__(self, data: Any = None, *, known: Mapping[str, str], prefix: str | None = None) -> None:
         super().__init__(data, initial=dict(known), prefix=prefix)
         countries: Any = self.fields["country"]
-        names = {**NAMES, known["country"]: NAMES.get(known["country"], known["country"])}
-        countries.choices = [(FRANCE, names.pop(FRANCE)), *sorted(names.items(), key=lambda pair: fold(str(pair[1])))]
+        others = {**names(), known["country"]: country_name(known["country"])}
+        countries.choices = [(FRANCE, others.pop(FRANCE)), *sorted(others.items(), key=lambda pair: fold(pair[1]))]
         self.communes = self._communes(known)
         commune: Any = self.fields["commune"].widget
         commune.choices = [("", _("Choisissez la commune")), *((place.code, place.name) for place in self.communes)]

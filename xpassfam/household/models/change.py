@@ -1,9 +1,10 @@
 """What a family asked to change, from the moment it asked."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.people.models import Household, Person, Residence
@@ -30,8 +31,14 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """Of the home acted for, of oneself, of its minors: see `rules.changes.may_see_change`."""
         mine, own = Q(asked_by=access.person_id), Q(person=access.person_id)
         minors = Person.objects.filter(pk=OuterRef("person")).filter(minor_at_home(access))
-        shared = Q(Q(person=None) | Exists(minors)) & (Q() if may(access, "change") else mine)
+        stays = Residence.objects.visible_to(access).filter(person=OuterRef("asked_by"))
+        shared = Q(Q(person=None) | Exists(minors)) & (mine | Q(Exists(stays)) if may(access, "change") else mine)
         return self.filter((own & mine) | Q(own | shared, household=access.household_id))
+
+    def left_behind(self, day: date) -> Self:
+        """Those for a home and its children that wait, and were asked by somebody who no longer lives there."""
+        stays = Residence.objects.open_on(day).filter(household=OuterRef("household"), person=OuterRef("asked_by"))
+        return self.pending().exclude(person=F("asked_by")).filter(~Exists(stays))
 
     def unread_by(self, access: Viewer) -> Self:
         """Answers that whoever asked has not put away yet."""

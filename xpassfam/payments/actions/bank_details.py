@@ -45,6 +45,7 @@ def change_bank_details(household: Household, *, holder: str, iban: str, by: Act
     last = household.bank_details.filter(ended_at=None).first()
     if last and last.is_account(holder=holder, iban=number):
         return last
+    at = _after(last, at)
     active = household.bank_details.active(at).first()
     details = BankDetails(
         household=household,
@@ -82,6 +83,7 @@ def stop_change(details: BankDetails, *, by: Actor, at: datetime) -> BankDetails
     coming = household.bank_details.coming(at).filter(pk=details.pk).first()
     if coming is None:
         raise TooLate
+    at = _after(coming, at)
     coming.ended_at = at
     coming.save(update_fields=["ended_at"])
     if coming.replaces_id:
@@ -91,6 +93,11 @@ def stop_change(details: BankDetails, *, by: Actor, at: datetime) -> BankDetails
     facts: dict[str, Fact] = {"end": coming.iban_end}
     write(history.BANK_DETAILS_STOPPED, by=by, at=at, household=household.public_id, facts=facts)
     return coming
+
+
+def _after(last: BankDetails | None, at: datetime) -> datetime:
+    """Who waited for the household to be free comes after whoever held it, whatever their clocks said before."""
+    return max(at, last.changed_at) if last else at
 
 
 def _named(details: BankDetails | None) -> str:

@@ -7,6 +7,7 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subqu
 from django.utils import timezone
 
 from xpassfam.journal.actions import Actor, write
+from xpassfam.journal.kinds import Kind
 from xpassfam.people import history
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.actions.holding import NotAllowed, hold_for
@@ -52,6 +53,13 @@ def held_in(household_id: int, *, on: date) -> dict[int, Held]:
     }
 
 
+def tell_own(kind: Kind, someone: Person, *, by: Actor, at: datetime, **facts: str) -> None:
+    """A line that is theirs alone, in whichever file they read their history."""
+    account = getattr(someone, "account", None)
+    chain = account.public_id if account else ""
+    write(kind, by=by, at=at, account=chain, person=someone.public_id, facts=dict(facts))
+
+
 def end(access: Access, *, viewer: ActingAccess, by: Actor, at: datetime) -> Access:
     """Take an access back, or give up one's own: it lets nobody in from the next request on. Raise NotAllowed."""
     today = timezone.localdate(at)
@@ -64,10 +72,10 @@ def end(access: Access, *, viewer: ActingAccess, by: Actor, at: datetime) -> Acc
         Access.objects.filter(pk=access.pk).update(until=today)
         access.refresh_from_db()
         # Another invitation of theirs that waits would let them back in.
-        waiting = Invitation.objects.waiting(at).filter(household=household, person=access.person_id)
-        waiting.update(withdrawn_at=at)
+        Invitation.objects.told_waiting(at).filter(household=household, person=access.person_id).withdraw(at)
         is_own = access.person_id == viewer.person_id
         kind = history.ACCESS_GIVEN_UP if is_own else history.ACCESS_ENDED
+        own_kind = history.OWN_ACCESS_GIVEN_UP if is_own else history.OWN_ACCESS_ENDED
         someone = access.person
         write(
             kind,
@@ -77,4 +85,5 @@ def end(access: Access, *, viewer: ActingAccess, by: Actor, at: datetime) -> Acc
             person=someone.public_id,
             facts={"name": str(someone)},
         )
+        tell_own(own_kind, someone, by=by, at=at, household=household.name)
     return access

@@ -123,6 +123,8 @@ def accept(invitation: Invitation, *, person: Person, by: Actor, at: datetime) -
             at=at,
         )
         _tell(history.INVITATION_ACCEPTED, invitation, name=str(person), by=by, at=at)
+        offered = str(Access.Permission(invitation.permission).label)
+        granting.tell_own(history.ACCESS_TAKEN, person, by=by, at=at, household=household.name, permission=offered)
     return access
 
 
@@ -170,7 +172,7 @@ def send_again(invitation: Invitation, *, viewer: ActingAccess, at: datetime) ->
 
 def withdraw_all(household: Household, *, at: datetime) -> None:
     """A household that is frozen offers nothing any more. For a caller who holds it and writes the line."""
-    Invitation.objects.waiting(at).filter(household=household).update(withdrawn_at=at)
+    Invitation.objects.told_waiting(at).filter(household=household).withdraw(at)
 
 
 def _still_open(invitation: Invitation, *, at: datetime) -> Invitation:

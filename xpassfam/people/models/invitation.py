@@ -23,6 +23,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         unanswered = Q(answer="") | (Q(answer=Invitation.Answer.REFUSED) & ~Q(typed_name=""))
         return self.filter(unanswered, withdrawn_at=None, expires_at__gt=at)
 
+    def withdraw(self, at: datetime) -> int:
+        """Take them back, a stranger's refusal too: afterwards it looks like any other that was withdrawn."""
+        return self.update(withdrawn_at=at, answer="", answered_at=None)
+
     def visible_to(self, access: Viewer) -> Self:
         """Those into the home acted for, to who may invite: see `rules.visibility.may_see_invitation`."""
         if not may_see_invitation(access, access.household_id):

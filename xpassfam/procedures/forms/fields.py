@@ -34,7 +34,7 @@ class _Typed(forms.CharField):
 
 class WholeNumberField(_Typed):
     default_error_messages = {
-        "shape": _("Écrivez un nombre entier. Par exemple : 3."),
+        "shape": _("Écrivez un nombre entier. Par exemple : 3."),
         "least": _("Écrivez un nombre d’au moins {bound}."),
         "most": _("Écrivez un nombre d’au plus {bound}."),
     }
@@ -65,7 +65,7 @@ class AmountField(WholeNumberField):
     """Euros as people write them, kept as cents; the bounds are cents too."""
 
     default_error_messages = {
-        "shape": _("Écrivez un montant en euros. Par exemple : 984,50."),
+        "shape": _("Écrivez un montant en euros. Par exemple : 984,50."),
         "least": _("Écrivez un montant d’au moins {bound}."),
         "most": _("Écrivez un montant d’au plus {bound}."),
     }
@@ -86,9 +86,9 @@ class AmountField(WholeNumberField):
 
 class IbanField(_Typed):
     default_error_messages = {
-        Fault.SHAPE: _("Un IBAN commence par deux lettres. Par exemple : FR76 3000 6000 0112 3456 7890 189."),
+        Fault.SHAPE: _("Un IBAN commence par deux lettres. Par exemple : FR76 3000 6000 0112 3456 7890 189."),
         Fault.COUNTRY: _("Nous ne pouvons pas verser d’argent dans ce pays. Donnez un compte en France ou en Europe."),
-        Fault.LENGTH: _("Cet IBAN n’a pas la bonne longueur. Recopiez-le en entier : 27 caractères en France."),
+        Fault.LENGTH: _("Cet IBAN n’a pas la bonne longueur. Recopiez-le en entier : 27 caractères en France."),
         Fault.CHECK: _("Un caractère de cet IBAN n’est pas le bon. Vérifiez-le sur votre RIB."),
     }
 

@@ -33,7 +33,7 @@ class Part:
             form.initial[self.name] = self.kind.initial(kept)
 
     def common(self) -> dict[str, Any]:
-        missing = _("Il manque une réponse\u00a0: {label}").format(label=self.asked.label)
+        missing = _("Il manque une réponse : {label}").format(label=self.asked.label)
         return {
             "label": self.asked.label,
             "help_text": self.form.hint_of(self.asked),

@@ -37,6 +37,7 @@ class SectionForm(Form):
         is_half_way: bool = False,
     ) -> None:
         super().__init__(data)
+        self.listed = _listed(data or {})
         own = {one.key for one in section.fields}
         self.section, self.facts = section, facts
         # Of the pages before: what is answered here is judged anew.
@@ -55,9 +56,7 @@ class SectionForm(Form):
 
     def sent(self, name: str) -> list[str]:
         """Every value of a name, as text."""
-        if isinstance(self.data, MultiValueDict):
-            return [str(value) for value in self.data.getlist(name)]
-        return [str(self.data[name])] if name in self.data else []
+        return [str(value) for value in self.listed.getlist(name)]
 
     def is_valid(self) -> bool:
         return super().is_valid() and not self.news and not self.is_half_way
@@ -72,11 +71,6 @@ class SectionForm(Form):
         """What of it can be kept already, though other answers are missing or wrong."""
         wrong = self.errors
         return {key: value for key, value in self.given.items() if key not in wrong}
-
-    def full_clean_once(self) -> None:
-        """What is asked depends on what was typed."""
-        if self._errors is None:
-            self.full_clean()
 
     def hint_of(self, asked: Field) -> str:
         """Where an answer comes from is told, as long as it is what the file says."""
@@ -136,7 +130,8 @@ class SectionForm(Form):
 
     def shown_parts(self) -> list[dict[str, Any]]:
         """Those that may be asked, each with its rule where it depends on the page."""
-        self.full_clean_once()
+        # What is asked depends on what was typed: looking for errors reads it.
+        bool(self.errors)
         situation = self.facts.situation(self._so_far())
         own = {one.key for one in self.section.fields}
         found: list[dict[str, Any]] = []
@@ -152,6 +147,10 @@ class SectionForm(Form):
     def types(self) -> str:
         """The type of each question that another one depends on."""
         return json.dumps({one.key: str(one.type) for one in self.section.fields if one.key in self.live})
+
+
+def _listed(data: Mapping[str, Any]) -> "MultiValueDict[str, Any]":
+    return data if isinstance(data, MultiValueDict) else MultiValueDict({name: [data[name]] for name in data})
 
 
 def section_form(

@@ -1,6 +1,6 @@
 """The language of definitions: what one holds (`model`), how its text is read and checked (`loading`)."""
 
-from xpassfam.procedures.language.loading import Problem, Refused, load
+from xpassfam.procedures.language.loading import SCHEMA, Problem, Refused, load
 from xpassfam.procedures.language.model import (
     Category,
     Choice,
@@ -18,6 +18,7 @@ from xpassfam.procedures.language.model import (
 from xpassfam.procedures.language.trees import build, dump
 
 __all__ = [
+    "SCHEMA",
     "Category",
     "Choice",
     "Decision",

@@ -12,7 +12,8 @@ from xpassfam.procedures.language.yaml_text import Path
 from xpassfam.rules.criteria import Age, Answer, Children, Criterion, Role, atoms_of, read_fields
 from xpassfam.rules.criteria.atoms import EACH, ME, TODAY
 
-RESERVED = frozenset({ME, EACH, TODAY})
+# Words of conditions, and names that the pages of a form send besides.
+RESERVED = frozenset({ME, EACH, TODAY, "shown", "add", "remove", "choose", "key", "version", "procedure"})
 PERSONS = frozenset({Type.PERSON, Type.PERSONS})
 NUMBERS = frozenset({Type.NUMBER, Type.AMOUNT})
 CHOSEN = frozenset({Type.CHOICE, Type.CHOICES})
@@ -46,7 +47,7 @@ def problems(definition: Definition) -> Iterator[Misfit]:
         for position, one in enumerate(section.fields):
             place = (*path, "fields", position)
             if one.key in seen or one.key in RESERVED:
-                yield Misfit((*place, "key"), _("La clé « {key} » est déjà prise.").format(key=one.key))
+                yield Misfit((*place, "key"), _("La clé « {key} » est déjà prise.").format(key=one.key))
             yield from _field(one, place, seen, on_page)
             seen[one.key] = one
             on_page.add(one.key)
@@ -57,7 +58,7 @@ def problems(definition: Definition) -> Iterator[Misfit]:
 def _twice(where: str, keys: list[str], *, name: str = "key") -> Iterator[Misfit]:
     for number, key in enumerate(keys):
         if key in keys[:number]:
-            yield Misfit((where, number, name), _("La clé « {key} » est déjà prise.").format(key=key))
+            yield Misfit((where, number, name), _("La clé « {key} » est déjà prise.").format(key=key))
 
 
 def _field(one: Field, path: Path, seen: Mapping[str, Field], on_page: Collection[str]) -> Iterator[Misfit]:
@@ -85,7 +86,7 @@ def _twice_in(group: Field, path: Path) -> Iterator[Misfit]:
     keys = [one.key for one in group.fields]
     for number, key in enumerate(keys):
         if key in keys[:number]:
-            yield Misfit((*path, "fields", number, "key"), _("La clé « {key} » est déjà prise.").format(key=key))
+            yield Misfit((*path, "fields", number, "key"), _("La clé « {key} » est déjà prise.").format(key=key))
 
 
 def _bounds(one: Field, path: Path) -> Iterator[Misfit]:
@@ -120,35 +121,35 @@ def _reads(
     """A condition reads what was asked before it, of a type that can be read so."""
     for atom in atoms_of(condition):
         for key in sorted(read_fields(atom) - seen.keys()):
-            yield Misfit(path, _("« {key} » n’est pas une question posée avant celle-ci.").format(key=key))
+            yield Misfit(path, _("« {key} » n’est pas une question posée avant celle-ci.").format(key=key))
         if isinstance(atom, Answer) and (asked := seen.get(atom.field)):
             yield from _compares(atom, asked, path)
         if isinstance(atom, Age | Role) and atom.of in seen and seen[atom.of].type not in PERSONS:
-            yield Misfit(path, _("« {key} » n’est pas une personne du foyer.").format(key=atom.of))
+            yield Misfit(path, _("« {key} » n’est pas une personne du foyer.").format(key=atom.of))
         if isinstance(atom, Age | Role) and atom.of == EACH and not is_offering:
-            yield Misfit(path, _("Dites de qui : « of » est « me » ou la clé d’une question."))
+            yield Misfit(path, _("Dites de qui : « of » est « me » ou la clé d’une question."))
         if isinstance(atom, Age | Children) and (asked := seen.get(atom.on.answer)):
             if asked.type is not Type.DATE:
-                yield Misfit(path, _("« {key} » n’est pas une date.").format(key=atom.on.answer))
+                yield Misfit(path, _("« {key} » n’est pas une date.").format(key=atom.on.answer))
             elif atom.on.answer in on_page:
                 yield Misfit(path, _("Un âge au jour d’une réponse se lit à partir de la page suivante."))
     if is_offering and (live := read_fields(condition) & set(on_page)):
-        text = _("Les personnes proposées ne peuvent pas dépendre de la même page : « {key} ».")
+        text = _("Les personnes proposées ne peuvent pas dépendre de la même page : « {key} ».")
         yield Misfit(path, text.format(key=min(live)))
 
 
 def _compares(atom: Answer, asked: Field, path: Path) -> Iterator[Misfit]:
     if asked.type is Type.EXPLANATION or asked.type not in COMPARED.get(atom.operator, frozenset(Type)):
-        text = _("« {operator} » ne va pas avec le type de « {key} ».")
+        text = _("« {operator} » ne va pas avec le type de « {key} ».")
         yield Misfit(path, text.format(operator=atom.operator, key=atom.field))
         return
     values = atom.value if isinstance(atom.value, tuple) else (atom.value,)
     known = {choice.value for choice in asked.choices}
     for value in values:
         if asked.type in CHOSEN and atom.operator != "filled" and value not in known:
-            yield Misfit(path, _("« {value} » n’est pas un choix de « {key} ».").format(value=value, key=atom.field))
+            yield Misfit(path, _("« {value} » n’est pas un choix de « {key} ».").format(value=value, key=atom.field))
         if atom.operator == "is" and isinstance(value, bool) is not (asked.type is Type.YES_NO):
-            yield Misfit(path, _("« {key} » se compare à un autre type de valeur.").format(key=atom.field))
+            yield Misfit(path, _("« {key} » se compare à un autre type de valeur.").format(key=atom.field))
 
 
 def _pieces(definition: Definition, seen: Mapping[str, Field]) -> Iterator[Misfit]:
@@ -156,7 +157,7 @@ def _pieces(definition: Definition, seen: Mapping[str, Field]) -> Iterator[Misfi
         path: Path = ("pieces", number)
         yield from _reads(piece.condition, (*path, "condition"), seen)
         if piece.person and (piece.person not in seen or seen[piece.person].type not in PERSONS):
-            text = _("« {key} » n’est pas une personne du foyer.").format(key=piece.person)
+            text = _("« {key} » n’est pas une personne du foyer.").format(key=piece.person)
             yield Misfit((*path, "person"), text)
 
 
@@ -166,19 +167,19 @@ def _effects(definition: Definition, seen: Mapping[str, Field]) -> Iterator[Misf
         yield from _reads(effect.condition, (*path, "condition"), seen)
         needs = EFFECTS.get(effect.name)
         if needs is None:
-            yield Misfit((*path, "name"), _("L’effet « {name} » n’existe pas.").format(name=effect.name))
+            yield Misfit((*path, "name"), _("L’effet « {name} » n’existe pas.").format(name=effect.name))
             continue
         by_name = {need.name: need for need in needs}
         for need in needs:
             if not need.is_optional and need.name not in effect.answers:
-                text = _("L’effet « {name} » a besoin de « {need} ».")
+                text = _("L’effet « {name} » a besoin de « {need} ».")
                 yield Misfit(path, text.format(name=effect.name, need=need.name))
         for name, key in effect.answers.items():
             place = (*path, "answers", name)
             if name not in by_name:
-                text = _("L’effet « {name} » ne lit pas « {need} ».")
+                text = _("L’effet « {name} » ne lit pas « {need} ».")
                 yield Misfit(place, text.format(name=effect.name, need=name))
             elif key not in seen:
-                yield Misfit(place, _("« {key} » n’est pas une question de cette démarche.").format(key=key))
+                yield Misfit(place, _("« {key} » n’est pas une question de cette démarche.").format(key=key))
             elif seen[key].type not in by_name[name].types:
-                yield Misfit(place, _("L’effet attend une réponse d’un autre type que « {key} ».").format(key=key))
+                yield Misfit(place, _("L’effet attend une réponse d’un autre type que « {key} ».").format(key=key))

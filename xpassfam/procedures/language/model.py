@@ -89,7 +89,7 @@ class Field:
     fields: tuple["Field", ...] = ()
     least: int = 1
     most: int = 10
-    row: str = ""  # what a row of a group is: « Autre enfant »
+    row: str = ""  # what a row of a group is: « Autre enfant »
     text: str = ""  # of an explanation: its paragraphs
 
 

@@ -115,7 +115,7 @@ def _scalar(event: Any) -> Any:
     if _INTEGER.fullmatch(text):
         if len(text) > MOST_DIGITS:
             raise Unreadable("number", _line(event), text)
-        # « 02 » is how a day or a code is written, and no number.
+        # « 02 » is how a day or a code is written, and no number.
         return text if len(text.lstrip("+-")) > 1 and text.lstrip("+-")[0] == "0" else int(text)
     return text
 

@@ -1,0 +1,209 @@
+"""Whatever a family, agents and time do to a filing, in whatever order, it stays one filing in one state."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.filings.factories import CONTEST, FACTS, desk, procedure
+from xpassfam.accounts.models import Throttle
+from xpassfam.filings import papers
+from xpassfam.filings.actions import clock, deciding, drafting, examining, filing, following
+from xpassfam.filings.actions.deciding import Verdict
+from xpassfam.filings.effects import CannotTakeEffect
+from xpassfam.filings.holding import NotAllowed, Overtaken
+from xpassfam.filings.models import Decision, Filing, Piece
+from xpassfam.filings.states import BY, DECIDED, GRANTED, TRANSITIONS, NotPossible, Status
+from xpassfam.people.models import Income
+
+pytestmark = pytest.mark.django_db
+REFUSED = (
+    NotPossible,
+    NotAllowed,
+    Overtaken,
+    CannotTakeEffect,
+    drafting.NotADraft,
+    drafting.NotContestable,
+    deciding.NeedsReasons,
+    deciding.NeedsLimits,
+    deciding.NeedsAnother,
+    examining.AlreadyTaken,
+    examining.TooSoon,
+    examining.NothingAsked,
+    filing.Incomplete,
+    following.NotEverything,
+    following.NothingToHurry,
+)
+OUTCOMES = st.sampled_from(Decision.Outcome.values)
+EVENTS = st.one_of(
+    st.tuples(st.just("file")),
+    st.tuples(st.just("save"), st.integers(0, 2)),
+    st.tuples(st.just("take"), st.booleans()),
+    st.tuples(st.just("ask"), st.integers(-1, 9), st.booleans()),
+    st.tuples(st.just("give")),
+    st.tuples(st.just("complete")),
+    st.tuples(st.just("decide"), OUTCOMES, st.booleans(), st.booleans()),
+    st.tuples(st.just("lift")),
+    st.tuples(st.just("close"), st.booleans()),
+    st.tuples(st.just("refer"), st.integers(-1, 9)),
+    st.tuples(st.just("write"), st.booleans()),
+    st.tuples(st.just("withdraw")),
+    st.tuples(st.just("hurry")),
+    st.tuples(st.just("judge"), st.sampled_from(Piece.Verdict.values)),
+    st.tuples(st.just("extend"), st.integers(1, 9)),
+    st.tuples(st.just("contest"), st.booleans()),
+    st.tuples(st.just("tick"), st.integers(1, 12)),
+)
+
+
+class Life:
+    """One filing, and how many messages were acknowledged."""
+
+    def __init__(self, room):
+        self.room, self.at = room, timezone.now()
+        self.seen = None  # what an agent's page shows; read again only now and then
+        self.filing = room.draft(at=self.at)
+        self.written, self.number = 0, 0
+
+    def now(self):
+        return Filing.objects.select_related("procedure_version__procedure", "household", "filed_by").get(
+            pk=self.filing.pk
+        )
+
+    def play(self, name, *arguments):
+        self.number += 1
+        try:
+            getattr(self, name)(*arguments)
+        except REFUSED:
+            return
+        except Filing.DoesNotExist:
+            assert name != "write", "a message went with its filing"
+
+    def file(self):
+        filing.file(self.now(), access=self.room.access, by=self.room.camille, at=self.at)
+
+    def save(self, seen):
+        answers = {"quotient": 100 * self.number}
+        drafting.save(self.now(), section="income", answers=answers, seen=seen, access=self.room.access, at=self.at)
+
+    def take(self, is_nadia):
+        self.seen = examining.take(self.now(), by=self.agent(is_nadia), at=self.at).version
+
+    def ask(self, days, is_piece):
+        what = {"fields": [], "pieces": ["proof"]} if is_piece else {"fields": ["month"], "pieces": []}
+        until = timezone.localdate(self.at) + timedelta(days=days)
+        examining.ask(
+            self.now(), **what, text="Il manque cela.", until=until, seen=self.page(), by=self.agent(True), at=self.at
+        )
+
+    def give(self):
+        document = self.room.document()
+        following.add_piece(self.now(), key="proof", document=document, access=self.room.access, at=self.at)
+
+    def complete(self):
+        answers = {"month": "2026-11-01"}
+        following.complete(self.now(), answers=answers, access=self.room.access, by=self.room.camille, at=self.at)
+
+    def decide(self, outcome, is_said, is_nadia):
+        verdict = Verdict(outcome, reasons=["M03"], facts=FACTS if is_said else "Non.", limits="Une part.")
+        deciding.decide(self.now(), verdict, seen=self.page(), by=self.agent(is_nadia), at=self.at)
+
+    def lift(self):
+        deciding.lift_reserve(self.now(), seen=self.page(), by=self.agent(True), at=self.at)
+
+    def close(self, is_said):
+        reason = "Faite deux fois." if is_said else ""
+        deciding.close(self.now(), reason=reason, seen=self.page(), by=self.agent(True), at=self.at)
+
+    def refer(self, days):
+        on = timezone.localdate(self.at) + timedelta(days=days)
+        examining.refer(self.now(), on=on, seen=self.page(), by=self.agent(True), at=self.at)
+
+    def write(self, is_family):
+        key = {"text": "Bonjour", "form_key": f"m{self.number}", "at": self.at}
+        if is_family:
+            following.write(self.now(), **key, access=self.room.access, by=self.room.camille)
+        else:
+            examining.write(self.now(), **key, by=self.agent(True))
+        self.written += 1
+
+    def withdraw(self):
+        following.withdraw(self.now(), access=self.room.access, by=self.room.camille, at=self.at)
+
+    def hurry(self):
+        following.hurry(self.now(), access=self.room.access, by=self.room.camille, at=self.at)
+
+    def judge(self, verdict):
+        piece = self.now().pieces.last()
+        explanation = "Le bas est coupé."
+        examining.judge(piece, verdict=verdict, explanation=explanation, by=self.agent(True), at=self.at)
+
+    def extend(self, days):
+        until = timezone.localdate(self.at) + timedelta(days=days)
+        deciding.extend(self.now(), until=until, seen=self.page(), by=self.agent(True), at=self.at)
+
+    def contest(self, is_right):
+        decision = Decision.objects.filter(filing=self.filing, superseded_at=None).first()
+        if decision is None:
+            return
+        version = procedure(CONTEST)
+        contest = self.room.filed({"grounds": "Non."}, version=version, contests=decision, with_proof=False, at=self.at)
+        by = self.agent(decision.decided_by != self.room.nadia)
+        verdict = Verdict("approved") if is_right else Verdict("refused", reasons=["M17"], facts=FACTS)
+        deciding.decide(contest, verdict, seen=contest.version, by=by, at=self.at)
+
+    def tick(self, days):
+        self.at += timedelta(days=days)
+        for part in (clock.run_due_effects, clock.remind, clock.expire, clock.note_silence):
+            part(at=self.at)
+
+    def agent(self, is_nadia):
+        return self.room.nadia if is_nadia else self.room.claire
+
+    def page(self):
+        """Two agents of three act on a page that is up to date."""
+        return self.now().version if self.number % 3 else self.seen or 0
+
+
+STEPS = {(before, to) for (before, _event), to in TRANSITIONS.items()}
+# Sent without a piece, it is asked for in the same breath.
+AT_ONCE = {(Status.DRAFT, Status.AWAITING_APPLICANT)}
+
+
+def check(life, before):
+    row = life.now()
+    if row.status != before:
+        assert (Status(before), Status(row.status)) in STEPS | AT_ONCE
+    standing = list(row.decisions.filter(superseded_at=None))
+    assert len(standing) == (row.status in DECIDED)
+    for decision in row.decisions.all():
+        assert papers.missing_mentions(decision) == []
+        assert decision.outcome != "refused" or (decision.reasons and len(decision.facts) >= 40)
+    ran = [one for one in row.decisions.all() if one.effects_at]
+    assert Income.objects.filter(cause=row.public_id).count() == len(ran)
+    assert len(ran) == (row.status in (Status.APPROVED, Status.APPROVED_IN_PART) and row.status in GRANTED)
+    assert row.completions.open().count() == (row.status == Status.AWAITING_APPLICANT)
+    assert row.messages.count() == life.written
+    return row.status
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(events=st.lists(EVENTS, min_size=4, max_size=24))
+def test_whatever_happens_a_filing_has_one_state_one_decision_and_its_effects_once(events, room):
+    Throttle.objects.all().delete()  # as many lives as are drawn: one family sends forty a day at most
+    life = Life(room)
+    status = life.now().status
+    for name, *arguments in [("file",), *events]:
+        life.play(name, *arguments)
+        status = check(life, status)
+
+
+@pytest.fixture
+def room(db):
+    return desk()
+
+
+def test_every_event_is_the_family_s_the_agents_or_the_clock_s():
+    assert set(BY.values()) == {"family", "agent", "clock"}

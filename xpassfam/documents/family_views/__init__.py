@@ -1,0 +1,1 @@
+"""What families read and give of their documents."""

@@ -1,0 +1,106 @@
+"""A family gives a document: which kind, then its files. Files also come one by one, from the page itself."""
+
+import re
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from xpassfam.accounts import devices
+from xpassfam.accounts.decorators import family
+from xpassfam.documents.actions import giving, uploading
+from xpassfam.documents.forms import GiveForm
+from xpassfam.documents.kinds import Kind, kinds
+from xpassfam.documents.models import Document, PendingUpload
+from xpassfam.documents.persons import may_be_about
+from xpassfam.documents.uploads import Uploads, receive
+from xpassfam.people.access import FamilyRequest
+from xpassfam.people.models import Household
+from xpassfam.rules.identifiers import new_public_id
+from xpassfam.ui.forms import blank
+from xpassfam.vault import words
+
+KEY = re.compile(r"[a-z2-7]{26}")
+
+
+@family
+@require_safe
+def choose(request: FamilyRequest) -> HttpResponse:
+    _may_send(request)
+    return render(request, "documents/family/choose.html", {"kinds": kinds().values()})
+
+
+@family
+def give(request: FamilyRequest, kind: str) -> HttpResponse:
+    _may_send(request)
+    described = kinds().get(kind.replace("-", "_"))
+    if described is None:
+        raise Http404
+    key = request.POST.get("key", "")
+    if first := Document.objects.visible_to(request.access).given_with(key, by=request.access):
+        return redirect("documents:document", first.public_id)
+    uploads = Uploads.read(request, "files", at=timezone.now())
+    asked: dict[str, Any] = {
+        "kind": described,
+        "persons": may_be_about(request.access),
+        "uploads": uploads,
+        "today": request.access.on,
+    }
+    form = GiveForm(request.POST, **asked) if request.method == "POST" else blank(GiveForm, request, **asked)
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = _give(request, described, form)
+        except giving.Gone:
+            form.add_error("files", _("Un fichier n’est plus là. Choisissez-le à nouveau."))
+        else:
+            messages.success(request, _("C’est ajouté. Nous le gardons : vous n’aurez pas à le redonner."))
+            return redirect("documents:document", given.public_id)
+    context = {"form": form, "kind": described, "key": key if KEY.fullmatch(key) else new_public_id()}
+    return render(request, "documents/family/give.html", context)
+
+
+@family
+@require_POST
+def send(request: FamilyRequest) -> JsonResponse:
+    """One file, as the page sends it: kept, or refused with the words to show."""
+    _may_send(request)
+    file = request.FILES.get("file")
+    if file is None:
+        return JsonResponse({"problem": ""}, status=400)
+    upload, problem = receive(file, access=request.access, at=timezone.now())
+    if upload is None:
+        return JsonResponse({"problem": problem}, status=422)
+    kept = {"id": upload.public_id, "name": upload.file.name, "sort": words.sort(upload.file)}
+    return JsonResponse(kept, status=201)
+
+
+@family
+@require_POST
+def take_back(request: FamilyRequest, public_id: str) -> JsonResponse:
+    uploading.drop(get_object_or_404(PendingUpload.objects.visible_to(request.access), public_id=public_id))
+    return JsonResponse({})
+
+
+def _may_send(request: FamilyRequest) -> None:
+    if not uploading.may_send(request.access):
+        raise Http404
+
+
+def _give(request: FamilyRequest, kind: Kind, form: GiveForm) -> Document:
+    key = request.POST.get("key", "")
+    return giving.receive(
+        get_object_or_404(Household.objects.visible_to(request.access)),
+        kind=kind,
+        person=form.person,
+        uploads=form.cleaned_data["files"],
+        access=request.access,
+        form_key=key if KEY.fullmatch(key) else new_public_id(),
+        issued_on=form.cleaned_data.get("issued_on"),
+        ends_on=form.cleaned_data.get("ends_on"),
+        by=devices.actor(request),
+        at=timezone.now(),
+    )

@@ -1,0 +1,54 @@
+"""Why a file is not taken, what to do, and how heavy one is: the same words for whoever asks for files."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from xpassfam.ui.words import NBSP
+from xpassfam.vault.limits import MOST_MEGABYTES, MOST_PAGES
+from xpassfam.vault.models import File
+
+LIMITS = gettext_lazy("PDF ou photo (JPEG, PNG, HEIC), 10 Mo au plus chacun.")
+ACCEPTED = ".pdf,.jpg,.jpeg,.png,.heic,.heif,application/pdf,image/jpeg,image/png,image/heic"
+LONGEST_NAME = 80
+
+REASONS = {
+    "empty": gettext_lazy("ce fichier est vide. Choisissez-le à nouveau."),
+    "too_big": gettext_lazy(
+        "il pèse plus de {megabytes} Mo. Prenez une photo plus petite, ou envoyez les pages une par une."
+    ),
+    "format": gettext_lazy(
+        "ce format n’est pas accepté. Envoyez un PDF ou une photo (JPEG, PNG, HEIC) de {megabytes} Mo au plus."
+    ),
+    "unreadable": gettext_lazy(
+        "il ne s’ouvre pas, ou il n’est pas arrivé en entier. Ouvrez-le sur votre appareil pour vérifier, "
+        "puis envoyez-le à nouveau."
+    ),
+    "encrypted": gettext_lazy(
+        "il est protégé par un mot de passe. Ouvrez-le, imprimez-le en PDF, puis envoyez cette copie."
+    ),
+    "too_many_pages": gettext_lazy("il a plus de {pages} pages. Envoyez seulement les pages demandées."),
+    "too_many_pixels": gettext_lazy("cette image est trop grande. Reprenez la photo dans un format plus petit."),
+}
+
+
+def refusal(code: str, *, name: str) -> str:
+    """« vacances.bmp » n’a pas été ajouté : ce format n’est pas accepté. …"""
+    reason = str(REASONS[code]).format(megabytes=MOST_MEGABYTES, pages=MOST_PAGES)
+    shown = "".join(c for c in name if c.isprintable())[:LONGEST_NAME]
+    return _("« {name} » n’a pas été ajouté : {reason}").format(name=shown, reason=reason)
+
+
+def weight(size: int) -> str:
+    """« 212 ko », « 1,2 Mo »."""
+    if size < 1_000_000:
+        return _("{n} ko").format(n=max(1, round(size / 1000))).replace(" ", NBSP)
+    tenths = round(size / 100_000)
+    whole = _("{whole},{tenth} Mo").format(whole=tenths // 10, tenth=tenths % 10)
+    return whole.replace(" ", NBSP)
+
+
+def sort(file: File) -> str:
+    """« PDF, 3 pages, 212 ko »."""
+    kind = File.MediaType(file.media_type).label
+    parts = [str(kind), _("{n} pages").format(n=file.pages) if file.pages > 1 else "", weight(file.size)]
+    return ", ".join(filter(None, parts))
