@@ -25,6 +25,7 @@ ALLOWED_HOSTS = [ENV.host] + (["localhost", "127.0.0.1", "[::1]", "testserver"] 
 INSTALLED_APPS = [
     "xpassfam.demo",
     "xpassfam.dashboard",
+    "xpassfam.desk",
     "xpassfam.filings",
     "xpassfam.procedures",
     "xpassfam.documents",

@@ -8,5 +8,17 @@ from xpassfam.filings.models.filing import Filing
 from xpassfam.filings.models.mail_text import MailText
 from xpassfam.filings.models.piece import Piece
 from xpassfam.filings.models.presence import Presence
+from xpassfam.filings.models.template import MessageTemplate
 
-__all__ = ["Completion", "Decision", "Filing", "MailText", "Message", "Note", "Piece", "Presence", "UsualDelay"]
+__all__ = [
+    "Completion",
+    "Decision",
+    "Filing",
+    "MailText",
+    "Message",
+    "MessageTemplate",
+    "Note",
+    "Piece",
+    "Presence",
+    "UsualDelay",
+]
