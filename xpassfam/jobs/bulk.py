@@ -99,8 +99,9 @@ def new_ids(model: type[Model], number: int) -> list[int]:
     table = model._meta.db_table
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            sequence = f"nextval(pg_get_serial_sequence('{table}', 'id'))"
-            cursor.execute(f"SELECT {sequence} FROM generate_series(1, %s)", [number])
+            # Its name is looked for once, not for each id.
+            sequence = f"(SELECT pg_get_serial_sequence('{table}', 'id')::regclass)"
+            cursor.execute(f"SELECT nextval({sequence}) FROM generate_series(1, %s)", [number])
             return [pk for (pk,) in cursor.fetchall()]
     last = int(value(f"SELECT COALESCE(max(id), 0) FROM {table}"))
     return list(range(last + 1, last + number + 1))

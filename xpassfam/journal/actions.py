@@ -1,10 +1,10 @@
 """How lines are added, one or many. The only other writer, `forgetting`, lets words go when their time has passed."""
 
 import secrets
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 
 from django.db import connection, transaction
@@ -16,14 +16,18 @@ from xpassfam.journal.models import Head, Line, Payload
 
 Fact = str | int | bool | None | list[str]
 
-# One statement makes the heads or moves them on, and holds them until the transaction ends.
-MOVE_HEADS = """
-    INSERT INTO journal_head (scope, seq, hash) {heads}
+# One statement makes the head or moves it on, and holds it until the transaction ends.
+MOVE_HEAD = """
+    INSERT INTO journal_head (scope, seq, hash) VALUES (%s, 1, '')
     ON CONFLICT (scope) DO UPDATE SET seq = journal_head.seq + excluded.seq
     RETURNING scope, seq, hash
 """
-MOVING = bulk.Scratch("moving_head", {"scope": "text", "seq": "bigint", "hash": "text"})
-SEAL_HEADS = f"UPDATE journal_head SET hash = m.hash FROM {MOVING.name} m WHERE m.scope = journal_head.scope"  # noqa: S608
+SEALED = bulk.Scratch("sealed_head", {"scope": "text", "seq": "bigint", "hash": "text"})
+# A new chain's head is written once, sealed. WHERE TRUE: SQLite would take ON for a join's.
+SEAL_HEADS = f"""
+    INSERT INTO journal_head (scope, seq, hash) SELECT scope, seq, hash FROM {SEALED.name} WHERE TRUE
+    ON CONFLICT (scope) DO UPDATE SET seq = excluded.seq, hash = excluded.hash
+"""  # noqa: S608
 LINE_COLUMNS = (
     "id",
     "scope",
@@ -41,6 +45,7 @@ LINE_COLUMNS = (
     "hash",
 )
 BATCH = 5000
+SALT = 16  # bytes
 
 
 @dataclass(frozen=True)
@@ -86,10 +91,11 @@ def write(
     facts: dict[str, Fact] | None = None,
 ) -> Line:
     """Add a line, in the caller's transaction. Write it last: its chain waits until that commits."""
-    draft = _draft(Entry(kind, household, account, person, device, facts or {}), by=by, at=at)
+    entry = Entry(kind, household, account, person, device, facts or {})
+    draft = _draft(entry, by=by, at=at, salt=secrets.token_hex(SALT))
     with transaction.atomic(savepoint=False):
         with connection.cursor() as cursor:
-            cursor.execute(MOVE_HEADS.format(heads="VALUES (%s, 1, '')"), [draft.scope])
+            cursor.execute(MOVE_HEAD, [draft.scope])
             [(_scope, draft.seq, draft.previous)] = cursor.fetchall()
         draft.hash = hash_of(draft)
         line = Line(**{name: getattr(draft, name) for name in LINE_COLUMNS if name != "id"})
@@ -109,9 +115,16 @@ def write_many(entries: Iterable[Entry], *, by: Actor, at: datetime) -> int:
     first = list(islice(waiting, BATCH))
     if not first:
         return 0
-    with transaction.atomic(savepoint=False), bulk.scratches(MOVING):
+    with transaction.atomic(savepoint=False), bulk.scratches(SEALED):
         while batch := first or list(islice(waiting, BATCH)):
-            _write_batch([_draft(entry, by=by, at=at) for entry in batch], at=at)
+            salts = secrets.token_hex(SALT * len(batch))
+            _write_batch(
+                [
+                    _draft(entry, by=by, at=at, salt=salts[start : start + 2 * SALT])
+                    for entry, start in zip(batch, range(0, len(salts), 2 * SALT), strict=True)
+                ],
+                at=at,
+            )
             count += len(batch)
             first = []
     return count
@@ -138,9 +151,9 @@ class _Draft:
     hash: str = ""
 
 
-def _draft(entry: Entry, *, by: Actor, at: datetime) -> _Draft:
-    words = canonical({"actor": by.name, "device": entry.device or by.device, "facts": entry.facts})
-    salt = secrets.token_hex(16)
+def _draft(entry: Entry, *, by: Actor, at: datetime, salt: str) -> _Draft:
+    device = entry.device or by.device
+    words = _words(by.name, device, entry.facts) if entry.facts else _usual_words(by.name, device)
     return _Draft(
         scope=scope_of(household=entry.household, account=entry.account),
         at=at,
@@ -157,12 +170,22 @@ def _draft(entry: Entry, *, by: Actor, at: datetime) -> _Draft:
     )
 
 
+def _words(actor: str, device: str, facts: dict[str, Fact]) -> str:
+    return canonical({"actor": actor, "device": device, "facts": facts})
+
+
+@lru_cache(maxsize=100)
+def _usual_words(actor: str, device: str) -> str:
+    """Of a line without facts: a register brings hundreds of thousands that say the same."""
+    return _words(actor, device, {})
+
+
 def _write_batch(drafts: list[_Draft], *, at: datetime) -> None:
-    heads = _move_heads(Counter(draft.scope for draft in drafts))
+    heads = _hold_heads({draft.scope for draft in drafts})
     stored_at = connection.ops.adapt_datetimefield_value(at)
     lines, payloads = [], []
     for draft, pk in zip(drafts, bulk.new_ids(Line, len(drafts)), strict=True):
-        seq, draft.previous = heads[draft.scope]
+        seq, draft.previous = heads.get(draft.scope, (0, ""))
         draft.seq = seq + 1
         draft.hash = hash_of(draft)
         heads[draft.scope] = draft.seq, draft.hash
@@ -185,19 +208,17 @@ def _write_batch(drafts: list[_Draft], *, at: datetime) -> None:
             )
         )
         payloads.append((pk, draft.salt, draft.words))
+    SEALED.empty()
+    SEALED.pour([(scope, seq, seal) for scope, (seq, seal) in heads.items()])
+    bulk.run(SEAL_HEADS)
     bulk.pour(Line._meta.db_table, LINE_COLUMNS, lines)
     bulk.pour(Payload._meta.db_table, ("line_id", "salt", "words"), payloads)
-    MOVING.empty()
-    MOVING.pour([(scope, seq, seal) for scope, (seq, seal) in heads.items()])
-    bulk.run(SEAL_HEADS)
 
 
-def _move_heads(count_by_scope: Counter[str]) -> dict[str, tuple[int, str]]:
-    """By scope: where its chain ended, now that so many lines are added, and the seal of its last line."""
-    MOVING.empty()
-    MOVING.pour([(scope, count, "") for scope, count in count_by_scope.items()])
-    # In order: two that move several heads meet at the first. WHERE TRUE: SQLite would take ON for a join's.
-    heads = f"SELECT scope, seq, hash FROM {MOVING.name} WHERE TRUE ORDER BY scope"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(MOVE_HEADS.format(heads=heads))
-        return {scope: (seq - count_by_scope[scope], seal) for scope, seq, seal in cursor.fetchall()}
+def _hold_heads(scopes: set[str]) -> dict[str, tuple[int, str]]:
+    """By scope, where its chain ended. In order: two that hold several heads meet at the first.
+
+    A chain that another begins meanwhile ends this transaction: a line has its place in it once.
+    """
+    held = Head.objects.select_for_update().filter(scope__in=scopes).order_by("scope")
+    return {scope: (seq, seal) for scope, seq, seal in held.values_list("scope", "seq", "hash")}

@@ -136,7 +136,7 @@ def known(meanings: Mapping[str, str], cells: list[str]) -> int:
 
 def is_total(cells: list[str]) -> bool:
     """A line that counts the others: few cells, and the first says so."""
-    first = next(filter(None, cells), "").lstrip()
+    first = (cells[0] or next(filter(None, cells), "")).lstrip()
     if first[:1] not in "TtSsNnEe" or len(list(filter(None, cells))) > _CELLS_OF_A_TOTAL:
         return False
     return bool(_TOTAL.match(fold(first)))
