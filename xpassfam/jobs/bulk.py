@@ -1,6 +1,6 @@
 """Many rows at once, the same way on SQLite and on PostgreSQL."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,7 +27,7 @@ class Scratch:
     def drop(self) -> None:
         run(f"DROP TABLE IF EXISTS {self.name}")
 
-    def pour(self, rows: Sequence[Params]) -> None:
+    def pour(self, rows: Iterable[Params]) -> None:
         pour(self.name, tuple(self.columns), rows)
 
     def empty(self) -> None:
@@ -74,10 +74,10 @@ def large_joins() -> Iterator[None]:
         run("RESET jit")
 
 
-def pour(table: str, columns: Sequence[str], rows: Sequence[Params]) -> None:
-    """Add the rows: COPY where there is one."""
-    if not rows:
-        return
+def pour(table: str, columns: Sequence[str], rows: Iterable[Params]) -> None:
+    """Add the rows: COPY where there is one. Rows that are made as they are taken are so while the database works;
+    making them must ask nothing of it.
+    """
     names = ", ".join(columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -1,7 +1,7 @@
 """How lines are added, one or many. The only other writer, `forgetting`, lets words go when their time has passed."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -117,14 +117,7 @@ def write_many(entries: Iterable[Entry], *, by: Actor, at: datetime) -> int:
         return 0
     with transaction.atomic(savepoint=False), bulk.scratches(SEALED):
         while batch := first or list(islice(waiting, BATCH)):
-            salts = secrets.token_hex(SALT * len(batch))
-            _write_batch(
-                [
-                    _draft(entry, by=by, at=at, salt=salts[start : start + 2 * SALT])
-                    for entry, start in zip(batch, range(0, len(salts), 2 * SALT), strict=True)
-                ],
-                at=at,
-            )
+            _write_batch(batch, by=by, at=at)
             count += len(batch)
             first = []
     return count
@@ -180,17 +173,22 @@ def _usual_words(actor: str, device: str) -> str:
     return _words(actor, device, {})
 
 
-def _write_batch(drafts: list[_Draft], *, at: datetime) -> None:
-    heads = _hold_heads({draft.scope for draft in drafts})
+def _write_batch(entries: list[Entry], *, by: Actor, at: datetime) -> None:
+    heads = _hold_heads({scope_of(household=entry.household, account=entry.account) for entry in entries})
+    ids = bulk.new_ids(Line, len(entries))
+    salts = secrets.token_hex(SALT * len(entries))
     stored_at = connection.ops.adapt_datetimefield_value(at)
-    lines, payloads = [], []
-    for draft, pk in zip(drafts, bulk.new_ids(Line, len(drafts)), strict=True):
-        seq, draft.previous = heads.get(draft.scope, (0, ""))
-        draft.seq = seq + 1
-        draft.hash = hash_of(draft)
-        heads[draft.scope] = draft.seq, draft.hash
-        lines.append(
-            (
+    payloads = []
+
+    def lines() -> Iterator[bulk.Params]:
+        for number, (entry, pk) in enumerate(zip(entries, ids, strict=True)):
+            draft = _draft(entry, by=by, at=at, salt=salts[2 * SALT * number : 2 * SALT * (number + 1)])
+            seq, draft.previous = heads.get(draft.scope, (0, ""))
+            draft.seq = seq + 1
+            draft.hash = hash_of(draft)
+            heads[draft.scope] = draft.seq, draft.hash
+            payloads.append((pk, draft.salt, draft.words))
+            yield (
                 pk,
                 draft.scope,
                 draft.seq,
@@ -206,13 +204,12 @@ def _write_batch(drafts: list[_Draft], *, at: datetime) -> None:
                 draft.previous,
                 draft.hash,
             )
-        )
-        payloads.append((pk, draft.salt, draft.words))
+
+    bulk.pour(Line._meta.db_table, LINE_COLUMNS, lines())
+    bulk.pour(Payload._meta.db_table, ("line_id", "salt", "words"), payloads)
     SEALED.empty()
     SEALED.pour([(scope, seq, seal) for scope, (seq, seal) in heads.items()])
     bulk.run(SEAL_HEADS)
-    bulk.pour(Line._meta.db_table, LINE_COLUMNS, lines)
-    bulk.pour(Payload._meta.db_table, ("line_id", "salt", "words"), payloads)
 
 
 def _hold_heads(scopes: set[str]) -> dict[str, tuple[int, str]]:

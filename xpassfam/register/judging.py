@@ -94,8 +94,9 @@ class Judge:
 
     def flush(self) -> None:
         for table, rows in self._staged.items():
-            table.pour(rows)
-            rows.clear()
+            if rows:
+                table.pour(rows)
+                rows.clear()
         if len(self._recent) > BATCH:
             self._recent.clear()
 

@@ -75,8 +75,8 @@ def issue_many(codes: Iterable[tuple[int, str, str]], *, by: Actor, at: datetime
             if replaced := [pk for pk, _, _ in new if pk in had]:
                 former = ActivationCode.objects.filter(person__in=replaced, used_at=None, superseded_at=None)
                 former.update(superseded_at=at)
-            digests = [(pk, tokens.keyed(SCOPE, _keyed(public_id, code))) for pk, public_id, code in new]
-            rows = [(pk, digest, begins, ends) for pk, digest in digests]
+            digests = ((pk, tokens.keyed(SCOPE, _keyed(public_id, code))) for pk, public_id, code in new)
+            rows = ((pk, digest, begins, ends) for pk, digest in digests)
             bulk.pour(ActivationCode._meta.db_table, columns, rows)
             _ISSUED.pour([(public_id,) for _, public_id, _ in new])
         issued = (public_id for rows in _ISSUED.rows() for (public_id,) in rows)
