@@ -10,7 +10,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from xpassfam.register.columns import IGNORED
-from xpassfam.register.sheets import MARKS, Record, TooLarge, Unreadable, is_workbook, sheets
+from xpassfam.register.sheets import MARKS, Record, Sheet, TooLarge, Unreadable, is_workbook, sheets
 from xpassfam.register.texts import MOST_LOOKED_AT, OpenQuote, records
 from xpassfam.rules.identifiers import fold
 
@@ -58,6 +58,8 @@ class Table:
             yield refused
         except Unreadable:
             yield Refused(_("ce n’est pas un fichier texte. Exportez-le en CSV."))
+        except TooLarge:
+            yield Refused(_too_large())
         except OpenQuote as open_quote:
             yield Refused(_("un guillemet ouvert ici n’est jamais fermé : la suite n’est pas lue."), open_quote.line)
 
@@ -110,19 +112,32 @@ def tables(
     if not is_workbook(head):
         yield Table(name, records(path, lambda cells: known(meanings, cells), told), meanings)
         return
+    is_empty = True
     try:
-        found = sheets(path)
+        for sheet in sheets(path):
+            is_empty = False
+            where = name if sheet.is_alone else _("{file}, feuille {sheet}").format(file=name, sheet=sheet.name)
+            yield Table(where, _telling(sheet, size, told), meanings)
     except Unreadable as error:
         raise Refused(_("ce classeur ne peut pas être lu. Exportez-le en CSV.")) from error
     except TooLarge as error:
-        reason = _("une case est remplie très loin du tableau. Effacez-la, ou exportez la feuille en CSV.")
-        raise Refused(reason) from error
-    if not found:
+        raise Refused(_too_large()) from error
+    if is_empty:
         raise Refused(_("ce classeur est vide."))
-    for number, (sheet, lines) in enumerate(found, start=1):
-        where = _("{file}, feuille {sheet}").format(file=name, sheet=sheet) if len(found) > 1 else name
-        yield Table(where, lines, meanings)
-        told(size * number // len(found))
+
+
+def _telling(sheet: Sheet, size: int, told: Callable[[int], None]) -> Iterator[Record]:
+    for number, record in enumerate(sheet.records, start=sheet.rows_before):
+        yield record
+        if number % 1000 == 0:
+            told(size * number // sheet.rows_in_all)
+
+
+def _too_large() -> str:
+    return _(
+        "ce classeur ne peut pas être ouvert en entier : souvent, une case est remplie très loin du tableau. "
+        "Effacez-la, ou exportez chaque feuille en CSV."
+    )
 
 
 def _raise(error: Exception) -> Record:
