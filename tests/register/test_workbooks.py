@@ -99,14 +99,18 @@ def of_repeated_cells(path, rows):
 
 @pytest.mark.parametrize(
     "hostile",
-    [in_the_last_corner, partial(of_repeated_cells, rows=1_048_576), partial(of_repeated_cells, rows=5000)],
-    ids=["a far corner", "an impossible rectangle", "80 million cells"],
+    [in_the_last_corner, partial(of_repeated_cells, rows=5000)],
+    ids=["a far corner", "80 million cells"],
 )
 def test_a_workbook_that_would_fill_the_memory_is_one_problem_and_kills_nobody(tmp_path, hostile):
     path = hostile(tmp_path / "registre")  # as the page keeps it: its name says nothing
 
     assert [str(one) for one in bring(path).problems] == [TOO_LARGE]
     assert not Person.objects.exists()
+
+
+def rows_of(path, **bounds):
+    return [row for sheet in sheets.sheets(path, **bounds) for row in sheet.records]
 
 
 def that_unpacks_to_much(path):
@@ -126,15 +130,14 @@ def test_a_small_file_takes_no_more_memory_than_it_may(tmp_path, hostile):
     assert path.stat().st_size < MEGABYTE
 
     with pytest.raises(sheets.TooLarge):
-        list(sheets.sheets(path, most_memory=200 * MEGABYTE))
+        rows_of(path, most_memory=200 * MEGABYTE)
 
 
 def test_nor_more_time(tmp_path):
     path = of_repeated_cells(tmp_path / "r.ods", rows=1000)
 
     with pytest.raises(sheets.TooLarge):
-        for sheet in sheets.sheets(path, most_seconds=1):
-            list(sheet.records)
+        rows_of(path, most_seconds=1)
 
 
 def test_what_was_read_of_a_workbook_before_its_process_died_is_told_as_all_the_rest(tmp_path):

@@ -55,8 +55,9 @@ def scratches(*tables: Scratch) -> Iterator[None]:
     try:
         yield
     finally:
-        for table in tables:
-            table.drop()
+        if not connection.needs_rollback:  # else they go with their transaction
+            for table in tables:
+                table.drop()
 
 
 @contextmanager

@@ -47,7 +47,9 @@ def is_workbook(head: bytes) -> bool:
 def sheets(path: Path, *, most_memory: int = MOST_MEMORY, most_seconds: int = MOST_SECONDS) -> Iterator[Sheet]:
     """Each sheet that is shown and holds something, to be read in turn. Its records may yet turn out TooLarge."""
     command = [sys.executable, "-P", unpacking.__file__, str(path), str(most_memory), str(most_seconds)]
-    with subprocess.Popen(command, env={}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(  # noqa: S603
+        command, env={}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
         try:
             said = _said(process)
             heights: list[tuple[str, int]] = next(said)

@@ -61,7 +61,10 @@ class Table:
         except TooLarge:
             yield Refused(_too_large())
         except OpenQuote as open_quote:
-            yield Refused(_("un guillemet ouvert ici n’est jamais fermé : la suite n’est pas lue."), open_quote.line)
+            yield Refused(
+                _("un guillemet ouvert ici n’est jamais fermé, ou la ligne n’a pas de fin : la suite n’est pas lue."),
+                open_quote.line,
+            )
 
     def _header(self) -> tuple[int, list[str]]:
         """The line that names most columns: titles may stand above it."""

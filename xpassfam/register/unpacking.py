@@ -10,9 +10,7 @@ import sys
 from datetime import date, datetime
 from typing import Any, Final
 
-# Its status: no workbook, or one that is locked or broken; one that the library itself finds too large.
-UNREADABLE: Final = 3
-TOO_LARGE: Final = 4
+UNREADABLE: Final = 3  # its status where this is no workbook, or one that is locked or broken
 
 
 def main(path: str, most_bytes: int, most_seconds: int) -> int:
@@ -25,8 +23,8 @@ def main(path: str, most_bytes: int, most_seconds: int) -> int:
         book = load_workbook(path)
         shown = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
         sheets = [sheet for sheet in map(book.get_sheet_by_name, shown) if sheet.height]
-    except (CalamineError, PasswordError, OSError) as error:
-        return TOO_LARGE if "limit exceeded" in str(error) else UNREADABLE
+    except (CalamineError, PasswordError, OSError):
+        return UNREADABLE
     _say([(sheet.name, sheet.height) for sheet in sheets])
     for number, sheet in enumerate(sheets):
         for line, cells in enumerate(sheet.iter_rows(), start=1):
