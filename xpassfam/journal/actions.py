@@ -1,7 +1,7 @@
 """How lines are added, one or many. The only other writer, `forgetting`, lets words go when their time has passed."""
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -22,12 +22,6 @@ MOVE_HEAD = """
     ON CONFLICT (scope) DO UPDATE SET seq = journal_head.seq + excluded.seq
     RETURNING scope, seq, hash
 """
-SEALED = bulk.Scratch("sealed_head", {"scope": "text", "seq": "bigint", "hash": "text"})
-# A new chain's head is written once, sealed. WHERE TRUE: SQLite would take ON for a join's.
-SEAL_HEADS = f"""
-    INSERT INTO journal_head (scope, seq, hash) SELECT scope, seq, hash FROM {SEALED.name} WHERE TRUE
-    ON CONFLICT (scope) DO UPDATE SET seq = excluded.seq, hash = excluded.hash
-"""  # noqa: S608
 LINE_COLUMNS = (
     "id",
     "scope",
@@ -112,14 +106,10 @@ def write_many(entries: Iterable[Entry], *, by: Actor, at: datetime) -> int:
     One caller at a time: two that each hold chains in an order of their own could wait for each other.
     """
     waiting, count = iter(entries), 0
-    first = list(islice(waiting, BATCH))
-    if not first:
-        return 0
-    with transaction.atomic(savepoint=False), bulk.scratches(SEALED):
-        while batch := first or list(islice(waiting, BATCH)):
+    with transaction.atomic(savepoint=False):
+        while batch := list(islice(waiting, BATCH)):
             _write_batch(batch, by=by, at=at)
             count += len(batch)
-            first = []
     return count
 
 
@@ -174,7 +164,8 @@ def _usual_words(actor: str, device: str) -> str:
 
 
 def _write_batch(entries: list[Entry], *, by: Actor, at: datetime) -> None:
-    heads = _hold_heads({scope_of(household=entry.household, account=entry.account) for entry in entries})
+    held = _hold_heads({scope_of(household=entry.household, account=entry.account) for entry in entries})
+    heads = dict(held)
     ids = bulk.new_ids(Line, len(entries))
     salts = secrets.token_hex(SALT * len(entries))
     stored_at = connection.ops.adapt_datetimefield_value(at)
@@ -207,15 +198,22 @@ def _write_batch(entries: list[Entry], *, by: Actor, at: datetime) -> None:
 
     bulk.pour(Line._meta.db_table, LINE_COLUMNS, lines())
     bulk.pour(Payload._meta.db_table, ("line_id", "salt", "words"), payloads)
-    SEALED.empty()
-    SEALED.pour([(scope, seq, seal) for scope, (seq, seal) in heads.items()])
-    bulk.run(SEAL_HEADS)
+    _seal(heads, held)
+
+
+def _seal(heads: dict[str, tuple[int, str]], held: Collection[str]) -> None:
+    """The head of a new chain is written once, sealed; a chain that another began meanwhile ends this transaction."""
+    begun = ((scope, seq, seal) for scope, (seq, seal) in heads.items() if scope not in held)
+    bulk.pour(Head._meta.db_table, ("scope", "seq", "hash"), begun)
+    Head.objects.bulk_create(
+        [Head(scope=scope, seq=heads[scope][0], hash=heads[scope][1]) for scope in held],
+        update_conflicts=True,
+        unique_fields=["scope"],
+        update_fields=["seq", "hash"],
+    )
 
 
 def _hold_heads(scopes: set[str]) -> dict[str, tuple[int, str]]:
-    """By scope, where its chain ended. In order: two that hold several heads meet at the first.
-
-    A chain that another begins meanwhile ends this transaction: a line has its place in it once.
-    """
+    """By scope, where its chain ended. In order: two that hold several heads meet at the first."""
     held = Head.objects.select_for_update().filter(scope__in=scopes).order_by("scope")
     return {scope: (seq, seal) for scope, seq, seal in held.values_list("scope", "seq", "hash")}
