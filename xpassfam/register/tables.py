@@ -17,6 +17,7 @@ from xpassfam.rules.identifiers import fold
 MOST_MEGABYTES: Final = 1024
 MOST_OF_A_WORKBOOK: Final = 64  # which is unpacked in memory
 _TOTAL: Final = re.compile(r"(?:sous )?tota(?:l|ux)\b|nombre d|effectif")
+_TOTAL_BEGINS: Final = "TtSsNnEe"
 _CELLS_OF_A_TOTAL: Final = 3
 
 
@@ -46,10 +47,14 @@ class Table:
         try:
             line, header = self._header()
             self._read_header(line, header)
+            may_be_none = {*_TOTAL_BEGINS, header[0][:1]}
             for line, cells in self.records:
-                if cells == header or not "".join(cells).strip() or is_total(cells):
+                begins = cells[0][:1] if cells else ""
+                if len(cells) == self.width and begins.isalnum() and begins not in may_be_none:  # nearly all of them
+                    yield line, cells
+                elif cells == header or not "".join(cells).strip() or is_total(cells):
                     continue
-                if len(cells) != self.width and (len(cells) < self.width or any(cells[self.width :])):
+                elif len(cells) != self.width and (len(cells) < self.width or any(cells[self.width :])):
                     reason = _("{found} colonnes ici, {wanted} dans la première ligne.")
                     yield Refused(reason.format(found=len(cells), wanted=self.width), line)
                 else:
@@ -155,6 +160,6 @@ def known(meanings: Mapping[str, str], cells: list[str]) -> int:
 def is_total(cells: list[str]) -> bool:
     """A line that counts the others: few cells, and the first says so."""
     first = (cells[0] or next(filter(None, cells), "")).lstrip()
-    if first[:1] not in "TtSsNnEe" or len(list(filter(None, cells))) > _CELLS_OF_A_TOTAL:
+    if first[:1] not in _TOTAL_BEGINS or len(list(filter(None, cells))) > _CELLS_OF_A_TOTAL:
         return False
     return bool(_TOTAL.match(fold(first)))

@@ -168,6 +168,12 @@ def new_public_id() -> str:
     return secrets.token_bytes(26).translate(_BASE32).decode("ascii")
 
 
+def new_public_ids(number: int) -> list[str]:
+    """Many at once, from one draw."""
+    drawn = secrets.token_bytes(26 * number).translate(_BASE32).decode("ascii")
+    return [drawn[start : start + 26] for start in range(0, len(drawn), 26)]
+
+
 def normalise_code(text: str) -> str:
     """A code as it is compared: capitals, no separator."""
     return "".join(c for c in absorb(text).upper() if c.isalnum())
