@@ -1,4 +1,11 @@
-"""A register brought in: against COPY of the same rows into the same tables, per row as it grows, and its memory."""
+"""A register brought in: against COPY of the same rows into the same tables, per row as it grows, and its memory.
+
+COPY pours what the import left, all of it and nothing more: households, persons, residences, accesses, codes, and
+the history's heads, lines and words (the import's own row apart). Into empty tables of a portal made the same way,
+with the same indexes, constraints and triggers, in one transaction, in the order of the primary keys, as the import
+adds them. Foreign keys are checked when it commits, within the time that is told, as for the import. The rows stand
+ready in files: what COPY is spared is reading a register, judging it, comparing it with what is there, and sealing.
+"""
 
 import json
 import os
@@ -70,7 +77,7 @@ def _import(paths: list[Path], surroundings: dict[str, str]) -> dict[str, float]
 
 
 def _copy(surroundings: dict[str, str], folder: Path) -> float:
-    """Seconds for the rows that the import left, into empty tables with all their indexes and constraints."""
+    """Seconds for the rows that the import left: see above."""
     with psycopg.connect(surroundings["DATABASE_URL"]) as source, _portal("copied") as empty:
         columns = {table: _columns(source, table) for table in TABLES}
         for table in TABLES:

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 OF_AN_IMPORT = [
     f"gestion/registre/<slug:public_id>/{end}"
-    for end in ("", "etat/", "importer/", "abandonner/", "recommencer/", "colonnes/", "refus.csv")
+    for end in ("", "etat/", "importer/", "abandonner/", "arreter/", "recommencer/", "colonnes/", "refus.csv")
 ]
 # What of the other household an address names, by its route: its last words where it names several things.
 OBJECTS = {

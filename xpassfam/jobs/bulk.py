@@ -90,7 +90,7 @@ def pour(table: str, columns: Sequence[str], rows: Iterable[Params]) -> None:
         alone = not connection.in_atomic_block
         if alone:  # deferred: a temporary table must not take the lock of the whole file
             cursor.execute("BEGIN")
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # type: ignore[arg-type]
         if alone:
             cursor.execute("COMMIT")
 
