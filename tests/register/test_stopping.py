@@ -128,7 +128,7 @@ def test_files_that_killed_their_worker_twice_are_not_read_a_third_time(client, 
     drain()
 
     page = text(client.get(address))
-    assert "Ces fichiers arrêtent la lecture" in page
+    assert "La lecture de ces fichiers s’est interrompue deux fois" in page
     assert Import.objects.get().state == "stopped"
 
     client.post(f"{address}recommencer/")

@@ -23,8 +23,9 @@ class Judge:
     A block without a fault is judged column by column. Where there is one, it is looked for in each half.
     """
 
-    def __init__(self, today: date, *, names_everybody: bool = False) -> None:
+    def __init__(self, today: date, *, names_everybody: bool = False, rows_at_once: int = BATCH) -> None:
         self.today = today
+        self.rows_at_once = rows_at_once
         self.names_everybody = names_everybody  # refused rows are to say who is there
         self.places = Places()
         self.is_all_named = True
@@ -48,7 +49,7 @@ class Judge:
             else:
                 self.rows += 1
                 block.append((base + row[0], row[1]))
-            if len(block) >= BATCH or len(self._refused) >= BATCH:
+            if len(block) >= self.rows_at_once or len(self._refused) >= BATCH:
                 self._take_block(block, columns)
                 self.flush()
                 block = []

@@ -33,7 +33,8 @@ def carry_on(public_id: str) -> None:
         kind = "administrator" if record.asked_by else "system"
         by = Actor(kind, public_id=record.asked_by, name=record.asked_by_name)
         if record.tries >= MOST_TRIES:
-            _stop(record, _("Ces fichiers arrêtent la lecture sans un mot. Exportez-les en CSV, puis recommencez."))
+            reason = _("La lecture de ces fichiers s’est interrompue deux fois. Exportez-les en CSV, puis recommencez.")
+            _stop(record, reason)
             return
         Import.objects.filter(pk=record.pk).update(tries=F("tries") + 1)
         folder, paths = record.folder, waiting.paths(record.folder, len(record.files))
