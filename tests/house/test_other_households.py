@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 OF_AN_IMPORT = [
     f"gestion/registre/<slug:public_id>/{end}"
-    for end in ("", "etat/", "importer/", "abandonner/", "recommencer/", "colonnes/", "refus.csv")
+    for end in ("", "etat/", "importer/", "abandonner/", "arreter/", "recommencer/", "colonnes/", "refus.csv")
 ]
 DOCUMENT_ENDS = {"": "", "pages/<int:number>/": "/pages/1", "fichier/<int:number>/": "/fichier/1"}
 # What of the other household an address names, by its route: its last words where it names several things.
