@@ -52,7 +52,7 @@ def test_a_hostile_text_is_refused_at_its_line_and_quickly(text, line, said):
     found = [(at, words.replace("\u00a0", " ")) for at, words in problems(text)]
 
     assert any(said in words and abs(at - line) <= 1 for at, words in found), found
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(
