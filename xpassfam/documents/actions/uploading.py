@@ -8,6 +8,7 @@ from django.db import transaction
 from xpassfam.documents.models import PendingUpload
 from xpassfam.people.access import ActingAccess
 from xpassfam.vault import actions as vault
+from xpassfam.vault.models import File
 
 # A person's files that wait at once: more than any form asks for.
 MOST_WAITING = 100
@@ -38,6 +39,16 @@ def keep(chunks: Iterable[bytes], *, name: str, access: ActingAccess, at: dateti
     except BaseException:
         vault.discard(file)
         raise
+
+
+def keep_copy(file: File, *, access: ActingAccess, at: datetime) -> PendingUpload:
+    """Of what the vault holds already, for whoever may send. Raise NotAllowed."""
+    if not may_send(access):
+        raise NotAllowed
+    copied = vault.copy(file, at=at)
+    return PendingUpload.objects.create(
+        household_id=access.household_id, given_by_id=access.person_id, file=copied, sent_at=at
+    )
 
 
 def drop(upload: PendingUpload) -> None:
