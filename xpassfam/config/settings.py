@@ -12,6 +12,7 @@ BASE_URL = ENV.base_url
 IS_DEMO = ENV.is_demo
 FAMILY_MENU = menus.FAMILY_MENU
 ACCOUNT_MENU = menus.ACCOUNT_MENU
+MENU_OF_ROOM = menus.MENU_OF_ROOM
 
 DEBUG = False
 LOGGING = logs.configure(is_demo=ENV.is_demo, level=ENV.log_level)
@@ -24,6 +25,7 @@ ALLOWED_HOSTS = [ENV.host] + (["localhost", "127.0.0.1", "[::1]", "testserver"] 
 INSTALLED_APPS = [
     "xpassfam.demo",
     "xpassfam.dashboard",
+    "xpassfam.desk",
     "xpassfam.filings",
     "xpassfam.procedures",
     "xpassfam.documents",

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("xpassfam.payments.urls")),
     path("", include("xpassfam.procedures.urls")),
     path("", include("xpassfam.register.urls")),
+    path("", include("xpassfam.desk.urls")),
     path("", include("xpassfam.dashboard.urls")),
     path("", include("xpassfam.organisation.urls")),
     path("admin/", admin.site.urls),

@@ -11,8 +11,9 @@ from xpassfam.accounts.models import Account
 from xpassfam.filings import effects, history, papers, telling
 from xpassfam.filings.holding import hold, hold_home, hold_unchanged, step, touch
 from xpassfam.filings.models import Decision, Filing
-from xpassfam.filings.states import Event, Status
+from xpassfam.filings.states import Event, NotPossible, Status, after
 from xpassfam.journal.actions import Actor
+from xpassfam.rules.silence import Effect
 
 Outcome = Decision.Outcome
 EVENTS = {
@@ -23,6 +24,7 @@ EVENTS = {
 }
 # Source: CRPA, art. L211-5 (the facts, in writing); the figure is this portal's: « non » is not a statement.
 FACTS_AT_LEAST = 40
+TAKE_EFFECT = (Outcome.APPROVED, Outcome.IN_PART)
 
 
 class NeedsReasons(Exception):
@@ -73,12 +75,29 @@ def decide(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: date
         if missing:
             raise MissingMentions(missing)
         decision.save(force_insert=True)
-        if verdict.outcome in (Outcome.APPROVED, Outcome.IN_PART):
+        if verdict.outcome in TAKE_EFFECT:
             _take_effect(decision, by=by.actor, at=at)
         telling.to_family(filing, "filings/mail/decided", at=at, **papers.mail_facts(decision))
         outcome = str(Status(filing.status).label)
         telling.record(filing, history.DECIDED, by=by.actor, at=at, outcome=outcome)
         _answer_contest(filing, decision, by=by, at=at)
+    return decision
+
+
+def preview(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: datetime) -> Decision:
+    """The decision as it would be taken, with its letter; nothing of it remains. Raises as `decide`."""
+    _refuse_without_words(verdict)
+    with transaction.atomic():
+        filing = hold_unchanged(filing, seen=seen)
+        _refuse_same_hand(filing, by)
+        hold_home(filing)
+        after(filing.status, EVENTS[Outcome(verdict.outcome)])
+        decision = _decision(filing, verdict, by=by, at=at)
+        missing = papers.missing_mentions(decision)
+        if missing:
+            raise MissingMentions(missing)
+        if verdict.outcome in TAKE_EFFECT:
+            effects.rehearse(decision, by=by.actor, at=at)
     return decision
 
 
@@ -196,6 +215,9 @@ def record_implicit_acceptance(filing: Filing, *, seen: int, by: Account, at: da
     """
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
+        is_past = filing.silence_on is not None and filing.silence_on < timezone.localdate(at)
+        if filing.silence_effect != Effect.ACCEPTANCE or not is_past:
+            raise NotPossible(filing.status, Event.APPROVE)
         hold_home(filing)
         decision = _decision(filing, Verdict(Outcome.APPROVED), by=by, at=at)
         decision.is_implicit = True

@@ -1,1 +1,1 @@
-"""Agents read filings and decide them: a file per matter."""
+"""What agents read and do about a filing: a file per matter."""

@@ -1,1 +1,1 @@
-"""What families type about a filing, besides the answers of its procedure."""
+"""What families and agents fill in about a filing: a file per matter."""

@@ -59,9 +59,10 @@ class Decision(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["decided_at"], name="decision_by_day"),
             models.Index(
                 fields=["effects_on"],
                 condition=Q(effects_at=None, effects_on__isnull=False, superseded_at=None, effects_failed_at=None),
                 name="decision_effects_due",
-            )
+            ),
         ]

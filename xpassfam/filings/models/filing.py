@@ -113,8 +113,22 @@ class Filing(models.Model):
             models.Index(
                 fields=["assigned_to", "due_on", "id"], condition=Q(status__in=PENDING), name="filing_queue_of_agent"
             ),
+            models.Index(
+                fields=["status", "due_on", "id"], condition=Q(status__in=PENDING), name="filing_queue_by_status"
+            ),
+            models.Index(
+                fields=["due_on", "id"],
+                condition=Q(status__in=PENDING, contests__isnull=False),
+                name="filing_queue_of_contests",
+            ),
+            models.Index(
+                fields=["silence_on"],
+                condition=Q(status__in=PENDING, silence_on__isnull=False),
+                name="filing_silent",
+            ),
             models.Index(fields=["household", "status"], name="filing_of_household"),
             models.Index(fields=["saved_at"], condition=Q(status="draft"), name="filing_draft_by_age"),
+            models.Index(fields=["filed_at"], condition=Q(filed_at__isnull=False), name="filing_sent"),
             models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="filing_ended"),
         ]
         constraints = [

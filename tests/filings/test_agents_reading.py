@@ -1,0 +1,217 @@
+"""The page to decide shows what was sent beside what is known, and says who else reads it."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.desk.desks import entered
+from tests.filings.factories import REFUSAL, desk, procedure
+from tests.household.homes import read, shown
+from xpassfam.filings.actions import deciding, examining, following
+from xpassfam.filings.models import Filing, Message, MessageTemplate
+from xpassfam.journal.models import Line
+from xpassfam.people.models import Income
+
+pytestmark = pytest.mark.django_db
+QUERIES = 18
+MOVE = """
+code: T02
+slug: adresse
+title: Déclarer un changement d’adresse
+purpose: Pour vous écrire au bon endroit.
+category: household
+sections:
+  - key: home
+    title: Votre adresse
+    fields:
+      - {key: address, type: address, label: Nouvelle adresse, purpose: Vous écrire}
+      - {key: since, type: date, label: Depuis le, purpose: Dater le changement}
+effects:
+  - {name: move, answers: {address: address, since: since}}
+"""
+
+
+@pytest.fixture
+def room():
+    return desk()
+
+
+def page_of(filing, end=""):
+    return f"/gestion/demandes/{filing.public_id}/{end}"
+
+
+def test_an_answer_that_changes_the_register_is_said_so_in_words(room):
+    Income.objects.create(
+        household=room.home.household,
+        quotient_cents=98400,
+        month="2026-09-01",
+        source="caf",
+        recorded_at=timezone.now(),
+        recorded_by="x",
+    )
+
+    text = read(entered(room.nadia), page_of(room.filed()))
+
+    assert "septembre 2026" in text
+    assert "attestation CAF" in text
+    assert "1 différence avec le registre" in text
+    assert "Identique" in text
+    assert "Change" in text
+
+
+def test_what_the_register_does_not_know_is_new(room):
+    text = read(entered(room.nadia), page_of(room.filed()))
+
+    assert "inconnu" in text
+    assert "3 différences avec le registre" in text
+
+
+def test_an_address_stands_beside_the_one_known_today(room):
+    version = procedure(MOVE)
+    new = {"address": "9 rue Neuve", "postcode": "44000", "town": "Nantes", "commune": "44109", "country": "FR"}
+    filing = room.filed({"address": new, "since": "2026-11-01"}, version=version, with_proof=False)
+
+    text = read(entered(room.nadia), page_of(filing))
+
+    assert "2 rue des Lilas" in text
+    assert "9 rue Neuve" in text
+    assert "Le foyer change d’adresse : 9 rue Neuve, 44000 Nantes" in text
+
+
+def test_what_a_yes_does_is_said_before(room):
+    assert "Le quotient familial devient 984" in read(entered(room.nadia), page_of(room.filed()))
+
+
+def test_the_family_reads_in_its_history_that_its_filing_was_opened(room):
+    read(entered(room.nadia), page_of(room.filed()))
+
+    assert Line.objects.filter(kind="filings.read").count() == 1
+
+
+def test_two_agents_see_each_other(room):
+    filing = room.filed()
+    read(entered(room.nadia), page_of(filing))
+
+    text = read(entered(room.claire), page_of(filing))
+
+    assert "aussi ouverte par Nadia Ferrand" in text
+    assert "aussi ouverte par Claire Ferrand" in read(entered(room.nadia), page_of(filing))
+
+
+def test_messages_go_both_ways_with_their_marks(room):
+    filing, client = room.filed(), entered(room.nadia)
+    following.write(
+        filing, text="Où en êtes-vous ?", form_key="m", access=room.access, by=room.camille, at=timezone.now()
+    )
+
+    client.post(page_of(filing, "message/"), {"message-text": "Demain.", "message-form_key": "k"})
+    client.post(page_of(filing, "message/"), {"message-text": "Demain.", "message-form_key": "k"})
+    text = read(client, page_of(filing))
+
+    assert text.index("Où en êtes-vous ?") < text.index("Demain.")
+    assert "Pas encore lu" in text
+    assert Message.objects.filter(side="desk").count() == 1
+    assert Message.objects.get(side="family").read_at is not None
+
+
+def test_an_empty_message_is_not_sent(room):
+    filing, client = room.filed(), entered(room.nadia)
+
+    text = shown(client.post(page_of(filing, "message/"), {"message-text": " ", "message-form_key": "k"}))
+
+    assert "Il manque une réponse : Message" in text
+    assert not Message.objects.exists()
+
+
+def test_a_template_fills_the_message_without_script(room):
+    filing, client = room.filed(), entered(room.nadia)
+    template = MessageTemplate.objects.create(title="Reçu", text="Bonjour {nom}, {demarche} ({reference}).")
+
+    text = read(client, page_of(filing, f"?modele={template.pk}"))
+
+    assert f"Bonjour Camille Martin, Actualiser mon quotient familial ({filing.reference})." in text
+
+
+def test_notes_are_among_agents(room):
+    filing = room.filed()
+
+    entered(room.nadia).post(page_of(filing, "note/"), {"note-text": "À rappeler.", "note-form_key": "k"})
+
+    assert "À rappeler." in read(entered(room.claire), page_of(filing))
+    assert not Line.objects.filter(kind="filings.written").exists()
+
+
+def test_a_piece_that_will_not_do_says_why(room):
+    filing, client = room.filed(), entered(room.nadia)
+    piece = filing.pieces.get()
+    address = page_of(filing, f"pieces/{piece.pk}/")
+
+    refused = shown(client.post(address, {"piece-verdict": "too_old", "piece-explanation": ""}))
+    client.post(address, {"piece-verdict": "too_old", "piece-explanation": "Du 2 juillet."})
+
+    piece.refresh_from_db()
+    assert "Dites ce qui ne va pas" in refused
+    assert (piece.verdict, piece.explanation, piece.judged_by) == ("too_old", "Du 2 juillet.", "Nadia Ferrand")
+
+
+def test_no_verdict_is_chosen_beforehand(room):
+    filing = room.filed()
+
+    assert " checked" not in read(entered(room.nadia), page_of(filing))
+
+
+def test_a_piece_of_another_filing_is_not_found(room):
+    mine, other = room.filed(), room.filed()
+
+    assert entered(room.nadia).post(page_of(mine, f"pieces/{other.pieces.get().pk}/")).status_code == 404
+
+
+def test_a_rejection_by_silence_is_a_dated_fact_and_no_decision(room):
+    filing = room.filed()
+    Filing.objects.filter(pk=filing.pk).update(silence_effect="rejection", silence_on="2026-01-15")
+
+    text = read(entered(room.nadia), page_of(filing))
+
+    assert "Refusée par silence depuis le 15 janvier 2026" in text
+    assert "Ce n’est pas une décision" in text
+    assert "Demande refusée" not in text
+
+
+def test_a_decision_stays_readable_with_its_reasons(room):
+    filing = room.examined()
+    deciding.decide(filing, REFUSAL, seen=filing.version, by=room.nadia, at=timezone.now())
+
+    text = read(entered(room.claire), page_of(filing))
+
+    assert "Demande refusée" in text
+    assert "La pièce reçue est trop ancienne." in text
+    assert "Contestable jusqu’au" in text
+
+
+def test_a_draft_is_nobody_s_to_read(room):
+    assert entered(room.nadia).get(page_of(room.draft())).status_code == 404
+
+
+@pytest.mark.parametrize("end", ["", "valider/", "refuser/", "completer/", "prendre/", "transfert/"])
+def test_families_never_open_it(room, end):
+    assert entered(room.home.holder).get(page_of(room.filed(), end)).status_code in (403, 405)
+
+
+def test_queries_are_the_same_whatever_was_written_and_sent(room):
+    filing, client = room.filed(), entered(room.nadia)
+    following.write(filing, text="?", form_key="m", access=room.access, by=room.camille, at=timezone.now())
+    before = cost(client, filing)
+    for n in range(6):
+        following.write(filing, text="?", form_key=f"m{n}", access=room.access, by=room.camille, at=timezone.now())
+        examining.note(filing, text="!", form_key=f"n{n}", by=room.nadia, at=timezone.now())
+
+    assert cost(client, filing) == before
+    assert before <= QUERIES
+
+
+def cost(client, filing):
+    client.get(page_of(filing))
+    with CaptureQueriesContext(connection) as queries:
+        client.get(page_of(filing))
+    return len(queries)

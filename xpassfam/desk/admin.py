@@ -1,0 +1,11 @@
+"""The messages that agents start from, in `/admin/`."""
+
+from django.contrib import admin
+
+from xpassfam.filings.models import MessageTemplate
+
+
+@admin.register(MessageTemplate)
+class MessageTemplateAdmin(admin.ModelAdmin):
+    list_display = ("title", "position")
+    fields = ("title", "text", "position")

@@ -1,0 +1,1 @@
+"""What waits for agents, and how the work goes: a file per page."""

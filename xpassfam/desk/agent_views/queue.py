@@ -1,0 +1,82 @@
+"""The queue, its search, and « Prendre la suivante »."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from xpassfam.accounts.decorators import agent
+from xpassfam.accounts.models import Account
+from xpassfam.desk import queue as queues
+from xpassfam.desk import rows, search
+from xpassfam.desk.counting import in_figures
+from xpassfam.desk.forms import LONGEST_SEARCH, FilterForm
+from xpassfam.filings.actions.taking import take_next
+from xpassfam.household.actions.consulting import note_search
+
+
+@agent
+@require_GET
+def queue(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+    if text:
+        return _found(request, text)
+    who, today = cast(Account, request.user), timezone.localdate()
+    form = FilterForm(request.GET, agent=who)
+    filters = form.filters
+    chosen = "" if filters else request.GET.get("vue", queues.FIRST)
+    found = queues.filtered(filters, who, on=today) if filters else queues.tab(chosen, who, on=today)
+    page = queues.page(found, queues.Key.read(request.GET.get("apres", "")))
+    work = queues.work_of(who, on=today, found=found)
+    context = {
+        "form": form,
+        "tabs": _tabs(work, chosen if chosen in queues.TABS else "" if filters else queues.FIRST),
+        "work": {name: in_figures(count) for name, count in work.items()},
+        "count": work["found"],
+        "groups": rows.grouped(page.filings, on=today),
+        "is_first": "apres" not in request.GET,
+        "start": _address(request, None),
+        "following": _address(request, page.following) if page.following else "",
+        "is_filtered": bool(filters),
+    }
+    return render(request, "desk/queue.html", context)
+
+
+@agent
+@require_POST
+def take(request: HttpRequest) -> HttpResponse:
+    filing = take_next(by=cast(Account, request.user), at=timezone.now())
+    if filing is None:
+        messages.info(request, _("Rien n’attend sans personne : chaque demande a quelqu’un qui la suit."))
+        return redirect("desk:queue")
+    messages.success(request, _("Cette demande est à vous."))
+    return redirect("filings:agents-filing", public_id=filing.public_id)
+
+
+def _found(request: HttpRequest, text: str) -> HttpResponse:
+    """A search looks everywhere: what waits, and what ended."""
+    who, now = cast(Account, request.user), timezone.now()
+    found = search.search(text)
+    note_search(text, shown=len(found.filings), by=who, at=now)
+    shown = [rows.row(filing, on=timezone.localdate(now)) for filing in found.filings]
+    return render(request, "desk/search.html", {"text": text, "rows": shown, "is_all": found.is_all})
+
+
+def _tabs(work: Any, chosen: str) -> list[dict[str, object]]:
+    return [
+        {"name": name, "label": label, "count": in_figures(work[name.replace("-", "_")]), "is_here": name == chosen}
+        for name, label in queues.TABS.items()
+    ]
+
+
+def _address(request: HttpRequest, after: queues.Key | None) -> str:
+    """The same view of the queue, from a key on."""
+    query = request.GET.copy()
+    query.pop("apres", None)
+    if after:
+        query["apres"] = str(after)
+    return f"?{query.urlencode()}"

@@ -1,0 +1,133 @@
+"""What waits, the first due first: tabs, filters, pages by key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Self
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from xpassfam.accounts.models import Account
+from xpassfam.desk.counting import counts
+from xpassfam.filings import for_desk
+from xpassfam.filings.models import Filing
+from xpassfam.filings.states import PENDING
+from xpassfam.rules.time_limits import Alert
+
+ROWS = 50
+SOON = Alert.NEAR
+FIRST = "a-decider"
+TABS: Mapping[str, str | Promise] = {
+    FIRST: _("À décider d’abord"),
+    "mes-demandes": _("Mes demandes"),
+    "sans-personne": _("Sans personne"),
+    "a-completer": _("À compléter"),
+    "sous-5-jours": _("Sous 5 jours"),
+    "contestations": _("Contestations"),
+}
+
+
+@dataclass(frozen=True)
+class Key:
+    """Where a page ends: the next one begins after it."""
+
+    due_on: date
+    pk: int
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        day, _dot, number = text.partition(".")
+        try:
+            return cls(date.fromisoformat(day), int(number))
+        except ValueError:
+            return None
+
+    def __str__(self) -> str:
+        return f"{self.due_on.isoformat()}.{self.pk}"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a form asks; nothing: everything that waits."""
+
+    procedure: str = ""
+    status: str = ""
+    due: str = ""
+    who: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.procedure, self.status, self.due, self.who))
+
+
+@dataclass(frozen=True)
+class Page:
+    filings: list[Filing]
+    following: Key | None
+
+
+def tab(name: str, agent: Account, *, on: date) -> "QuerySet[Filing]":
+    match name:
+        case "mes-demandes":
+            return for_desk.mine(agent)
+        case "sans-personne":
+            return for_desk.unassigned()
+        case "a-completer":
+            return for_desk.to_complete()
+        case "sous-5-jours":
+            return for_desk.pending().filter(for_desk.due_by(on + timedelta(days=SOON)))
+        case "contestations":
+            return for_desk.contests()
+    return for_desk.to_decide()
+
+
+def filtered(filters: Filters, agent: Account, *, on: date) -> "QuerySet[Filing]":
+    found = for_desk.pending()
+    if filters.procedure:
+        found = found.filter(procedure_version__procedure__code=filters.procedure)
+    if filters.status in PENDING:
+        found = found.filter(status=filters.status)
+    if filters.due:
+        found = found.filter(_due(filters.due, on))
+    if filters.who == "moi":
+        return found.filter(assigned_to=agent)
+    if filters.who == "personne":
+        return found.filter(assigned_to=None)
+    return found.filter(assigned_to__public_id=filters.who) if filters.who else found
+
+
+def page(filings: "QuerySet[Filing]", after: Key | None) -> Page:
+    """The rows after one, and where the next page begins. Three queries."""
+    if after:
+        later = Q(due_on__gt=after.due_on) | Q(pk__gt=after.pk)
+        filings = filings.filter(later, due_on__gte=after.due_on)
+    found = list(for_desk.rows(filings)[: ROWS + 1])
+    shown = found[:ROWS]
+    last = shown[-1] if len(found) > ROWS else None
+    return Page(shown, Key(last.due_on, last.pk) if last and last.due_on else None)
+
+
+def work_of(agent: Account, *, on: date, **besides: Any) -> Mapping[str, int]:
+    """How much waits: by tab, late, by alert. One query."""
+    return counts(
+        agent,
+        **{name.replace("-", "_"): tab(name, agent, on=on) for name in TABS},
+        late=for_desk.to_decide().filter(due_on__lt=on),
+        today=for_desk.alerted(Alert.TODAY, on=on),
+        near=for_desk.alerted(Alert.NEAR, on=on),
+        soon=for_desk.alerted(Alert.SOON, on=on),
+        silent=for_desk.silent_within(Alert.SOON, on=on),
+        **besides,
+    )
+
+
+def _due(name: str, on: date) -> Q:
+    match name:
+        case "retard":
+            return Q(due_on__lt=on)
+        case "aujourdhui":
+            return Q(due_on=on)
+        case "5-jours":
+            return Q(due_on__range=(on, on + timedelta(days=Alert.NEAR)))
+    return Q(due_on__range=(on, on + timedelta(days=Alert.SOON)))

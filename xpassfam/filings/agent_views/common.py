@@ -1,0 +1,94 @@
+"""What the pages about one filing share: how it is found, and what is told when somebody was quicker."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from xpassfam.accounts.models import Account
+from xpassfam.filings import dossier
+from xpassfam.filings.actions import deciding
+from xpassfam.filings.effects import CannotTakeEffect
+from xpassfam.filings.forms.seen import SeenForm
+from xpassfam.filings.holding import Overtaken
+from xpassfam.filings.models import Filing
+from xpassfam.filings.states import NotPossible
+from xpassfam.filings.words_for_mentions import in_words
+from xpassfam.ui.forms import blank
+
+Act = Callable[[SeenForm, Account, datetime], HttpResponse]
+
+
+def sent(public_id: str) -> Filing:
+    return get_object_or_404(dossier.every(), public_id=public_id)
+
+
+def agent_of(request: HttpRequest) -> Account:
+    return cast(Account, request.user)
+
+
+def back_to(filing: Filing) -> HttpResponse:
+    return redirect("filings:agents-filing", public_id=filing.public_id)
+
+
+def step(
+    request: HttpRequest,
+    filing: Filing,
+    form_class: type[SeenForm],
+    template: str,
+    act: Act,
+    **context: Any,
+) -> HttpResponse:
+    """A page that does one thing. Whatever stands in its way is told, and what was typed stays."""
+    now = timezone.now()
+    if request.method != "POST":
+        initial = {"seen": filing.version, "seen_at": now.isoformat(), **context.pop("initial", {})}
+        form = blank(form_class, request, filing=filing, initial=initial)
+        return _page(request, filing, form, template, context)
+    context.pop("initial", None)
+    form = form_class(request.POST, filing=filing)
+    if request.POST.get("step") == "edit" or not form.is_valid():
+        return _page(request, filing, form, template, context)
+    try:
+        return act(form, agent_of(request), now)
+    except Overtaken:
+        since = form.cleaned_data["seen_at"]
+        filing = sent(filing.public_id)
+        form = form_class(_seen_again(request.POST, filing, now), filing=filing)
+        context |= {"overtaken": True, "since": _since(filing, since, agent_of(request), now)}
+    except NotPossible:
+        context["obstacle"] = _("L’état de cette demande ne le permet plus : quelqu’un y a répondu entre-temps.")
+    except deciding.NeedsAnother:
+        context["obstacle"] = _(
+            "Cette demande conteste une décision de la personne choisie : quelqu’un d’autre doit l’examiner."
+        )
+    except deciding.MissingMentions as missing:
+        context["obstacle"] = _(
+            "La lettre ne peut pas partir : il y manque {what}. Un administrateur l’écrit dans les réglages de "
+            "l’organisme."
+        ).format(what=in_words(missing.mentions))
+    except CannotTakeEffect as cause:
+        context["obstacle"] = _("Rien n’est décidé, car un effet ne peut pas se faire. {why}").format(why=cause)
+    return _page(request, filing, form, template, context)
+
+
+def _page(request: HttpRequest, filing: Filing, form: SeenForm, template: str, context: dict[str, Any]) -> HttpResponse:
+    context = {"filing": filing, "form": form, "ways": dossier.ways(filing), **context}
+    status = 409 if "obstacle" in context or "overtaken" in context else 200
+    return render(request, template, context, status=status)
+
+
+def _seen_again(typed: QueryDict, filing: Filing, at: datetime) -> QueryDict:
+    """What was typed, on a page that shows what happened since."""
+    renewed = typed.copy()
+    renewed["seen"], renewed["seen_at"] = str(filing.version), at.isoformat()
+    return renewed
+
+
+def _since(filing: Filing, since: datetime | None, by: Account, at: datetime) -> list[Any]:
+    events = dossier.dossier(filing, by=by, at=at)["events"]
+    return [event for event in events if since is None or event.at > since]

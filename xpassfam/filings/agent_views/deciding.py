@@ -1,0 +1,98 @@
+"""Decide, each way on its own page: what is said, the letter as it will leave, then the act."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from xpassfam.accounts.decorators import agent
+from xpassfam.accounts.models import Account
+from xpassfam.filings import dossier, foreseen
+from xpassfam.filings.actions import deciding
+from xpassfam.filings.agent_views.common import back_to, sent, step
+from xpassfam.filings.desk_words import OUTCOMES
+from xpassfam.filings.forms.deciding import ApproveForm, CloseForm, LimitForm, RefuseForm
+from xpassfam.filings.forms.seen import SeenForm
+from xpassfam.filings.models import Filing
+
+
+@agent
+def approve(request: HttpRequest, public_id: str) -> HttpResponse:
+    return _decide(request, sent(public_id), ApproveForm, "filings/agents/approve.html", button=_("Valider et envoyer"))
+
+
+@agent
+def limit(request: HttpRequest, public_id: str) -> HttpResponse:
+    return _decide(request, sent(public_id), LimitForm, "filings/agents/limit.html", button=_("Valider et envoyer"))
+
+
+@agent
+def refuse(request: HttpRequest, public_id: str) -> HttpResponse:
+    return _decide(request, sent(public_id), RefuseForm, "filings/agents/refuse.html", button=_("Refuser et envoyer"))
+
+
+@agent
+def close(request: HttpRequest, public_id: str) -> HttpResponse:
+    filing = sent(public_id)
+
+    def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
+        deciding.close(filing, reason=form.cleaned_data["reason"], seen=form.cleaned_data["seen"], by=by, at=at)
+        messages.success(request, _("La demande est classée. La famille lit pourquoi."))
+        return back_to(filing)
+
+    return step(request, filing, CloseForm, "filings/agents/close.html", act)
+
+
+@agent
+def lift(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What was awaited has come: the effects run."""
+    done = _("La réserve est levée : les effets sont faits.")
+    return _confirm(request, sent(public_id), deciding.lift_reserve, "filings/agents/lift.html", done)
+
+
+@agent
+def record_silence(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Silence has accepted: an agent writes down what it gave."""
+    done = _("L’acceptation par silence est enregistrée : les effets sont faits.")
+    act = deciding.record_implicit_acceptance
+    return _confirm(request, sent(public_id), act, "filings/agents/record_silence.html", done)
+
+
+def _decide(request: HttpRequest, filing: Filing, form_class: type[Any], template: str, *, button: str) -> HttpResponse:
+    effects = foreseen.foreseen(filing)
+
+    def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
+        verdict, seen = form.verdict(), form.cleaned_data["seen"]  # type: ignore[attr-defined]
+        if request.POST.get("step") == "send":
+            decision = deciding.decide(filing, verdict, seen=seen, by=by, at=at)
+            messages.success(request, _("{outcome}. La lettre est partie.").format(outcome=OUTCOMES[decision.outcome]))
+            return back_to(filing)
+        decision = deciding.preview(filing, verdict, seen=seen, by=by, at=at)
+        context = {
+            "filing": filing,
+            "carried": form.hidden,
+            "decision": decision,
+            "outcome": OUTCOMES[decision.outcome],
+            "mentions": decision.letter["mentions"],
+            "effects": effects if decision.outcome in deciding.TAKE_EFFECT else [],
+            "button": button,
+        }
+        return render(request, "filings/agents/preview.html", context)
+
+    return step(request, filing, form_class, template, act, effects=effects, pieces=dossier.pieces_of(filing))
+
+
+def _confirm(
+    request: HttpRequest, filing: Filing, action: Callable[..., Any], template: str, done: str
+) -> HttpResponse:
+    def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
+        action(filing, seen=form.cleaned_data["seen"], by=by, at=at)
+        messages.success(request, done)
+        return back_to(filing)
+
+    context = {"effects": foreseen.foreseen(filing), "decision": dossier.standing_decision(filing)}
+    return step(request, filing, SeenForm, template, act, **context)

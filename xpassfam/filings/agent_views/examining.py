@@ -1,0 +1,142 @@
+"""Take, give, refer, ask, write, judge a piece."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from xpassfam.accounts.decorators import agent
+from xpassfam.accounts.models import Account
+from xpassfam.filings.actions import deciding, examining
+from xpassfam.filings.agent_views import reading
+from xpassfam.filings.agent_views.common import agent_of, back_to, sent, step
+from xpassfam.filings.forms.examining import (
+    AskForm,
+    ExtendForm,
+    NoteForm,
+    PieceForm,
+    ReferForm,
+    TransferForm,
+    WordsForm,
+)
+from xpassfam.filings.forms.seen import SeenForm
+from xpassfam.filings.states import NotPossible
+
+
+@agent
+@require_POST
+def take(request: HttpRequest, public_id: str) -> HttpResponse:
+    filing = sent(public_id)
+    try:
+        examining.take(filing, by=agent_of(request), at=timezone.now())
+        messages.success(request, _("Cette demande est à vous."))
+    except deciding.NeedsAnother:
+        words = _("Vous avez pris la décision contestée : quelqu’un d’autre doit examiner la contestation.")
+        messages.warning(request, words)
+    except NotPossible:
+        messages.warning(request, _("Cette demande a déjà sa réponse."))
+    return back_to(filing)
+
+
+@agent
+@require_POST
+def judge(request: HttpRequest, public_id: str, piece: int) -> HttpResponse:
+    filing = sent(public_id)
+    judged = get_object_or_404(filing.pieces.filter(replaced_at=None), pk=piece)
+    form = PieceForm(request.POST, prefix="piece")
+    if not form.is_valid():
+        return reading.page(request, filing, piece=judged, piece_form=form, form=form)
+    try:
+        examining.judge(judged, **form.cleaned_data, by=agent_of(request), at=timezone.now())
+        messages.success(request, _("Votre avis sur cette pièce est gardé."))
+    except NotPossible:
+        messages.warning(request, _("Cette demande a déjà sa réponse : ses pièces ne se vérifient plus."))
+    return back_to(filing)
+
+
+@agent
+@require_POST
+def write(request: HttpRequest, public_id: str) -> HttpResponse:
+    filing = sent(public_id)
+    form = WordsForm(request.POST, prefix="message")
+    if not form.is_valid():
+        return reading.page(request, filing, message_form=form, form=form)
+    examining.write(filing, **form.cleaned_data, by=agent_of(request), at=timezone.now())
+    messages.success(request, _("Votre message est envoyé. La famille en est prévenue par e-mail."))
+    return back_to(filing)
+
+
+@agent
+@require_POST
+def note(request: HttpRequest, public_id: str) -> HttpResponse:
+    filing = sent(public_id)
+    form = NoteForm(request.POST, prefix="note")
+    if not form.is_valid():
+        return reading.page(request, filing, note_form=form, form=form)
+    examining.note(filing, **form.cleaned_data, by=agent_of(request), at=timezone.now())
+    messages.success(request, _("Votre note est gardée."))
+    return back_to(filing)
+
+
+@agent
+def ask(request: HttpRequest, public_id: str) -> HttpResponse:
+    filing = sent(public_id)
+
+    def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
+        said = form.cleaned_data
+        examining.ask(
+            filing,
+            fields=said["fields_asked"],
+            pieces=said["pieces"],
+            text=said["text"],
+            until=said["until"],
+            seen=said["seen"],
+            by=by,
+            at=at,
+        )
+        messages.success(request, _("C’est demandé. La famille lit exactement ce qui manque, et jusqu’à quand."))
+        return back_to(filing)
+
+    return step(request, filing, AskForm, "filings/agents/ask.html", act)
+
+
+@agent
+def extend(request: HttpRequest, public_id: str) -> HttpResponse:
+    filing = sent(public_id)
+
+    def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
+        deciding.extend(filing, until=form.cleaned_data["until"], seen=form.cleaned_data["seen"], by=by, at=at)
+        messages.success(request, _("La famille a plus de temps, et le sait."))
+        return back_to(filing)
+
+    return step(request, filing, ExtendForm, "filings/agents/extend.html", act)
+
+
+@agent
+def refer(request: HttpRequest, public_id: str) -> HttpResponse:
+    filing = sent(public_id)
+
+    def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
+        examining.refer(filing, on=form.cleaned_data["on"], seen=form.cleaned_data["seen"], by=by, at=at)
+        messages.success(request, _("La demande passe en commission. La famille connaît le jour."))
+        return back_to(filing)
+
+    return step(request, filing, ReferForm, "filings/agents/refer.html", act)
+
+
+@agent
+def transfer(request: HttpRequest, public_id: str) -> HttpResponse:
+    filing = sent(public_id)
+
+    def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
+        assert isinstance(form, TransferForm)  # noqa: S101
+        said = form.cleaned_data
+        examining.transfer(filing, to=form.agent, team=said["team"], seen=said["seen"], by=by, at=at)
+        messages.success(request, _("La demande est transférée."))
+        return back_to(filing)
+
+    return step(request, filing, TransferForm, "filings/agents/transfer.html", act)

@@ -1,0 +1,65 @@
+"""The page to decide."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from xpassfam.accounts.decorators import agent
+from xpassfam.filings import dossier
+from xpassfam.filings.actions import examining
+from xpassfam.filings.agent_views.common import agent_of, sent
+from xpassfam.filings.forms.examining import NoteForm, PieceForm, WordsForm
+from xpassfam.filings.models import Filing, MessageTemplate, Piece
+from xpassfam.ui.forms import blank
+
+
+@agent
+@require_GET
+def filing(request: HttpRequest, public_id: str) -> HttpResponse:
+    found = sent(public_id)
+    return page(request, found)
+
+
+def page(request: HttpRequest, found: Filing, **forms: object) -> HttpResponse:
+    """Reading is in the family's history, and the other agents see who reads. `forms`: one to be mended."""
+    by, now = agent_of(request), timezone.now()
+    examining.open_for_reading(found, by=by, at=now)
+    context = dict(dossier.dossier(found, by=by, at=now))
+    templates = list(MessageTemplate.objects.all())
+    chosen = next((one for one in templates if str(one.pk) == request.GET.get("modele")), None)
+    initial = {"text": _filled(chosen, found)} if chosen else None
+    context |= {
+        "templates": templates,
+        "template": chosen,
+        "message_form": blank(WordsForm, request, initial=initial, prefix="message"),
+        "note_form": NoteForm(prefix="note"),
+        "piece": _chosen(request, context["pieces"]),
+        **forms,
+    }
+    if context["piece"] and "piece_form" not in forms:
+        context["piece_form"] = PieceForm(initial=_judged(context["piece"]), prefix="piece")
+    return render(request, "filings/agents/filing.html", context)
+
+
+def _chosen(request: HttpRequest, pieces: list[Piece]) -> Piece | None:
+    """That of the address, else the first that nobody looked at."""
+    named = next((piece for piece in pieces if str(piece.pk) == request.GET.get("piece")), None)
+    waiting = next((piece for piece in pieces if piece.verdict == Piece.Verdict.PENDING), None)
+    return named or waiting or (pieces[0] if pieces else None)
+
+
+def _judged(piece: Piece) -> dict[str, str]:
+    """A verdict already given is shown; none is chosen for whoever gives it first."""
+    return (
+        {"verdict": "", "explanation": ""}
+        if piece.verdict == "pending"
+        else {
+            "verdict": piece.verdict,
+            "explanation": piece.explanation,
+        }
+    )
+
+
+def _filled(template: MessageTemplate, filing: Filing) -> str:
+    return template.filled(name=str(filing.filed_by), reference=filing.reference or "", title=filing.title)

@@ -1,0 +1,65 @@
+"""What the desk's pages take of filings: rows without what only a filing's own page reads."""
+
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from xpassfam.accounts.models import Account
+from xpassfam.filings.models import Filing, Message
+from xpassfam.filings.states import AT_DESK, PENDING, Status
+from xpassfam.rules.time_limits import Alert
+
+READ_ON_ITS_PAGE = ("answers", "revisions", "set_aside", "missing", "summary", "asked", "acknowledgement")
+
+
+def rows(filings: "QuerySet[Filing]") -> "QuerySet[Filing]":
+    """With whom and what each is about, and whether the family wrote something that nobody read.
+
+    The definitions come once each (two queries besides), however many filings there are of them.
+    """
+    unread = Message.objects.filter(filing=OuterRef("pk"), side=Message.Side.FAMILY, read_at=None)
+    return (
+        filings.select_related("household", "filed_by", "about", "assigned_to")
+        .prefetch_related("procedure_version__procedure")
+        .defer(*READ_ON_ITS_PAGE)
+        .annotate(is_unread=Exists(unread))
+    )
+
+
+def pending() -> "QuerySet[Filing]":
+    """What is not answered, the first due first: its order is that of an index."""
+    return Filing.objects.filter(status__in=PENDING).order_by("due_on", "pk")
+
+
+def to_decide() -> "QuerySet[Filing]":
+    return pending().filter(status__in=AT_DESK)
+
+
+def to_complete() -> "QuerySet[Filing]":
+    return pending().filter(status=Status.AWAITING_APPLICANT)
+
+
+def mine(agent: Account) -> "QuerySet[Filing]":
+    return pending().filter(assigned_to=agent)
+
+
+def unassigned() -> "QuerySet[Filing]":
+    return pending().filter(assigned_to=None)
+
+
+def contests() -> "QuerySet[Filing]":
+    return pending().filter(contests__isnull=False)
+
+
+def due_by(day: date) -> Q:
+    return Q(due_on__lte=day)
+
+
+def alerted(alert: Alert, *, on: date) -> "QuerySet[Filing]":
+    """What we must answer within so many days, by our promise or before our silence answers for us."""
+    last = on + timedelta(days=alert)
+    return to_decide().filter(due_by(last))
+
+
+def silent_within(alert: Alert, *, on: date) -> "QuerySet[Filing]":
+    return pending().filter(silence_on__lte=on + timedelta(days=alert)).order_by("silence_on")
