@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from xpassfam.accounts.models import Account, Contestation, PendingSignUp
 from xpassfam.demo.loading import load
+from xpassfam.documents.models import Document
 from xpassfam.household.models import Change, Confirmation
 from xpassfam.journal import proof
 from xpassfam.journal.models import Line
 from xpassfam.people.actions.coming_of_age import due
 from xpassfam.people.models import Invitation, Person, Separation
 from xpassfam.rules.majority import Step
+from xpassfam.vault.models import File
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,11 @@ def test_a_change_waits_another_is_refused_with_its_reason_and_a_confirmation_is
     assert refused.reason
     assert refused.explanation
     assert Confirmation.objects.filter(at__lt=timezone.now() - timedelta(days=366)).exists()
+
+
+def test_families_have_documents_in_each_state_and_a_photo_among_them():
+    assert set(Document.objects.values_list("verdict", flat=True)) == {"pending", "accepted", "refused"}
+    assert set(File.objects.values_list("media_type", flat=True)) == {"application/pdf", "image/jpeg"}
 
 
 def test_the_main_family_has_a_past_and_a_report_waits_for_an_agent():

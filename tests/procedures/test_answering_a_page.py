@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.http import QueryDict
+from django.template.loader import render_to_string
 
 from tests.household.homes import outsider
 from tests.procedures.definitions import FACTS, HOME
@@ -117,6 +118,7 @@ def test_a_question_that_an_answer_brings_is_shown_before_it_is_missed():
     assert not form.errors
     assert [part.key for part in form.news] == ["who"]
     assert "who" in asked(form)
+    assert "Encore une question" in render_to_string("procedures/form/section.html", {"form": form})
 
 
 def test_once_shown_it_must_be_answered():

@@ -55,3 +55,19 @@ def test_english_has_its_own_ways():
         assert words.clock(NOON) == "10:05"
         assert words.euros(121150) == "€1,211.50"
         assert words.day(date(2026, 12, 4)) == "Friday 4 December"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_elided"),
+    [
+        ("Inès", True),
+        ("Émile", True),
+        ("Hélène", True),
+        ("Yves", True),
+        ("Yann", False),
+        ("Camille", False),
+        ("", False),
+    ],
+)
+def test_de_becomes_d_before_a_vowel(name, is_elided):
+    assert words.elides(name) is is_elided

@@ -1,6 +1,7 @@
 """What is acknowledged is on the disk; what is left over goes."""
 
 import os
+import random
 import signal
 import time
 from datetime import timedelta
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from obstore.store import MemoryStore
 
 from tests.vault import samples
 from xpassfam.vault import storage
@@ -58,6 +60,32 @@ def test_a_writer_that_fails_leaves_nothing_under_the_name(settings):
     with pytest.raises(storage.Absent):
         place.read("aabbcc", 0, 4)
     assert stored(settings) == set()
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def place(request, tmp_path):
+    return storage.Folder(tmp_path / "files") if request.param == "folder" else storage.Bucket(MemoryStore())
+
+
+def test_a_folder_and_a_bucket_do_the_same(place):
+    content = random.Random(2).randbytes(300_000)
+    place.put("aabbcc", (content[start : start + 7000] for start in range(0, len(content), 7000)))
+
+    assert place.read("aabbcc", 0, 400_000)[:300_000] == content
+    assert place.read("aabbcc", 65_540, 1000) == content[65_540:66_540]
+    assert list(place.names(before=timezone.now() + LATER)) == ["aabbcc"]
+    assert list(place.names(before=timezone.now() - LATER)) == []
+    place.delete("aabbcc")
+    place.delete("aabbcc")
+    with pytest.raises(storage.Absent):
+        place.read("aabbcc", 0, 4)
+
+
+def test_a_bucket_is_named_by_its_address(settings, monkeypatch):
+    monkeypatch.setenv("AWS_REGION", "fr-par")
+    settings.FILES_URL = "s3://files-of-ours/portal"
+
+    assert isinstance(storage.current(), storage.Bucket)
 
 
 @pytest.mark.django_db

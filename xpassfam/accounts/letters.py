@@ -38,8 +38,8 @@ def contents(letters: Sequence[Letter], organisation: Organisation, *, at: datet
         "author": organisation.name,
         "language": translation.get_language(),
         "date": {"year": today.year, "month": today.month, "day": today.day},
-        "colours": _colours(organisation),
-        "logo": _logo(organisation),
+        "colours": colours(organisation),
+        "logo": logo(organisation),
         "address": page.partition("://")[2],
         "qr": codes.qr(page),
         "until": words.full_day(last_day),
@@ -48,14 +48,15 @@ def contents(letters: Sequence[Letter], organisation: Organisation, *, at: datet
     }
 
 
-def _colours(organisation: Organisation) -> Mapping[str, str]:
+def colours(organisation: Organisation) -> Mapping[str, str]:
+    """What `pdf/sheet.typ` draws with, on any paper."""
     light, _dark = organisation.preview
     return {"ink": "#17211f", "ink_2": "#4a5855", "line": "#b9c6c0"} | {
         name: value for name, value in light.items() if name.startswith(("brand", "accent", "ink", "line"))
     }
 
 
-def _logo(organisation: Organisation) -> dict[str, Any] | None:
+def logo(organisation: Organisation) -> dict[str, Any] | None:
     """The organisation's own, as large as the head of a letter takes it; None: our shapes are drawn."""
     place = organisation.logo_picture
     file = LogoFile.objects.filter(name=organisation.logo).first() if place else None
@@ -68,14 +69,14 @@ def _logo(organisation: Organisation) -> dict[str, Any] | None:
 def _one(letter: Letter) -> dict[str, Any]:
     person = letter.person
     return {
-        "to": [f"{person.first_name} {person.last_name.upper()}", *_address(letter.home)],
+        "to": [f"{person.first_name} {person.last_name.upper()}", *address_lines(letter.home)],
         "number": person.member_number or "",
         "code": letter.code,
         "greeting": _("Bonjour {name},").format(name=person),
     }
 
 
-def _address(home: Household | None) -> list[str]:
+def address_lines(home: Household | None) -> list[str]:
     """As the post reads it best: in capitals, the country last and only abroad."""
     if home is None:
         return []

@@ -8,6 +8,8 @@ FAMILY_MENU = [
     ("procedures:catalogue", _("Démarches"), "clipboard-list"),
     ("documents:home", _("Documents"), "folder"),
 ]
+# Rooms whose pages stand under another room’s entry.
+MENU_OF_ROOM = {"filings": "procedures"}
 ACCOUNT_MENU = [
     ("household:profile", _("Mon profil"), "user-round"),
     ("dashboard:history", _("Historique"), "history"),

@@ -12,6 +12,7 @@ BASE_URL = ENV.base_url
 IS_DEMO = ENV.is_demo
 FAMILY_MENU = menus.FAMILY_MENU
 ACCOUNT_MENU = menus.ACCOUNT_MENU
+MENU_OF_ROOM = menus.MENU_OF_ROOM
 
 DEBUG = False
 LOGGING = logs.configure(is_demo=ENV.is_demo, level=ENV.log_level)

@@ -13,6 +13,7 @@ from xpassfam.accounts.models import Account, ActivationCode, Team
 from xpassfam.dashboard import demo as dashboard_demo
 from xpassfam.demo import cast
 from xpassfam.demo.cast import Player
+from xpassfam.documents import demo as documents_demo
 from xpassfam.household import demo as household_demo
 from xpassfam.journal.actions import Actor
 from xpassfam.journal.models import Line
@@ -27,7 +28,7 @@ DEMO = Actor(kind="system", name="demo")
 
 
 def load(*, at: datetime) -> None:
-    """The organisation, its register, the accounts of the first families and of the staff, what families changed."""
+    """The organisation, its register, the accounts of the first families and the staff, what families did."""
     organisation_demo.load(at=at)
     if not Person.objects.exists():
         import_files(sorted(cast.REGISTER.glob("*.csv")), by=DEMO, at=at)
@@ -38,6 +39,7 @@ def load(*, at: datetime) -> None:
     household_demo.load(by=DEMO, at=at)
     payments_demo.load(by=DEMO, at=at)
     procedures_demo.load(by=DEMO, at=at)
+    documents_demo.load(at=at)
 
 
 def _adults() -> list[tuple[Residence, Person]]:

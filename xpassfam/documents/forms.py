@@ -39,6 +39,7 @@ class GiveForm(Form):
             self.fields["issued_on"] = DateField(
                 label=_("Date du document"),
                 help_text=_("Elle est écrite dessus, souvent en haut."),
+                error_messages={"required": _("Écrivez la date du document. Par exemple : 14 septembre 2026.")},
             )
         if kind.has_own_end:
             self.fields["ends_on"] = DateField(

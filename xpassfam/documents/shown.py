@@ -32,7 +32,7 @@ class Shown:
 
 def shown(document: Document, *, on: date) -> Shown:
     kind, person = document.described, document.person
-    title = _("{kind} de {person}").format(kind=kind.label, person=person.first_name) if person else kind.label
+    title = _whose(kind.label, person.first_name) if person else kind.label
     dated = "" if document.issued_on == document.given_at.date() else _("Daté du {day}.")
     note = " ".join(
         filter(
@@ -46,6 +46,11 @@ def shown(document: Document, *, on: date) -> Shown:
         )
     )
     return Shown(document, title, note, state(document, kind, on=on))
+
+
+def _whose(kind: str, name: str) -> str:
+    whose = _("{kind} d’{person}") if words.elides(name) else _("{kind} de {person}")
+    return whose.format(kind=kind, person=name)
 
 
 def state(document: Document, kind: Kind, *, on: date) -> State:

@@ -34,3 +34,11 @@ CHILD_SHARED = declare(
     _("Résidence alternée de {name} : l’enfant vit aussi dans votre foyer."),
     audience=Audience.HOUSEHOLD,
 )
+MAIL_WRITTEN = declare(
+    "filings.mail_written", _("Le texte de l’e-mail « {mail} » a été changé."), audience=Audience.STAFF
+)
+MAIL_RESTORED = declare(
+    "filings.mail_restored",
+    _("L’e-mail « {mail} » a retrouvé son texte d’origine."),
+    audience=Audience.STAFF,
+)

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from xpassfam.filings import delays
 from xpassfam.filings.actions import clock
 from xpassfam.jobs import job
 
 EVERY = timedelta(hours=1)
+EVERY_DAY = timedelta(days=1)
 
 
 @job(every=EVERY)
@@ -23,3 +25,8 @@ def keep_time() -> None:
         clock.drop_old_drafts,
     ):
         tick(at=now)
+
+
+@job(every=EVERY_DAY)
+def measure_delays() -> None:
+    delays.measure(at=timezone.now())

@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from xpassfam.filings.mails import composing
 from xpassfam.filings.models import Filing
-from xpassfam.household.contacts import tell
+from xpassfam.household.contacts import mailbox_of
 from xpassfam.journal.actions import Actor, write
 from xpassfam.journal.kinds import Kind
+from xpassfam.outbox.actions import send
 
 
 def record(filing: Filing, kind: Kind, *, by: Actor, at: datetime, **facts: str) -> None:
@@ -21,14 +23,9 @@ def record(filing: Filing, kind: Kind, *, by: Actor, at: datetime, **facts: str)
     )
 
 
-def to_family(filing: Filing, template: str, *, at: datetime, **context: Any) -> None:
+def to_family(filing: Filing, template: str, *, at: datetime, **facts: Any) -> None:
     """By mail to whoever filed it: what happened and what to do; the answers themselves stay on the page."""
-    context = {
-        "reference": filing.reference,
-        "title": filing.title,
-        "page": f"/mon-compte/demandes/{filing.public_id}/",
-        "filed_at": filing.filed_at.isoformat() if filing.filed_at else "",
-        "due_on": filing.due_on.isoformat() if filing.due_on else "",
-        **context,
-    }
-    tell(filing.filed_by, template, at=at, context=context)
+    mailbox = mailbox_of(filing.filed_by)
+    if mailbox:
+        context = composing.finish(composing.context_of(filing, template, facts), first_name=mailbox.first_name)
+        send(template, to=mailbox.email, context=context, at=at, account_id=mailbox.account_id)

@@ -3,23 +3,52 @@
 from django.urls import path
 
 from xpassfam.filings.agent_views import deciding, examining, reading
+from xpassfam.filings.agent_views import papers as agent_papers
+from xpassfam.filings.family_views import completing, following, papers, pieces, sections, sending, starting
 
 app_name = "filings"
-for_agents = [
-    path("gestion/demandes/<slug:public_id>/", reading.filing, name="agents-filing"),
-    path("gestion/demandes/<slug:public_id>/prendre/", examining.take, name="take"),
-    path("gestion/demandes/<slug:public_id>/pieces/<int:piece>/", examining.judge, name="judge"),
-    path("gestion/demandes/<slug:public_id>/message/", examining.write, name="agents-write"),
-    path("gestion/demandes/<slug:public_id>/note/", examining.note, name="note"),
-    path("gestion/demandes/<slug:public_id>/completer/", examining.ask, name="ask"),
-    path("gestion/demandes/<slug:public_id>/delai/", examining.extend, name="extend"),
-    path("gestion/demandes/<slug:public_id>/commission/", examining.refer, name="refer"),
-    path("gestion/demandes/<slug:public_id>/transfert/", examining.transfer, name="transfer"),
-    path("gestion/demandes/<slug:public_id>/valider/", deciding.approve, name="approve"),
-    path("gestion/demandes/<slug:public_id>/limiter/", deciding.limit, name="limit"),
-    path("gestion/demandes/<slug:public_id>/refuser/", deciding.refuse, name="refuse"),
-    path("gestion/demandes/<slug:public_id>/classer/", deciding.close, name="close"),
-    path("gestion/demandes/<slug:public_id>/reserve/", deciding.lift, name="lift"),
-    path("gestion/demandes/<slug:public_id>/silence/", deciding.record_silence, name="record-silence"),
+FAMILY = "mon-compte/demandes/<slug:public_id>/"
+AGENTS = "gestion/demandes/<slug:public_id>/"
+for_families = [
+    path("mon-compte/demandes/", following.filings, name="filings"),
+    path("mon-compte/demandes/nouvelle/", starting.start, name="start"),
+    path(FAMILY, following.filing, name="filing"),
+    path(FAMILY + "brouillon/", starting.resume, name="resume"),
+    path(FAMILY + "suppression/", starting.discard, name="discard"),
+    path(FAMILY + "correction/", starting.correct, name="correct"),
+    path(FAMILY + "contestation/", starting.contest, name="contest"),
+    path(FAMILY + "etape/<slug:section>/", sections.section, name="section"),
+    path(FAMILY + "etape/<slug:section>/brouillon/", sections.keep, name="keep"),
+    path(FAMILY + "etape/<slug:section>/choix/", sections.choose, name="choose"),
+    path(FAMILY + "documents/", pieces.pieces, name="pieces"),
+    path(FAMILY + "verifier/", sending.check, name="check"),
+    path(FAMILY + "envoi/", sending.send, name="send"),
+    path(FAMILY + "envoyee/", sending.sent, name="sent"),
+    path(FAMILY + "completer/", completing.complete, name="complete"),
+    path(FAMILY + "messages/", following.write, name="write"),
+    path(FAMILY + "messages/<slug:message>/fichiers/<int:number>/", following.file, name="message-file"),
+    path(FAMILY + "retrait/", following.withdraw, name="withdraw"),
+    path(FAMILY + "relance/", following.hurry, name="hurry"),
+    path(FAMILY + "accuse.pdf", papers.acknowledgement, name="acknowledgement"),
+    path(FAMILY + "decision.pdf", papers.decision, name="decision"),
 ]
-urlpatterns = [*for_agents]
+for_agents = [
+    path(AGENTS, reading.filing, name="agents-filing"),
+    path(AGENTS + "prendre/", examining.take, name="take"),
+    path(AGENTS + "pieces/<int:piece>/", examining.judge, name="judge"),
+    path(AGENTS + "message/", examining.write, name="agents-write"),
+    path(AGENTS + "note/", examining.note, name="note"),
+    path(AGENTS + "completer/", examining.ask, name="ask"),
+    path(AGENTS + "delai/", examining.extend, name="extend"),
+    path(AGENTS + "commission/", examining.refer, name="refer"),
+    path(AGENTS + "transfert/", examining.transfer, name="transfer"),
+    path(AGENTS + "valider/", deciding.approve, name="approve"),
+    path(AGENTS + "limiter/", deciding.limit, name="limit"),
+    path(AGENTS + "refuser/", deciding.refuse, name="refuse"),
+    path(AGENTS + "classer/", deciding.close, name="close"),
+    path(AGENTS + "reserve/", deciding.lift, name="lift"),
+    path(AGENTS + "silence/", deciding.record_silence, name="record-silence"),
+    path(AGENTS + "accuse.pdf", agent_papers.acknowledgement, name="agent-acknowledgement"),
+    path(AGENTS + "decision.pdf", agent_papers.decision, name="agent-decision"),
+]
+urlpatterns = [*for_families, *for_agents]

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from xpassfam.people.access import ActingAccess
+from xpassfam.people.access import ActingAccess, has_lived_in
 from xpassfam.people.models import Access, Person, Residence
 from xpassfam.rules.visibility import (
     ACTS_BY_PERMISSION,
@@ -105,9 +105,12 @@ def seen_by(viewer: Viewer, stays: Sequence[Residence]) -> list[Seen]:
 
 
 def as_seen_from(access: ActingAccess, other: Access, *, role: str) -> Viewer:
-    """Another adult of the same home looking at it today: what `request.access` would be for them."""
+    """Another adult of the same home looking at it today: what `request.access` would be for them. One query at most,
+    of somebody who acts from outside.
+    """
     viewer = Viewer(other.person_id, other.household_id, access.on)
-    from_outside = not role and other.origin == Access.Origin.REGISTER
+    is_of_register = not role and other.origin == Access.Origin.REGISTER
+    from_outside = is_of_register and not has_lived_in(other.household_id, person_id=other.person_id)
     return replace(viewer, permission=other.permission, role=role, represents=from_outside, is_frozen=access.is_frozen)
 
 

@@ -155,6 +155,11 @@ def _acting(
     )
 
 
+def has_lived_in(household_id: int, *, person_id: int) -> bool:
+    """As holder, partner or child, at any time."""
+    return _FAMILY.filter(household=household_id, person=person_id).exists()
+
+
 def own_only(person: Person, *, on: date) -> ActingAccess:
     """Of somebody who acts for no household: what is their own stays theirs to read."""
     return ActingAccess(

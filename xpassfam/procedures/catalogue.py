@@ -79,6 +79,12 @@ def entries(facts: Facts, *, text: str = "", event: str = "") -> list[Entry]:
     return [found[place] for missed, _far, place in sorted(ranks) if missed == fewest]
 
 
+def entry(slug: str, facts: Facts) -> Entry | None:
+    """The procedure of that address. One query."""
+    found = Procedure.objects.published().filter(slug=slug).first()
+    return entry_of(found, facts) if found else None
+
+
 def entry_of(procedure: Procedure, facts: Facts) -> Entry:
     definition = procedure.definition
     return Entry(procedure.slug, definition, standing(definition, facts, is_open=procedure.is_open), procedure.notice)

@@ -1,14 +1,13 @@
 """The catalogue, and the page of each procedure: what it is for, what to prepare, how long it takes."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from xpassfam.accounts.decorators import family
 from xpassfam.people.access import FamilyRequest
 from xpassfam.procedures import catalogue as shelves_of
 from xpassfam.procedures.facts import facts_of
-from xpassfam.procedures.models import Procedure
 from xpassfam.procedures.wording import delay_in_words, pieces_in_words, silence_in_words
 
 LONGEST_SEARCH = 100
@@ -38,7 +37,9 @@ def catalogue(request: FamilyRequest) -> HttpResponse:
 @require_safe
 def procedure(request: FamilyRequest, slug: str) -> HttpResponse:
     facts = facts_of(request.access)
-    entry = shelves_of.entry_of(get_object_or_404(Procedure.objects.published(), slug=slug), facts)
+    entry = shelves_of.entry(slug, facts)
+    if entry is None:
+        raise Http404
     definition = entry.definition
     context = {
         "entry": entry,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -22,6 +23,7 @@ def entries(menu: Sequence[Line], request: HttpRequest | None, besides: Sequence
     """The entries of a menu, the current one lit; a page of the menu `besides` lights nothing here."""
     match = getattr(request, "resolver_match", None)
     here = match.view_name if match else ""
+    room = settings.MENU_OF_ROOM.get(here.split(":")[0], here.split(":")[0])
     is_elsewhere = here in [name for name, _, _ in besides]
     found = []
     for name, label, icon in menu:
@@ -29,6 +31,6 @@ def entries(menu: Sequence[Line], request: HttpRequest | None, besides: Sequence
             url = reverse(name)
         except NoReverseMatch:
             continue
-        is_under = not is_elsewhere and ":" in name and here.split(":")[0] == name.split(":")[0]
+        is_under = not is_elsewhere and ":" in name and room == name.split(":")[0]
         found.append(Entry(url, str(label), icon, "page" if here == name else "true" if is_under else ""))
     return found

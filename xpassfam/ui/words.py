@@ -6,6 +6,8 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from xpassfam.rules.identifiers import fold
+
 NBSP = "\u00a0"
 NARROW = "\u202f"
 
@@ -63,6 +65,12 @@ def euros(cents: int) -> str:
         decimals = f",{rest:02}" if rest else ""
         return sign + f"{units:,}".replace(",", NARROW) + decimals + f"{NBSP}€"
     return f"{sign}€{units:,}" + (f".{rest:02}" if rest else "")
+
+
+def elides(name: str) -> bool:
+    """Whether « de » becomes « d’ » before it: « d’Inès », « d’Hélène », « de Yann »."""
+    letters = fold(name)
+    return letters[:1] in set("aeiouh") or letters[:2] in ("yv", "ys")
 
 
 def wait(left: timedelta) -> str:

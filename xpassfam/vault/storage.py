@@ -10,7 +10,7 @@ from typing import Protocol
 
 import obstore
 from django.conf import settings
-from obstore.store import S3Store
+from obstore.store import ObjectStore, S3Store
 
 
 class Absent(Exception):
@@ -74,10 +74,10 @@ class Folder:
 
 
 class Bucket:
-    """`AWS_…` of the environment say with what right, where, and in which region."""
+    """Any store that obstore knows; puts are whole or not at all there."""
 
-    def __init__(self, url: str) -> None:
-        self.store = S3Store.from_url(url)
+    def __init__(self, store: ObjectStore) -> None:
+        self.store = store
 
     def put(self, name: str, chunks: Iterable[bytes]) -> None:
         obstore.put(self.store, name, iter(chunks))
@@ -102,7 +102,8 @@ def current() -> Storage:
 
 @cache
 def _bucket(url: str) -> Bucket:
-    return Bucket(url)
+    """`AWS_…` of the environment say with what right, where, and in which region."""
+    return Bucket(S3Store.from_url(url))
 
 
 def _sync(folder: Path) -> None:

@@ -6,11 +6,12 @@ from django.utils import timezone
 
 from xpassfam.accounts import for_dashboard as accounts
 from xpassfam.accounts.decorators import family
+from xpassfam.filings import for_dashboard as filings
 from xpassfam.household import for_dashboard as household
 from xpassfam.people.access import FamilyRequest
 
 # In the order of the page.
-SOURCES = (household, accounts)
+SOURCES = (filings, household, accounts)
 
 
 @family

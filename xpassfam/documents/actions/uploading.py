@@ -1,6 +1,6 @@
 """A file that somebody sends, kept until it becomes part of a document, or for a month."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.db import transaction
 from xpassfam.documents.models import PendingUpload
 from xpassfam.people.access import ActingAccess
 from xpassfam.vault import actions as vault
+from xpassfam.vault.models import File
 
 # A person's files that wait at once: more than any form asks for.
 MOST_WAITING = 100
@@ -15,6 +16,10 @@ MOST_WAITING = 100
 
 class NotAllowed(Exception):
     """The access lets its holder give nothing."""
+
+
+class Gone(Exception):
+    """A file is no longer there: taken back, or used already."""
 
 
 class TooMany(Exception):
@@ -47,6 +52,18 @@ def drop(upload: PendingUpload) -> None:
         if held:
             held.delete()
             vault.discard(held.file)
+
+
+def hand_over(uploads: Sequence[PendingUpload], *, access: ActingAccess) -> list[File]:
+    """Files that go elsewhere than to a document: from now on they are the caller's. Raise Gone."""
+    wanted = [upload.pk for upload in uploads]
+    with transaction.atomic():
+        mine = PendingUpload.objects.visible_to(access).select_for_update(of=("self",)).select_related("file")
+        found = {upload.pk: upload for upload in mine.filter(pk__in=wanted)}
+        if set(found) != set(wanted):
+            raise Gone
+        PendingUpload.objects.filter(pk__in=wanted).delete()
+    return [found[pk].file for pk in wanted]
 
 
 def sweep(*, before: datetime) -> int:

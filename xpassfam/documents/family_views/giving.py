@@ -73,7 +73,7 @@ def send(request: FamilyRequest) -> JsonResponse:
         return JsonResponse({"problem": ""}, status=400)
     upload, problem = receive(file, access=request.access, at=timezone.now())
     if upload is None:
-        return JsonResponse({"problem": problem}, status=422)
+        return JsonResponse({"problem": problem})
     kept = {"id": upload.public_id, "name": upload.file.name, "sort": words.sort(upload.file)}
     return JsonResponse(kept, status=201)
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from xpassfam.filings import history, telling
+from xpassfam.filings import history, papers, telling
 from xpassfam.filings.actions import deciding
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.holding import hold, step
@@ -55,7 +55,7 @@ def remind(*, at: datetime, most: int = BATCH) -> int:
     for one in list(_open(today + REMIND_BEFORE).filter(reminded_on=None, until__gte=today)[:most]):
         with transaction.atomic():
             if Completion.objects.open().filter(pk=one.pk, reminded_on=None).update(reminded_on=today):
-                telling.to_family(one.filing, "filings/mail/reminder", at=at, text=one.text)
+                telling.to_family(one.filing, "filings/mail/reminder", at=at, mentions=papers.completion(one))
                 reminded += 1
     return reminded
 
@@ -71,7 +71,7 @@ def expire(*, at: datetime, most: int = BATCH) -> int:
                 continue
             filing.ended_at = at
             step(filing, Event.EXPIRE, "ended_at")
-            telling.to_family(filing, "filings/mail/expired", at=at, text=one.text)
+            telling.to_family(filing, "filings/mail/expired", at=at)
             telling.record(filing, history.EXPIRED, by=CLOCK, at=at, until=one.until.isoformat())
             ended += 1
     return ended
@@ -94,7 +94,8 @@ def note_silence(*, at: datetime, most: int = BATCH) -> int:
             filing.version += 1
             filing.save(update_fields=["silence_told_at", "version"])
             effect = filing.silence_in_words
-            telling.to_family(filing, f"filings/mail/silence_{filing.silence_effect}", at=at)
+            template = f"filings/mail/silence_{filing.silence_effect}"
+            telling.to_family(filing, template, at=at, mentions=papers.silence(filing))
             on = filing.silence_on.isoformat() if filing.silence_on else ""
             telling.record(filing, history.SILENCE, by=CLOCK, at=at, on=on, effect=effect)
             noted += 1

@@ -144,10 +144,16 @@ def remove_piece(filing: Filing, *, piece_id: int, access: ActingAccess, at: dat
 
 
 def tell_missing(filing: Filing, *, key: str, why: str, access: ActingAccess, at: datetime) -> Filing:
-    """The family says why it can't give a piece now: it may send all the same. Raise NotADraft or NotAllowed."""
+    """The family says why it can't give a piece now: it may send all the same. Without a word, that is taken back.
+
+    Raise NotADraft or NotAllowed.
+    """
     with transaction.atomic():
         filing = _draft(filing, access)
-        filing.missing[key] = why
+        if why:
+            filing.missing[key] = why
+        else:
+            filing.missing.pop(key, None)
         filing.saved_at = at
         filing.save(update_fields=["missing", "saved_at"])
     return filing

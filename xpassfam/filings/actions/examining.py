@@ -9,7 +9,7 @@ from django.utils import timezone
 from xpassfam.accounts.models import Account, Team
 from xpassfam.documents.actions import judging
 from xpassfam.documents.models import Verdict
-from xpassfam.filings import asking, history, telling
+from xpassfam.filings import asking, history, papers, telling
 from xpassfam.filings.actions.deciding import NeedsAnother
 from xpassfam.filings.clocks import reckon
 from xpassfam.filings.holding import hold, hold_unchanged, step, touch
@@ -127,7 +127,8 @@ def ask(
         )
         filing.save(update_fields=reckon(filing, filed_on=timezone.localdate(filing.filed_at)))
         what = asking.asked_in_words(filing, completion)
-        telling.to_family(filing, "filings/mail/to_complete", at=at, what=what, text=completion.text)
+        mentions = papers.completion(completion)
+        telling.to_family(filing, "filings/mail/to_complete", at=at, mentions=mentions)
         telling.record(filing, history.ASKED, by=by.actor, at=at, until=until.isoformat(), what=what)
     return completion
 

@@ -75,7 +75,8 @@ def file(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Fi
             _ask_what_is_missing(filing, at=at)
         filing.acknowledgement = papers.acknowledgement(filing)
         filing.save(update_fields=["acknowledgement"])
-        telling.to_family(filing, "filings/mail/acknowledgement", at=at)
+        mentions = filing.acknowledgement["mentions"]
+        telling.to_family(filing, "filings/mail/acknowledgement", at=at, mentions=mentions)
         telling.record(filing, history.FILED, by=by, at=at)
         if filing.contests:
             telling.record(filing.contests.filing, history.CONTESTED, by=by, at=at)

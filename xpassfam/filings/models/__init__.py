@@ -2,10 +2,23 @@
 
 from xpassfam.filings.models.completion import Completion
 from xpassfam.filings.models.decision import Decision
+from xpassfam.filings.models.delay import UsualDelay
 from xpassfam.filings.models.exchange import Message, Note
 from xpassfam.filings.models.filing import Filing
+from xpassfam.filings.models.mail_text import MailText
 from xpassfam.filings.models.piece import Piece
 from xpassfam.filings.models.presence import Presence
 from xpassfam.filings.models.template import MessageTemplate
 
-__all__ = ["Completion", "Decision", "Filing", "Message", "MessageTemplate", "Note", "Piece", "Presence"]
+__all__ = [
+    "Completion",
+    "Decision",
+    "Filing",
+    "MailText",
+    "Message",
+    "MessageTemplate",
+    "Note",
+    "Piece",
+    "Presence",
+    "UsualDelay",
+]

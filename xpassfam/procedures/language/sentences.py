@@ -89,7 +89,7 @@ def _unknown(error: Any) -> list[str]:
 
 def _required(error: Any) -> str:
     missing = [name for name in error.validator_value if name not in error.instance]
-    return _("Il manque « {name} ».").format(name=" », « ".join(missing))
+    return _("Il manque « {name} ».").format(name=", ".join(missing))
 
 
 def _additional(error: Any) -> str:

@@ -32,6 +32,4 @@ def _page(source: BinaryIO, number: int, width: int) -> Image.Image:
 
 
 def _photo(source: BinaryIO, media_type: str, width: int) -> Image.Image:
-    picture = images.upright(source, media_type, near=width)
-    picture.thumbnail((width, TALLEST * width), Image.Resampling.LANCZOS)
-    return images.flat(picture)
+    return images.flat(images.upright(source, media_type, within=(width, TALLEST * width)))

@@ -3,7 +3,7 @@
 from typing import BinaryIO
 
 import pillow_heif
-from PIL import Image, ImageFile, ImageOps
+from PIL import Image, ImageOps
 
 from xpassfam.vault.child.refusing import Unfit
 from xpassfam.vault.limits import MOST_PIXELS
@@ -17,8 +17,7 @@ BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, Type
 
 def clean(source: BinaryIO, result: BinaryIO, *, media_type: str) -> dict[str, object]:
     """A PNG stays one; anything else becomes a JPEG."""
-    image = upright(source, media_type)
-    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    image = upright(source, media_type, within=(LONGEST_SIDE, LONGEST_SIDE))
     # A new image: palettes, profiles, comments and positions stay behind.
     bare = flat(image)
     bare.info = {}
@@ -29,19 +28,26 @@ def clean(source: BinaryIO, result: BinaryIO, *, media_type: str) -> dict[str, o
     return {"media_type": "image/jpeg", "pages": 1}
 
 
-def upright(source: BinaryIO, media_type: str, *, near: int = LONGEST_SIDE) -> Image.Image:
-    """Opened by the one decoder of its type; a JPEG at once near the size wanted, which spares memory."""
+def upright(source: BinaryIO, media_type: str, *, within: tuple[int, int]) -> Image.Image:
+    """Opened by the one decoder of its type, no larger than `within`, top up.
+
+    In this order: what is large is held once, and of a JPEG never whole.
+    """
     if media_type == "image/heic":
         pillow_heif.register_heif_opener(thumbnails=False)
     Image.MAX_IMAGE_PIXELS = None  # ours is smaller, and asked first
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         image = Image.open(source, formats=[FORMATS[media_type]])
         if image.width * image.height > MOST_PIXELS:
             raise Unfit("too_many_pixels")
-        image.draft("RGB", (near, near))
+        most = max(within)
+        ratio = min(1, most / max(image.size))
+        image.draft("RGB", (int(image.width * ratio), int(image.height * ratio)))
         image.load()
-        return ImageOps.exif_transpose(image)
+        image.thumbnail((most, most), Image.Resampling.LANCZOS)
+        ImageOps.exif_transpose(image, in_place=True)
+        image.thumbnail(within, Image.Resampling.LANCZOS)
+        return image
     except BROKEN as error:
         raise Unfit("unreadable") from error
 

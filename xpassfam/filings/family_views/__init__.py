@@ -1,0 +1,1 @@
+"""What a family files, and how it follows it: a file per moment."""

@@ -1,0 +1,120 @@
+"""What a family follows: the list, one filing, messages, its withdrawal, a promise that was broken."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from xpassfam.accounts import devices
+from xpassfam.accounts.decorators import family
+from xpassfam.documents import serving
+from xpassfam.documents.actions import uploading
+from xpassfam.documents.uploads import Uploads
+from xpassfam.filings import one, pages
+from xpassfam.filings.actions import following
+from xpassfam.filings.doors import acting_on_sent, form_key, on_sent
+from xpassfam.filings.forms.following import MessageForm
+from xpassfam.filings.models import Filing
+from xpassfam.filings.states import Event, NotPossible, may_happen
+from xpassfam.people.access import FamilyRequest
+from xpassfam.rules.identifiers import new_public_id
+from xpassfam.ui.forms import blank
+
+
+@family
+@require_safe
+def filings(request: FamilyRequest) -> HttpResponse:
+    before = request.GET.get("avant", "")
+    if before and pages.read_key(before) is None:
+        raise Http404
+    found = pages.listing(request.access, before=before)
+    context = {
+        "listing": found,
+        "is_first": not before,
+        "first_url": request.path if before else "",
+        "older_url": f"?{urlencode({'avant': found.older})}" if found.older else "",
+    }
+    return render(request, "filings/family/filings.html", context)
+
+
+@on_sent
+def filing(request: FamilyRequest, filing: Filing) -> HttpResponse:
+    return _page(request, filing, None)
+
+
+@require_POST
+@acting_on_sent
+def write(request: FamilyRequest, filing: Filing) -> HttpResponse:
+    uploads = Uploads.read(request, "files", at=timezone.now())
+    form = MessageForm(request.POST, uploads=uploads)
+    if not form.is_valid():
+        return _page(request, filing, form)
+    try:
+        files = uploading.hand_over(form.cleaned_data["files"], access=request.access)
+    except uploading.Gone:
+        form.add_error("files", _("Un fichier n’est plus là. Choisissez-le à nouveau."))
+        return _page(request, filing, form)
+    following.write(
+        filing,
+        text=form.cleaned_data["text"],
+        files=files,
+        form_key=form_key(request),
+        access=request.access,
+        by=devices.actor(request),
+        at=timezone.now(),
+    )
+    messages.success(request, _("Votre message est envoyé."))
+    return redirect("filings:filing", filing.public_id)
+
+
+@require_safe
+@on_sent
+def file(request: FamilyRequest, filing: Filing, message: str, number: int) -> HttpResponseBase:
+    """A file of a message, as an attachment."""
+    said = get_object_or_404(filing.messages.prefetch_related("files"), public_id=message)
+    found = next((each for each in one.files_of(said) if each.number == number), None)
+    if found is None:
+        raise Http404
+    return serving.attachment(serving.Part(found.number, found.name, found.sort, found.file))
+
+
+@acting_on_sent
+def withdraw(request: FamilyRequest, filing: Filing) -> HttpResponse:
+    """First a page that names what follows."""
+    if request.method != "POST":
+        if not may_happen(filing.status, Event.WITHDRAW):
+            return redirect("filings:filing", filing.public_id)
+        return render(request, "filings/family/withdraw.html", {"filing": filing})
+    try:
+        following.withdraw(filing, access=request.access, by=devices.actor(request), at=timezone.now())
+        messages.success(request, _("Votre demande est retirée. Vous pourrez la refaire quand vous voudrez."))
+    except NotPossible:
+        messages.warning(request, _("Nous avons répondu entre-temps. Lisez la réponse."))
+    return redirect("filings:filing", filing.public_id)
+
+
+@require_POST
+@acting_on_sent
+def hurry(request: FamilyRequest, filing: Filing) -> HttpResponse:
+    try:
+        following.hurry(filing, access=request.access, by=devices.actor(request), at=timezone.now())
+        messages.success(request, _("C’est noté : votre demande passe en premier."))
+    except following.NothingToHurry:
+        messages.info(request, _("Rien à relancer : le délai court encore, ou vous avez déjà relancé."))
+    return redirect("filings:filing", filing.public_id)
+
+
+def _page(request: FamilyRequest, filing: Filing, form: MessageForm | None) -> HttpResponse:
+    context = one.page_of(filing, request.access)
+    if form is None:
+        form = blank(MessageForm, request, uploads=Uploads.read(request, "files", at=timezone.now()))
+        # Shown once as news, then read.
+        if one.has_news(context):
+            following.read(filing, at=timezone.now())
+    context |= {"form": form, "key": new_public_id() if request.method == "GET" else form_key(request)}
+    return render(request, "filings/family/filing.html", context)

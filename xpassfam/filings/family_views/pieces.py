@@ -1,0 +1,72 @@
+"""The documents of a draft: what was given before is offered first, one bad file leaves the others."""
+
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from xpassfam.documents.models import Document
+from xpassfam.filings import giving
+from xpassfam.filings.actions import drafting
+from xpassfam.filings.asking import PIECES
+from xpassfam.filings.doors import filing_of, form_key, on_draft
+from xpassfam.filings.drafting_pages import facts_for, path_of, pieces_of_draft
+from xpassfam.filings.forms.pieces import PiecesForm
+from xpassfam.filings.models import Filing
+from xpassfam.filings.supporting import Entry, entries
+from xpassfam.people.access import FamilyRequest
+from xpassfam.rules.identifiers import new_public_id
+
+BACK_TO_CHECK = "verifier"
+
+
+@on_draft
+def pieces(request: FamilyRequest, draft: Filing) -> HttpResponse:
+    facts, now = facts_for(draft, request.access), timezone.now()
+    path = path_of(draft, facts, at=PIECES)
+    if path is None:
+        return redirect("filings:check", draft.public_id)
+    asked = pieces_of_draft(draft, facts)
+    if request.method == "POST":
+        _remove(request, draft, at=now)
+    found = entries(draft, asked, request.access)
+    uploads = giving.read_uploads(request, found, at=now)
+    form = giving.pieces_form(request, found, uploads)
+    if request.method == "POST":
+        if _take(request, draft, form, uploads, at=now):
+            return redirect(_next(request, draft, path.next_url))
+        draft = filing_of(request, draft.public_id)
+        form = giving.pieces_form(request, entries(draft, asked, request.access), uploads)
+    context = {"path": path, "draft": draft, "form": form, "key": new_public_id()}
+    return render(request, "filings/family/pieces.html", context)
+
+
+def _take(
+    request: FamilyRequest, draft: Filing, form: PiecesForm, uploads: giving.UploadsByEntry, *, at: datetime
+) -> bool:
+    access = request.access
+
+    def serve(entry: Entry, document: Document, is_reused: bool) -> None:
+        drafting.add_piece(draft, key=entry.key, document=document, is_reused=is_reused, access=access, at=at)
+
+    is_good = giving.take(request, form, uploads, key=form_key(request), serve=serve, at=at)
+    for entry in form.entries:
+        why = form.value(entry, "why") or ""
+        if not form.files_of(entry) and why != (entry.missing or ""):
+            drafting.tell_missing(draft, key=entry.key, why=why, access=access, at=at)
+    return is_good
+
+
+def _remove(request: FamilyRequest, draft: Filing, *, at: datetime) -> None:
+    piece = request.POST.get("remove", "")
+    if piece.isascii() and piece.isdigit() and len(piece) < 19:
+        drafting.remove_piece(draft, piece_id=int(piece), access=request.access, at=at)
+
+
+def _next(request: FamilyRequest, draft: Filing, further: str) -> str:
+    """Further on; here again after a document was taken out; back to the last look for who came from there."""
+    if "remove" in request.POST:
+        return request.get_full_path()
+    return reverse("filings:check", args=[draft.public_id]) if request.GET.get("retour") == BACK_TO_CHECK else further

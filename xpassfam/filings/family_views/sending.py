@@ -1,0 +1,64 @@
+"""The last look at a draft, and its sending: sent twice, it is sent once."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from xpassfam.accounts import devices
+from xpassfam.accounts.decorators import family
+from xpassfam.filings import checking
+from xpassfam.filings.actions import filing as filing_actions
+from xpassfam.filings.delays import usual_delay
+from xpassfam.filings.doors import filing_of, on_draft, on_sent, refused
+from xpassfam.filings.effects import CannotTakeEffect
+from xpassfam.filings.forms.following import SendForm
+from xpassfam.filings.holding import NotAllowed
+from xpassfam.filings.models import Filing
+from xpassfam.filings.story import story_of
+from xpassfam.people.access import FamilyRequest
+
+
+@on_draft
+def check(request: FamilyRequest, draft: Filing) -> HttpResponse:
+    return _page(request, draft, SendForm())
+
+
+@require_POST
+@family
+def send(request: FamilyRequest, public_id: str) -> HttpResponse:
+    draft = filing_of(request, public_id)
+    if not request.access.may("requests"):
+        return refused(request)
+    form = SendForm(request.POST)
+    if draft.is_draft and not form.is_valid():
+        return _page(request, draft, form)
+    if draft.is_draft and checking.is_contested_already(draft):
+        messages.warning(request, _("Cette décision est déjà contestée dans votre foyer. Rien n’a été envoyé."))
+        return redirect("filings:check", public_id)
+    try:
+        filing_actions.file(draft, access=request.access, by=devices.actor(request), at=timezone.now())
+    except filing_actions.Incomplete:
+        return _page(request, draft, form, is_refused=True)
+    except CannotTakeEffect as refusal:
+        messages.error(request, str(refusal), extra_tags="focus")
+        return redirect("filings:check", public_id)
+    except NotAllowed:
+        return refused(request)
+    return redirect("filings:sent", public_id)
+
+
+@on_sent
+def sent(request: FamilyRequest, filing: Filing) -> HttpResponse:
+    """A page that lasts: the reference, what follows, the acknowledgement."""
+    story = story_of(filing, on=request.access.on, usual=usual_delay(filing))
+    return render(request, "filings/family/sent.html", {"filing": filing, "story": story})
+
+
+def _page(request: FamilyRequest, draft: Filing, form: SendForm, *, is_refused: bool = False) -> HttpResponse:
+    context: dict[str, Any] = checking.look_at(draft, request.access)
+    return render(request, "filings/family/check.html", {**context, "form": form, "is_refused": is_refused})

@@ -1,0 +1,87 @@
+"""What waits of a family's filings, and those under way. One query for both."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from xpassfam.filings.models import Filing
+from xpassfam.filings.pages import Line, open_lines
+from xpassfam.filings.states import Status
+from xpassfam.people.access import FamilyRequest
+from xpassfam.ui.gathering import Card, Todo
+
+MOST_SHOWN = 4
+
+
+def todo(request: FamilyRequest, *, at: datetime) -> list[Todo]:
+    """To complete first, by date; then answers and messages to read; then drafts."""
+    lines = _lines(request)
+    may_act = request.access.may("requests")
+    found = [_to_complete(line) for line in lines if may_act and line.filing.status == Status.AWAITING_APPLICANT]
+    found += [_to_read(line) for line in lines if _is_news(line)]
+    drafts = [line for line in lines if may_act and line.filing.is_draft]
+    return found + ([_draft(drafts)] if drafts else [])
+
+
+def cards(request: FamilyRequest, *, at: datetime) -> list[Card]:
+    under_way = [line for line in _lines(request) if line.filing.is_pending]
+    if not under_way:
+        return []
+    context = {"lines": under_way[:MOST_SHOWN], "others": max(0, len(under_way) - MOST_SHOWN)}
+    return [Card("filings/family/card.html", context)]
+
+
+def _lines(request: FamilyRequest) -> list[Line]:
+    """Read once for both."""
+    known: list[Line] | None = getattr(request, "filings_open", None)
+    if known is None:
+        known = open_lines(request.access)
+        request.filings_open = known  # type: ignore[attr-defined]
+    return known
+
+
+def _is_news(line: Line) -> bool:
+    return bool(line.unread) or (line.is_mine and line.filing.is_ended and line.filing.read_at is None)
+
+
+def _to_complete(line: Line) -> Todo:
+    return Todo(
+        title=_("Complétez\u00a0: {title}").format(title=line.filing.title),
+        note=_("Il nous manque quelque chose pour répondre. Référence {reference}.").format(
+            reference=line.filing.reference
+        ),
+        link_text=_("Compléter"),
+        link_url=reverse("filings:complete", args=[line.filing.public_id]),
+        icon="pencil",
+        until=line.filing.due_on,
+    )
+
+
+def _to_read(line: Line) -> Todo:
+    is_answer = line.filing.is_ended and line.filing.read_at is None and line.is_mine
+    note = line.situation.sentence if is_answer else _("Le service vous a écrit.")
+    title = _("Réponse\u00a0: {title}") if is_answer else _("Message\u00a0: {title}")
+    return Todo(
+        title=title.format(title=line.filing.title),
+        note=note,
+        link_text=_("Lire la réponse") if is_answer else _("Lire le message"),
+        link_url=reverse("filings:filing", args=[line.filing.public_id]),
+        icon="mail",
+    )
+
+
+def _draft(lines: list[Line]) -> Todo:
+    newest: Filing = lines[0].filing
+    others = len(lines) - 1
+    note = lines[0].situation.sentence
+    if others:
+        note += " " + ngettext("Et {n} autre brouillon.", "Et {n} autres brouillons.", others).format(n=others)
+    return Todo(
+        title=_("Brouillon\u00a0: {title}").format(title=newest.title),
+        note=note,
+        link_text=_("Reprendre"),
+        link_url=reverse("filings:resume", args=[newest.public_id]),
+        icon="pencil",
+    )

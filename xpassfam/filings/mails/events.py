@@ -1,0 +1,170 @@
+"""Each mail, with the words it has until an organisation writes its own."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+SEE = _("Voir ma demande")
+COMMON = ("prenom", "demande", "reference", "envoyee_le", "date_limite")
+
+
+@dataclass(frozen=True)
+class Event:
+    """`gaps`: what its words may name besides `COMMON`. `link`: the words of the button to the filing's page."""
+
+    code: str
+    label: Words
+    subject: Words
+    body: Words
+    link: Words = SEE
+    more_gaps: tuple[str, ...] = ()
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        return COMMON + self.more_gaps
+
+
+_ALL = (
+    Event(
+        "acknowledgement",
+        _("Demande envoyée"),
+        _("C’est bien reçu : {demande} ({reference})"),
+        _("Bonjour {prenom},\n\nNous avons reçu « {demande} ». Gardez la référence : {reference}."),
+    ),
+    Event(
+        "to_complete",
+        _("Demande à compléter"),
+        _("À compléter avant le {date_limite} : {demande}"),
+        _(
+            "Bonjour {prenom},\n\nIl nous manque quelque chose pour répondre à « {demande} ». Envoyez-le au plus tard "
+            "le {date_limite}, depuis la page de votre demande."
+        ),
+        _("Compléter ma demande"),
+    ),
+    Event(
+        "reminder",
+        _("Rappel de ce qui manque"),
+        _("Plus que quelques jours pour compléter : {demande}"),
+        _(
+            "Bonjour {prenom},\n\nNous attendons encore quelque chose pour « {demande} ». Sans cela avant le "
+            "{date_limite}, votre demande s’arrêtera. Vous pourrez la reprendre avec ce que vous avez déjà donné."
+        ),
+        _("Compléter ma demande"),
+    ),
+    Event(
+        "extended",
+        _("Délai prolongé"),
+        _("Vous avez jusqu’au {date_limite} : {demande}"),
+        _("Bonjour {prenom},\n\nVous avez plus de temps pour compléter « {demande} » : jusqu’au {date_limite}."),
+        _("Compléter ma demande"),
+    ),
+    Event(
+        "completed",
+        _("Demande complétée"),
+        _("Nous avons ce qui manquait : {demande}"),
+        _(
+            "Bonjour {prenom},\n\nNous avons reçu ce qui manquait à « {demande} ». C’est à nous : vous aurez une "
+            "réponse au plus tard le {date_limite}."
+        ),
+    ),
+    Event(
+        "expired",
+        _("Demande arrêtée, sans réponse de la famille"),
+        _("Votre demande s’est arrêtée : {demande}"),
+        _(
+            "Bonjour {prenom},\n\nCe que nous attendions pour « {demande} » n’est pas arrivé à temps : la demande "
+            "s’est arrêtée. Vous pouvez la reprendre : vos réponses et vos documents sont gardés."
+        ),
+        _("Reprendre ma demande"),
+    ),
+    Event(
+        "withdrawn",
+        _("Demande retirée"),
+        _("Vous avez retiré votre demande : {demande}"),
+        _(
+            "Bonjour {prenom},\n\nVous avez retiré « {demande} » : nous n’y répondrons pas. Vous pourrez la refaire "
+            "quand vous voudrez.\n\nCe n’était pas vous ? Changez votre mot de passe, puis appelez-nous."
+        ),
+    ),
+    Event(
+        "referred",
+        _("Demande passée en commission"),
+        _("Votre demande passe en commission le {commission_le}"),
+        _(
+            "Bonjour {prenom},\n\nUne commission regardera « {demande} » le {commission_le}. Vous n’avez rien à "
+            "faire : nous vous écrirons ensuite."
+        ),
+        more_gaps=("commission_le",),
+    ),
+    Event(
+        "decided",
+        _("Réponse donnée"),
+        _("Votre demande est {resultat} : {demande}"),
+        _("Bonjour {prenom},\n\nNous avons répondu à « {demande} » : elle est {resultat}."),
+        _("Lire la réponse"),
+        ("resultat",),
+    ),
+    Event(
+        "reserve_lifted",
+        _("Réserve levée"),
+        _("C’est complet : {demande} prend effet"),
+        _("Bonjour {prenom},\n\nNous avons reçu ce que nous attendions pour « {demande} » : elle est validée."),
+    ),
+    Event(
+        "closed",
+        _("Demande classée sans suite"),
+        _("Votre demande est classée sans suite : {demande}"),
+        _(
+            "Bonjour {prenom},\n\nNous avons classé « {demande} » sans suite. La raison : {motif}\n\nCe n’est pas ce "
+            "que vous attendiez ? Écrivez-nous depuis la page de la demande."
+        ),
+        more_gaps=("motif",),
+    ),
+    Event(
+        "message",
+        _("Message d’un agent"),
+        _("Un message sur votre demande : {demande}"),
+        _("Bonjour {prenom},\n\n{agent} vous a écrit au sujet de « {demande} ». Lisez et répondez sur la page."),
+        _("Lire le message"),
+        ("agent",),
+    ),
+    Event(
+        "draft_ends",
+        _("Brouillon bientôt supprimé"),
+        _("Votre demande n’est pas envoyée : {demande}"),
+        _(
+            "Bonjour {prenom},\n\nVous avez commencé « {demande} », sans l’envoyer. Ce brouillon sera supprimé le "
+            "{date_limite}. Vos réponses sont gardées jusque-là."
+        ),
+        _("Reprendre mon brouillon"),
+    ),
+    Event(
+        "silence_acceptance",
+        _("Silence qui vaut acceptation (administrations)"),
+        _("Votre demande est considérée comme acceptée : {demande}"),
+        _(
+            "Bonjour {prenom},\n\nNous n’avons pas répondu à temps à « {demande} ». La loi la considère comme "
+            "acceptée. Un agent va l’enregistrer : vous n’avez rien à faire."
+        ),
+    ),
+    Event(
+        "silence_rejection",
+        _("Silence qui vaut refus (administrations)"),
+        _("Votre demande est considérée comme refusée : {demande}"),
+        _(
+            "Bonjour {prenom},\n\nNous n’avons pas répondu à temps à « {demande} ». La loi la considère comme "
+            "refusée. Nous pouvons encore vous répondre ; vous pouvez aussi contester."
+        ),
+    ),
+)
+EVENTS = {event.code: event for event in _ALL}
+# Only administrations write these.
+OF_SILENCE = ("silence_acceptance", "silence_rejection")
+
+
+def offered(profile: str) -> list[Event]:
+    """Those that an organisation of this profile sends."""
+    return [event for event in _ALL if profile == "adm" or event.code not in OF_SILENCE]
