@@ -45,6 +45,10 @@ FOR_FAMILIES = (
 )
 FOR_AGENTS = (
     "/gestion/",
+    "/gestion/demandes/",
+    "/gestion/demandes/?vue=mes-demandes",
+    "/gestion/demandes/?q=martin",
+    "/gestion/statistiques/",
     "/gestion/foyers/",
     "/gestion/foyers/?q=SFE-85473",
     "/gestion/securite/",
@@ -62,6 +66,9 @@ FOR_ADMINISTRATORS = (
     "/gestion/demarches/separation/",
     "/admin/procedures/",
     "/admin/procedures/procedure/",
+    "/admin/filings/",
+    "/admin/filings/messagetemplate/",
+    "/admin/filings/messagetemplate/add/",
     "/admin/accounts/",
     "/admin/accounts/account/",
     "/admin/accounts/account/add/",
@@ -74,6 +81,17 @@ FOR_ADMINISTRATORS = (
     "/admin/organisation/closing/add/",
 )
 BY_JOURNEYS = {
+    "gestion/demandes/<slug:public_id>/",
+    "gestion/demandes/<slug:public_id>/completer/",
+    "gestion/demandes/<slug:public_id>/delai/",
+    "gestion/demandes/<slug:public_id>/commission/",
+    "gestion/demandes/<slug:public_id>/transfert/",
+    "gestion/demandes/<slug:public_id>/valider/",
+    "gestion/demandes/<slug:public_id>/limiter/",
+    "gestion/demandes/<slug:public_id>/refuser/",
+    "gestion/demandes/<slug:public_id>/classer/",
+    "gestion/demandes/<slug:public_id>/reserve/",
+    "gestion/demandes/<slug:public_id>/silence/",
     "mon-compte/documents/ajouter/",
     "mon-compte/documents/ajouter/<slug:kind>/",
     "mon-compte/documents/<slug:public_id>/",
@@ -101,6 +119,12 @@ BY_JOURNEYS = {
     "gestion/registre/<slug:public_id>/",
 }
 NOT_PAGES = {
+    "gestion/demandes/suivante/",
+    "gestion/demandes/<slug:public_id>/prendre/",
+    "gestion/demandes/<slug:public_id>/pieces/<int:piece>/",
+    "gestion/demandes/<slug:public_id>/message/",
+    "gestion/demandes/<slug:public_id>/note/",
+    "gestion/statistiques.csv",
     "mon-compte/documents/envoi/",
     "mon-compte/documents/envoi/<slug:public_id>/retrait/",
     "mon-compte/documents/<slug:public_id>/pages/<int:number>/",
