@@ -12,9 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.accounts.factories import account, sign_in
+from tests.filings.factories import INCOME, SYSTEM
 from tests.house.test_doors import address, doors, is_open
 from tests.household.homes import couple, let_in
-from tests.filings.factories import INCOME, SYSTEM
 from tests.people.factories import Role, household, living, person
 from tests.vault import samples
 from xpassfam.accounts.models import Contestation
