@@ -12,18 +12,22 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.accounts.factories import account, sign_in
+from tests.filings.factories import INCOME
 from tests.house.test_doors import address, doors, is_open
 from tests.household.homes import couple, let_in
 from tests.people.factories import Role, household, living, person
 from tests.vault import samples
 from xpassfam.accounts.models import Contestation
 from xpassfam.documents.models import Attached, Document, PendingUpload
+from xpassfam.filings.models import Filing
 from xpassfam.household.models import Change
+from xpassfam.journal.actions import Actor
 from xpassfam.journal.models import Line
 from xpassfam.journal.pages import Key
 from xpassfam.payments.actions import change_bank_details
 from xpassfam.payments.models import BankDetails
 from xpassfam.people.models import Access, Invitation, Person, Residence, Separation
+from xpassfam.procedures.actions import publish
 from xpassfam.register.models import Import
 from xpassfam.vault.actions import receive
 
@@ -33,6 +37,10 @@ OF_AN_IMPORT = [
     f"gestion/registre/<slug:public_id>/{end}"
     for end in ("", "etat/", "importer/", "abandonner/", "recommencer/", "colonnes/", "refus.csv")
 ]
+FILING = "mon-compte/demandes/<slug:public_id>/"
+OF_A_DRAFT = ("brouillon/", "suppression/", "documents/", "verifier/", "envoi/")
+OF_A_SECTION = ("", "brouillon/", "choix/")
+OF_A_FILING = ("", "correction/", "contestation/", "envoyee/", "completer/", "messages/", "retrait/", "relance/")
 DOCUMENT_ENDS = {"": "", "pages/<int:number>/": "/pages/1", "fichier/<int:number>/": "/fichier/1"}
 # What of the other household an address names, by its route: its last words where it names several things.
 OBJECTS = {
@@ -63,6 +71,15 @@ OBJECTS = {
         for end, words in DOCUMENT_ENDS.items()
     },
     "mon-compte/documents/envoi/<slug:public_id>/retrait/": lambda other: other.upload.public_id,
+    **{FILING + end: lambda other: other.draft.public_id for end in OF_A_DRAFT},
+    **{FILING + end: lambda other: other.filing.public_id for end in OF_A_FILING},
+    **{
+        f"{FILING}etape/<slug:section>/{end}": lambda other: f"{other.draft.public_id}/etape/income"
+        for end in OF_A_SECTION
+    },
+    FILING + "messages/<slug:message>/fichiers/<int:number>/": lambda other: (
+        f"{other.filing.public_id}/messages/{other.message.public_id}/fichiers/1"
+    ),
     **dict.fromkeys(OF_AN_IMPORT, lambda other: other.imported.public_id),
     "gestion/separations/<slug:public_id>/": lambda other: other.separation.public_id,
 }
@@ -135,6 +152,7 @@ class Other:
         )
         self.imported = Import.objects.create(asked_at=now, files=["Zyvoisin.csv"], state=Import.State.DONE)
         self._documents(at=now)
+        self._filings(at=now)
         self.separation = Separation.objects.create(household=self.home, declared_by=self.person, declared_at=now)
         self.words = ("Zyvoisin", "zyvoisin", "Zycachée", "Zyville", "ZY-999", "999999", "06 39 98 99 99")
 
@@ -146,11 +164,21 @@ class Other:
         self.document = Document.objects.create(**of_hers, **facts)
         Attached.objects.create(document=self.document, file=given, rank=1)
 
+    def _filings(self, *, at):
+        of_hers = {"household": self.home, "filed_by": self.person, "started_at": at, "saved_at": at}
+        of_hers["procedure_version"] = publish(INCOME, by=Actor(kind="system"), at=at)
+        said = [{"key": "income", "title": "", "rows": [{"key": "source", "label": "", "text": "Zyvoisin"}]}]
+        self.draft = Filing.objects.create(**of_hers, start_key="z1", answers={"source": "Zyvoisin"})
+        sent = {"status": "received", "reference": "D-ZYVO-ISIN", "filed_at": at, "due_on": at.date()}
+        self.filing = Filing.objects.create(**of_hers, start_key="z2", summary=said, **sent)
+        how = {"side": "family", "author": "Zoé Zyvoisin", "text": "Zyvoisin", "sent_at": at, "form_key": "z"}
+        self.message = self.filing.messages.create(**how)
+        self.message.files.add(receive([samples.pdf()], name="Zyvoisin.pdf", at=at))
+
     def state(self):
         """All that a stranger could have changed."""
         of_home = {"household": self.home}
-        tables = (Access, Residence, Invitation, Separation, Change, BankDetails)
-        tables = (Access, Residence, Invitation, Separation, Change, Document, PendingUpload)
+        tables = (Access, Residence, Invitation, Separation, Change, BankDetails, Document, PendingUpload, Filing)
         rows = [list(table.objects.filter(**of_home).order_by("pk").values()) for table in tables]
         return [*rows, list(Person.objects.filter(last_name="Zyvoisin").order_by("pk").values())]
 
