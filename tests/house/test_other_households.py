@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.accounts.factories import account, sign_in
-from tests.filings.factories import INCOME
+from tests.filings.factories import INCOME, SYSTEM
 from tests.house.test_doors import address, doors, is_open
 from tests.household.homes import couple, let_in
 from tests.people.factories import Role, household, living, person
@@ -21,7 +21,6 @@ from xpassfam.accounts.models import Contestation
 from xpassfam.documents.models import Attached, Document, PendingUpload
 from xpassfam.filings.models import Filing
 from xpassfam.household.models import Change
-from xpassfam.journal.actions import Actor
 from xpassfam.journal.models import Line
 from xpassfam.journal.pages import Key
 from xpassfam.payments.actions import change_bank_details
@@ -35,13 +34,33 @@ pytestmark = pytest.mark.django_db
 
 OF_AN_IMPORT = [
     f"gestion/registre/<slug:public_id>/{end}"
-    for end in ("", "etat/", "importer/", "abandonner/", "recommencer/", "colonnes/", "refus.csv")
+    for end in ("", "etat/", "importer/", "abandonner/", "arreter/", "recommencer/", "colonnes/", "refus.csv")
 ]
 FILING = "mon-compte/demandes/<slug:public_id>/"
 OF_A_DRAFT = ("brouillon/", "suppression/", "documents/", "verifier/", "envoi/")
 OF_A_SECTION = ("", "brouillon/", "choix/")
-OF_A_FILING = ("", "correction/", "contestation/", "envoyee/", "completer/", "messages/", "retrait/", "relance/")
+OF_WHAT_WAS_SENT = ("", "correction/", "contestation/", "envoyee/", "completer/", "messages/", "retrait/", "relance/")
+PAPERS = ("accuse.pdf", "decision.pdf")
 DOCUMENT_ENDS = {"": "", "pages/<int:number>/": "/pages/1", "fichier/<int:number>/": "/fichier/1"}
+OF_A_FILING = [
+    f"gestion/demandes/<slug:public_id>/{end}"
+    for end in (
+        "",
+        "prendre/",
+        "message/",
+        "note/",
+        "completer/",
+        "delai/",
+        "commission/",
+        "transfert/",
+        "valider/",
+        "limiter/",
+        "refuser/",
+        "classer/",
+        "reserve/",
+        "silence/",
+    )
+]
 # What of the other household an address names, by its route: its last words where it names several things.
 OBJECTS = {
     "mon-compte/foyer/acces/<slug:person>/apercu/": lambda other: other.person.public_id,
@@ -72,7 +91,9 @@ OBJECTS = {
     },
     "mon-compte/documents/envoi/<slug:public_id>/retrait/": lambda other: other.upload.public_id,
     **{FILING + end: lambda other: other.draft.public_id for end in OF_A_DRAFT},
-    **{FILING + end: lambda other: other.filing.public_id for end in OF_A_FILING},
+    **{FILING + end: lambda other: other.filing.public_id for end in PAPERS},
+    **{f"gestion/demandes/<slug:public_id>/{end}": lambda other: other.filing.public_id for end in PAPERS},
+    **{FILING + end: lambda other: other.filing.public_id for end in OF_WHAT_WAS_SENT},
     **{
         f"{FILING}etape/<slug:section>/{end}": lambda other: f"{other.draft.public_id}/etape/income"
         for end in OF_A_SECTION
@@ -80,6 +101,8 @@ OBJECTS = {
     FILING + "messages/<slug:message>/fichiers/<int:number>/": lambda other: (
         f"{other.filing.public_id}/messages/{other.message.public_id}/fichiers/1"
     ),
+    **dict.fromkeys(OF_A_FILING, lambda other: other.filing.public_id),
+    "gestion/demandes/<slug:public_id>/pieces/<int:piece>/": lambda other: f"{other.filing.public_id}/pieces/1",
     **dict.fromkeys(OF_AN_IMPORT, lambda other: other.imported.public_id),
     "gestion/separations/<slug:public_id>/": lambda other: other.separation.public_id,
 }
@@ -166,8 +189,10 @@ class Other:
 
     def _filings(self, *, at):
         of_hers = {"household": self.home, "filed_by": self.person, "started_at": at, "saved_at": at}
-        of_hers["procedure_version"] = publish(INCOME, by=Actor(kind="system"), at=at)
-        said = [{"key": "income", "title": "", "rows": [{"key": "source", "label": "", "text": "Zyvoisin"}]}]
+        of_hers["procedure_version"] = publish(INCOME, by=SYSTEM, at=at)
+        said = [
+            {"key": "income", "title": "", "rows": [{"key": "where", "label": "Adresse", "text": "99 rue Zycachée"}]}
+        ]
         self.draft = Filing.objects.create(**of_hers, start_key="z1", answers={"source": "Zyvoisin"})
         sent = {"status": "received", "reference": "D-ZYVO-ISIN", "filed_at": at, "due_on": at.date()}
         self.filing = Filing.objects.create(**of_hers, start_key="z2", summary=said, **sent)
