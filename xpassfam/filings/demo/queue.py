@@ -45,9 +45,9 @@ class Line:
 LINES = (
     *(
         Line("D05", sent, "decided", after)
-        for sent, after in zip(range(59, 11, -4), cycle((2, 4, 3, 6, 1)), strict=False)
+        for sent, after in zip(range(57, 13, -6), cycle((2, 4, 3, 6, 1)), strict=False)
     ),
-    *(Line("F04", sent, "decided", after) for sent, after in zip(range(57, 9, -10), cycle((1, 2, 3, 5)), strict=False)),
+    *(Line("F04", sent, "decided", after) for sent, after in zip(range(56, 9, -6), cycle((1, 2, 3, 5)), strict=False)),
     Line("D05", 50, "decided", 5, NO),
     Line("D05", 38, "decided", 7, BLURRED),
     Line("D05", 26, "decided", 4, NO),
@@ -60,9 +60,8 @@ LINES = (
     Line("F04", 14, "hurried", 12),
     Line("D05", 11, "taken", 9),
     Line("D14", 6, "referred", 4),
-    Line("D05", 6, "taken", 5),
-    *(Line("D05", sent) for sent in (9, 5, 3, 1, 0)),
-    *(Line("F04", sent) for sent in (3, 1, 0)),
+    *(Line("D05", sent) for sent in (9, 5, 1)),
+    *(Line("F04", sent) for sent in (4, 3, 1, 0)),
 )
 
 
