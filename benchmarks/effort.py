@@ -6,7 +6,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Effort:
     """`workers` of the server; `slices` of each rival, in turns; `repeats` of what is too short to time once;
-    `lines` of a long history, `persons` of a large register."""
+    `lines` of a long history, `persons` of a large register, `filings` that wait."""
 
     workers: int
     slices: int
@@ -18,6 +18,7 @@ class Effort:
     repeats: int
     lines: int
     persons: int
+    filings: int
     is_judged: bool
 
 
@@ -32,6 +33,7 @@ FULL = Effort(
     repeats=2000,
     lines=1_000_000,
     persons=50_000,
+    filings=200_000,
     is_judged=True,
 )
 QUICK = Effort(
@@ -45,5 +47,6 @@ QUICK = Effort(
     repeats=3,
     lines=2000,
     persons=2000,
+    filings=3000,
     is_judged=False,
 )

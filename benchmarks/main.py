@@ -15,7 +15,7 @@ from benchmarks import figures
 from house import postgres, processes
 from house.environment import ROOT
 
-SUBJECTS = ("sign-in", "dashboard", "timing", "queries", "costs", "history", "search", "import")
+SUBJECTS = ("sign-in", "dashboard", "timing", "queries", "costs", "history", "search", "queue", "import")
 DATABASES = ("sqlite", "postgresql")
 
 

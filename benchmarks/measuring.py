@@ -16,7 +16,7 @@ def main() -> None:
     persons = [int(argument.partition("=")[2]) for argument in sys.argv if argument.startswith("--persons=")]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xpassfam.config.settings")
     django.setup()
-    from benchmarks import costs, dashboard, figures, history, importing, queries, search, signing_in, timing
+    from benchmarks import costs, dashboard, figures, history, importing, queries, queue, search, signing_in, timing
     from benchmarks.effort import FULL, QUICK
     from benchmarks.server import Servers
     from house import prepare
@@ -29,6 +29,7 @@ def main() -> None:
         "costs": costs.measure,
         "history": history.measure,
         "search": search.measure,
+        "queue": queue.measure,
         "import": importing.measure,
     }
     effort = QUICK if "--quick" in sys.argv else FULL

@@ -29,10 +29,10 @@ BY_NUMBER = ("ESF-2000-000500-K", "06 39 98 05 00", "personne500@example.org")
 
 
 def measure(effort: Effort, servers: Servers) -> Iterator[Figure]:
-    _register(0, SMALL)
+    register(0, SMALL)
     small = {typed: _median_ms(typed, effort) for typed in BY_NUMBER}
     began = perf_counter()
-    _register(SMALL, effort.persons)
+    register(SMALL, effort.persons)
     indexed = effort.persons - SMALL
     detail = f"{indexed / (perf_counter() - began):.0f} persons a second, written and made findable"
     yield Figure("search", f"{indexed} persons", "", detail=detail)
@@ -57,7 +57,7 @@ def _median_ms(typed: str, effort: Effort) -> float:
     return median(times) * 1000
 
 
-def _register(first: int, last: int) -> None:
+def register(first: int, last: int) -> None:
     """Names as they come in France: a few very common, thousands rare."""
     text = (settings.ROOT / "xpassfam" / "rules" / "data" / "french-names.txt").read_text(encoding="utf-8")
     names = [name.capitalize() for name in text.split() if name.isalpha()]

@@ -57,7 +57,7 @@ def test_an_answer_that_changes_the_register_is_said_so_in_words(room):
     assert "attestation CAF" in text
     assert "1 différence avec le registre" in text
     assert "Identique" in text
-    assert "Change" in text
+    assert "Différent" in text
 
 
 def test_what_the_register_does_not_know_is_new(room):

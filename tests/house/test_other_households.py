@@ -12,18 +12,21 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.accounts.factories import account, sign_in
+from tests.filings.factories import INCOME, SYSTEM
 from tests.house.test_doors import address, doors, is_open
 from tests.household.homes import couple, let_in
 from tests.people.factories import Role, household, living, person
 from tests.vault import samples
 from xpassfam.accounts.models import Contestation
 from xpassfam.documents.models import Attached, Document, PendingUpload
+from xpassfam.filings.models import Filing
 from xpassfam.household.models import Change
 from xpassfam.journal.models import Line
 from xpassfam.journal.pages import Key
 from xpassfam.payments.actions import change_bank_details
 from xpassfam.payments.models import BankDetails
 from xpassfam.people.models import Access, Invitation, Person, Residence, Separation
+from xpassfam.procedures.actions import publish
 from xpassfam.register.models import Import
 from xpassfam.vault.actions import receive
 
@@ -31,9 +34,28 @@ pytestmark = pytest.mark.django_db
 
 OF_AN_IMPORT = [
     f"gestion/registre/<slug:public_id>/{end}"
-    for end in ("", "etat/", "importer/", "abandonner/", "recommencer/", "colonnes/", "refus.csv")
+    for end in ("", "etat/", "importer/", "abandonner/", "arreter/", "recommencer/", "colonnes/", "refus.csv")
 ]
 DOCUMENT_ENDS = {"": "", "pages/<int:number>/": "/pages/1", "fichier/<int:number>/": "/fichier/1"}
+OF_A_FILING = [
+    f"gestion/demandes/<slug:public_id>/{end}"
+    for end in (
+        "",
+        "prendre/",
+        "message/",
+        "note/",
+        "completer/",
+        "delai/",
+        "commission/",
+        "transfert/",
+        "valider/",
+        "limiter/",
+        "refuser/",
+        "classer/",
+        "reserve/",
+        "silence/",
+    )
+]
 # What of the other household an address names, by its route: its last words where it names several things.
 OBJECTS = {
     "mon-compte/foyer/acces/<slug:person>/apercu/": lambda other: other.person.public_id,
@@ -63,6 +85,8 @@ OBJECTS = {
         for end, words in DOCUMENT_ENDS.items()
     },
     "mon-compte/documents/envoi/<slug:public_id>/retrait/": lambda other: other.upload.public_id,
+    **dict.fromkeys(OF_A_FILING, lambda other: other.filing.public_id),
+    "gestion/demandes/<slug:public_id>/pieces/<int:piece>/": lambda other: f"{other.filing.public_id}/pieces/1",
     **dict.fromkeys(OF_AN_IMPORT, lambda other: other.imported.public_id),
     "gestion/separations/<slug:public_id>/": lambda other: other.separation.public_id,
 }
@@ -135,6 +159,7 @@ class Other:
         )
         self.imported = Import.objects.create(asked_at=now, files=["Zyvoisin.csv"], state=Import.State.DONE)
         self._documents(at=now)
+        self._filing(at=now)
         self.separation = Separation.objects.create(household=self.home, declared_by=self.person, declared_at=now)
         self.words = ("Zyvoisin", "zyvoisin", "Zycachée", "Zyville", "ZY-999", "999999", "06 39 98 99 99")
 
@@ -146,11 +171,26 @@ class Other:
         self.document = Document.objects.create(**of_hers, **facts)
         Attached.objects.create(document=self.document, file=given, rank=1)
 
+    def _filing(self, *, at):
+        rows = [{"key": "where", "label": "Adresse", "text": "99 rue Zycachée"}]
+        self.filing = Filing.objects.create(
+            procedure_version=publish(INCOME, by=SYSTEM, at=at),
+            household=self.home,
+            filed_by=self.person,
+            status="received",
+            reference="D-ZYVO-ISIN",
+            start_key="z",
+            started_at=at,
+            saved_at=at,
+            filed_at=at,
+            due_on=at.date(),
+            summary=[{"key": "home", "title": "Foyer", "rows": rows}],
+        )
+
     def state(self):
         """All that a stranger could have changed."""
         of_home = {"household": self.home}
-        tables = (Access, Residence, Invitation, Separation, Change, BankDetails)
-        tables = (Access, Residence, Invitation, Separation, Change, Document, PendingUpload)
+        tables = (Access, Residence, Invitation, Separation, Change, BankDetails, Document, PendingUpload, Filing)
         rows = [list(table.objects.filter(**of_home).order_by("pk").values()) for table in tables]
         return [*rows, list(Person.objects.filter(last_name="Zyvoisin").order_by("pk").values())]
 

@@ -15,8 +15,8 @@ DUE = {
     "": _("Toutes"),
     "retard": _("En retard"),
     "aujourdhui": _("Aujourd’hui"),
-    "5-jours": _("Sous 5 jours"),
-    "15-jours": _("Sous 15 jours"),
+    "5-jours": _("Sous 5 jours"),
+    "15-jours": _("Sous 15 jours"),
 }
 
 

@@ -24,7 +24,7 @@ TABS: Mapping[str, str | Promise] = {
     "mes-demandes": _("Mes demandes"),
     "sans-personne": _("Sans personne"),
     "a-completer": _("À compléter"),
-    "sous-5-jours": _("Sous 5 jours"),
+    "sous-5-jours": _("Sous 5 jours"),
     "contestations": _("Contestations"),
 }
 

@@ -99,7 +99,7 @@ def backlog(ages: list[Age]) -> Figure:
     return Figure(
         "attente",
         _("Ce qui attend, par ancienneté"),
-        _("{n} demandes nous attendent, dont {old} depuis 30 jours ou plus.").format(n=waiting, old=old),
+        _("{n} demandes nous attendent, dont {old} depuis 30 jours ou plus.").format(n=waiting, old=old),
         [_("Envoyées depuis"), _("Demandes")],
         [[_age_in_words(age), age.count] for age in ages],
         slots=plots.columns([_age_in_words(age) for age in ages], [age.count for age in ages]),

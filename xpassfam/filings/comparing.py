@@ -21,7 +21,7 @@ from xpassfam.ui import words
 SAME, CHANGES, NEW, GONE = "same", "changes", "new", "gone"
 FINDINGS: Mapping[str, tuple[str, str | Promise]] = {
     SAME: ("ok", gettext_lazy("Identique")),
-    CHANGES: ("wait", gettext_lazy("Change")),
+    CHANGES: ("wait", gettext_lazy("Différent")),
     NEW: ("info", gettext_lazy("Nouveau")),
     GONE: ("no", gettext_lazy("N’est plus dans ce foyer")),
 }

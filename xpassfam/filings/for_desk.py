@@ -3,12 +3,16 @@
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from xpassfam.accounts.models import Account
 from xpassfam.filings.models import Filing, Message
 from xpassfam.filings.states import AT_DESK, PENDING, Status
 from xpassfam.rules.time_limits import Alert
+from xpassfam.ui.gathering import Duty
 
+MOST_COUNTED = 500
 READ_ON_ITS_PAGE = ("answers", "revisions", "set_aside", "missing", "summary", "asked", "acknowledgement")
 
 
@@ -63,3 +67,17 @@ def alerted(alert: Alert, *, on: date) -> "QuerySet[Filing]":
 
 def silent_within(alert: Alert, *, on: date) -> "QuerySet[Filing]":
     return pending().filter(silence_on__lte=on + timedelta(days=alert)).order_by("silence_on")
+
+
+def duties() -> list[Duty]:
+    """Two queries, that stop counting at `MOST_COUNTED`."""
+    today = timezone.localdate()
+    urgent, free = alerted(Alert.TODAY, on=today), to_decide().filter(assigned_to=None)
+    return [
+        Duty(_("Décider les demandes en retard ou dues ce soir"), "/gestion/demandes/", urgent[:MOST_COUNTED].count()),
+        Duty(
+            _("Prendre les demandes que personne ne suit"),
+            "/gestion/demandes/?vue=sans-personne",
+            free[:MOST_COUNTED].count(),
+        ),
+    ]

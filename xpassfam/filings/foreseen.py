@@ -16,7 +16,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "declare_separation": _("Le partage du dossier est suspendu."),
     "update_income": _("Le quotient familial devient {quotient}, pour le mois du {month}."),
     "share_residence": _("Résidence alternée : {child} vit aussi dans un autre foyer."),
-    "change_bank_details": _("Les aides sont versées sur un autre compte, 72 heures après la décision."),
+    "change_bank_details": _("Les aides sont versées sur un autre compte, 72 heures après la décision."),
     "contest": _("La décision contestée est retirée, et sa demande est examinée à nouveau."),
 }
 

@@ -5,10 +5,11 @@ from django.shortcuts import render
 
 from xpassfam.accounts import for_desk as accounts
 from xpassfam.accounts.decorators import staff
+from xpassfam.filings import for_desk as filings
 from xpassfam.household import for_desk as household
 
 # In the order of the page.
-SOURCES = (household, accounts)
+SOURCES = (filings, household, accounts)
 
 
 @staff
