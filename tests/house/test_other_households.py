@@ -56,6 +56,11 @@ OF_A_FILING = [
         "silence/",
     )
 ]
+PAPERS = [
+    f"{place}/demandes/<slug:public_id>/{paper}.pdf"
+    for place in ("mon-compte", "gestion")
+    for paper in ("accuse", "decision")
+]
 # What of the other household an address names, by its route: its last words where it names several things.
 OBJECTS = {
     "mon-compte/foyer/acces/<slug:person>/apercu/": lambda other: other.person.public_id,
@@ -85,7 +90,7 @@ OBJECTS = {
         for end, words in DOCUMENT_ENDS.items()
     },
     "mon-compte/documents/envoi/<slug:public_id>/retrait/": lambda other: other.upload.public_id,
-    **dict.fromkeys(OF_A_FILING, lambda other: other.filing.public_id),
+    **dict.fromkeys([*OF_A_FILING, *PAPERS], lambda other: other.filing.public_id),
     "gestion/demandes/<slug:public_id>/pieces/<int:piece>/": lambda other: f"{other.filing.public_id}/pieces/1",
     **dict.fromkeys(OF_AN_IMPORT, lambda other: other.imported.public_id),
     "gestion/separations/<slug:public_id>/": lambda other: other.separation.public_id,

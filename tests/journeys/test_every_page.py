@@ -74,6 +74,9 @@ FOR_ADMINISTRATORS = (
     "/admin/accounts/account/add/",
     "/admin/accounts/team/",
     "/admin/accounts/team/add/",
+    "/admin/filings/",
+    "/admin/filings/mailtext/",
+    "/admin/filings/mailtext/decided/texte/",
     "/admin/household/",
     "/admin/household/fieldpolicy/",
     "/admin/organisation/organisation/1/change/",
@@ -119,6 +122,10 @@ BY_JOURNEYS = {
     "gestion/registre/<slug:public_id>/",
 }
 NOT_PAGES = {
+    "mon-compte/demandes/<slug:public_id>/accuse.pdf",
+    "mon-compte/demandes/<slug:public_id>/decision.pdf",
+    "gestion/demandes/<slug:public_id>/accuse.pdf",
+    "gestion/demandes/<slug:public_id>/decision.pdf",
     "gestion/demandes/suivante/",
     "gestion/demandes/<slug:public_id>/prendre/",
     "gestion/demandes/<slug:public_id>/pieces/<int:piece>/",
