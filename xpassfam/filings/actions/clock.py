@@ -72,7 +72,7 @@ def expire(*, at: datetime, most: int = BATCH) -> int:
             filing.ended_at = at
             step(filing, Event.EXPIRE, "ended_at")
             telling.to_family(filing, "filings/mail/expired", at=at)
-            telling.record(filing, history.EXPIRED, by=CLOCK, at=at, until=one.until.isoformat())
+            telling.record(filing, history.EXPIRED, by=CLOCK, at=at, until=one.until)
             ended += 1
     return ended
 
@@ -96,8 +96,7 @@ def note_silence(*, at: datetime, most: int = BATCH) -> int:
             effect = filing.silence_in_words
             template = f"filings/mail/silence_{filing.silence_effect}"
             telling.to_family(filing, template, at=at, mentions=papers.silence(filing))
-            on = filing.silence_on.isoformat() if filing.silence_on else ""
-            telling.record(filing, history.SILENCE, by=CLOCK, at=at, on=on, effect=effect)
+            telling.record(filing, history.SILENCE, by=CLOCK, at=at, on=filing.silence_on or "", effect=effect)
             noted += 1
     return noted
 
