@@ -12,9 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.accounts.factories import account, sign_in
+from tests.filings.factories import INCOME, SYSTEM
 from tests.house.test_doors import address, doors, is_open
 from tests.household.homes import couple, let_in
-from tests.filings.factories import INCOME, SYSTEM
 from tests.people.factories import Role, household, living, person
 from tests.vault import samples
 from xpassfam.accounts.models import Contestation
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 OF_AN_IMPORT = [
     f"gestion/registre/<slug:public_id>/{end}"
-    for end in ("", "etat/", "importer/", "abandonner/", "recommencer/", "colonnes/", "refus.csv")
+    for end in ("", "etat/", "importer/", "abandonner/", "arreter/", "recommencer/", "colonnes/", "refus.csv")
 ]
 DOCUMENT_ENDS = {"": "", "pages/<int:number>/": "/pages/1", "fichier/<int:number>/": "/fichier/1"}
 OF_A_FILING = [

@@ -60,7 +60,7 @@ def test_an_agent_finds_a_family_spelt_as_heard_and_is_seen(visit):
     linh.signs_in_as(LINH, FAMILY_PASSWORD)
     linh.open("/mon-compte/historique/?quoi=consultations")
     linh.look("Historique")
-    linh.reads("Consultation des e-mails et téléphones du foyer par un agent, équipe Prestations familles.")
+    linh.reads("Consultation des e-mails et téléphones du foyer par un agent, équipe Service des aides.")
 
 
 def test_the_history_is_narrowed_without_javascript(visit):

@@ -156,6 +156,7 @@ NOT_PAGES = {
     "gestion/registre/<slug:public_id>/etat/",
     "gestion/registre/<slug:public_id>/importer/",
     "gestion/registre/<slug:public_id>/abandonner/",
+    "gestion/registre/<slug:public_id>/arreter/",
     "gestion/registre/<slug:public_id>/recommencer/",
     "gestion/registre/<slug:public_id>/colonnes/",
     "gestion/registre/<slug:public_id>/refus.csv",

@@ -260,6 +260,19 @@ def test_likely_duplicates_are_listed(client, thierry):
     assert "noms à une lettre près" in page
 
 
+def test_likely_duplicates_stay_on_the_page_once_the_files_are_imported_for_a_month(client, thierry):
+    address = tried(client, PERSONS + "P9;PETIT;Sophie;14/02/1990;;;\n")
+    client.post(f"{address}importer/")
+    drain()
+
+    page = text(client.get(address))
+    assert "Le registre est à jour" in page
+    assert "mêmes noms, même date de naissance" in page
+
+    carrying.tidy(at=timezone.now() + timedelta(days=31))
+    assert "mêmes noms, même date de naissance" not in text(client.get(address))
+
+
 def test_a_page_of_imports_costs_the_same_for_many(client, thierry, django_assert_max_num_queries):
     for _ in range(8):
         tried(client, HOUSEHOLDS)

@@ -1,5 +1,7 @@
 """Files as French tools write them."""
 
+import tracemalloc
+
 import pytest
 
 from tests.register.files import read
@@ -85,3 +87,23 @@ def test_a_file_that_is_not_there_is_a_problem(tmp_path):
 
     assert rows == []
     assert "ne peut pas être lu" in str(problems[0])
+
+
+@pytest.mark.parametrize(
+    "endless",
+    [b"P2;" + b"x;" * 30_000_000, b'P2;"a\n";' * 6_000_000],
+    ids=["without lines", "without an end of quotes"],
+)
+def test_a_row_without_end_is_told_and_takes_no_memory(tmp_path, endless):
+    path = tmp_path / "personnes.csv"
+    path.write_bytes(b"Identifiant;Nom;Prenom\nP1;Petit;Sophie\n" + endless)
+    del endless
+    tracemalloc.start()
+
+    rows, problems = read(path)
+
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [row["key"] for row in rows] == ["P1"]
+    assert [(one.line, "pas de fin" in one.reason) for one in problems] == [(3, True)]
+    assert most < 40_000_000

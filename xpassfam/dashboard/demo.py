@@ -22,7 +22,7 @@ REGISTER = Actor(kind="system")
 PHONE, COMPUTER, TABLET = "Firefox, Android", "Firefox, Windows", "Safari, iPad"
 UNKNOWN = "Chrome, Android"
 BEGAN = timedelta(days=420)
-TEAM = "Prestations familles"
+TEAM = "Service des aides"
 
 
 def load(*, at: datetime) -> None:

@@ -18,12 +18,14 @@ FILES = (
 NOT_ACTIVATED = {"ESF-2019-073676-T", "ESF-1998-094147-J", "ESF-2022-052931-L"}  # Karim, Gérard, Jules
 BLOCKED = {"ESF-2006-029436-A"}  # Thomas
 
+TEAM = "Service des aides"
+# First name, name, role, what they are called.
 STAFF = (
-    ("Nadia", "Ferrand", "agent"),
-    ("Olivier", "Marchal", "agent"),
-    ("Claire", "Delaunay", "agent"),
-    ("Thierry", "Roux", "administrator"),
-    ("Inès", "Baudry", "agent"),
+    ("Nadia", "Ferrand", "agent", "gestionnaire"),
+    ("Olivier", "Marchal", "agent", "gestionnaire"),
+    ("Claire", "Delaunay", "agent", "responsable des recours"),
+    ("Thierry", "Roux", "administrator", ""),
+    ("Inès", "Baudry", "agent", "déléguée à la protection des données"),
 )
 
 

@@ -14,6 +14,7 @@ from xpassfam.dashboard import demo as dashboard_demo
 from xpassfam.demo import cast
 from xpassfam.demo.cast import Player
 from xpassfam.documents import demo as documents_demo
+from xpassfam.filings import demo as filings_demo
 from xpassfam.household import demo as household_demo
 from xpassfam.journal.actions import Actor
 from xpassfam.journal.models import Line
@@ -40,6 +41,7 @@ def load(*, at: datetime) -> None:
     payments_demo.load(by=DEMO, at=at)
     procedures_demo.load(by=DEMO, at=at)
     documents_demo.load(at=at)
+    filings_demo.load(at=at)
 
 
 def _adults() -> list[tuple[Residence, Person]]:
@@ -72,14 +74,14 @@ def _open_family_accounts(*, at: datetime) -> None:
 
 
 def _open_staff_accounts(*, at: datetime) -> None:
-    team, _is_new = Team.objects.get_or_create(name="Prestations familles")
-    for first_name, last_name, role in cast.STAFF:
+    team, _is_new = Team.objects.get_or_create(name=cast.TEAM)
+    for first_name, last_name, role, job_title in cast.STAFF:
         email = staff_email(first_name, last_name)
         if Account.objects.filter(email=email).exists():
             continue
         with transaction.atomic():
             names = {"first_name": first_name, "last_name": last_name}
-            account = staff.create(Account(email=email, role=role, **names), by=DEMO, at=at)
+            account = staff.create(Account(email=email, role=role, job_title=job_title, **names), by=DEMO, at=at)
             account.set_password(cast.STAFF_PASSWORD)
             account.save(update_fields=["password"])
             account.teams.add(team)
@@ -148,7 +150,7 @@ def _with_a_password_of_their_own() -> set[str]:
     return {account for account, at in told if account in made and at > made[account] - timedelta(minutes=1)}
 
 
-def _staff_player(first_name: str, last_name: str, role: str, *, changed: set[str]) -> Player:
+def _staff_player(first_name: str, last_name: str, role: str, _job_title: str, *, changed: set[str]) -> Player:
     email = staff_email(first_name, last_name)
     return Player(
         name=f"{first_name} {last_name}",

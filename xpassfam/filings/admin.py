@@ -46,10 +46,11 @@ class MailTextAdmin(admin.ModelAdmin[MailText]):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         rows = MailText.objects.select_related("procedure__current").order_by("procedure__code")
-        changed: dict[str, list[MailText]] = {}
-        for row in rows:
-            changed.setdefault(row.event, []).append(row)
-        mails = [(event, changed.get(event.code, [])) for event in offered(current().legal_profile)]
+        mails = []
+        for event in offered(current().legal_profile):
+            own = [row for row in rows if row.event == event.code]
+            subject = next((row.subject for row in own if row.procedure is None), event.subject)
+            mails.append((event, subject, own))
         context = {**self._context(request, _("E-mails des demandes")), "mails": mails}
         return TemplateResponse(request, "admin/filings/mailtext/change_list.html", context)
 

@@ -163,7 +163,8 @@ def _sheet(filing: Filing) -> dict[str, Any]:
 def _who_answers(filing: Filing) -> dict[Mention, str]:
     """The service in charge: the team that has the filing, where one does. Source: CRPA, art. R112-5, R112-11-1."""
     organisation = current()
-    address = ", ".join(line.strip() for line in organisation.postal_address.splitlines() if line.strip())
+    lines = [line.strip() for line in organisation.postal_address.splitlines() if line.strip()]
+    address = ", ".join(line for line in lines if line != organisation.name)
     return {
         Mention.SERVICE: f"{filing.team}, {organisation.name}" if filing.team else organisation.name,
         Mention.SERVICE_ADDRESS: ", ".join(filter(None, [address, organisation.support_email])),

@@ -1,6 +1,6 @@
 """Many rows at once, the same way on SQLite and on PostgreSQL."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,7 +27,7 @@ class Scratch:
     def drop(self) -> None:
         run(f"DROP TABLE IF EXISTS {self.name}")
 
-    def pour(self, rows: Sequence[Params]) -> None:
+    def pour(self, rows: Iterable[Params]) -> None:
         pour(self.name, tuple(self.columns), rows)
 
     def empty(self) -> None:
@@ -55,8 +55,9 @@ def scratches(*tables: Scratch) -> Iterator[None]:
     try:
         yield
     finally:
-        for table in tables:
-            table.drop()
+        if not connection.needs_rollback:  # else they go with their transaction
+            for table in tables:
+                table.drop()
 
 
 @contextmanager
@@ -74,10 +75,10 @@ def large_joins() -> Iterator[None]:
         run("RESET jit")
 
 
-def pour(table: str, columns: Sequence[str], rows: Sequence[Params]) -> None:
-    """Add the rows: COPY where there is one."""
-    if not rows:
-        return
+def pour(table: str, columns: Sequence[str], rows: Iterable[Params]) -> None:
+    """Add the rows: COPY where there is one. Rows that are made as they are taken are so while the database works;
+    making them must ask nothing of it.
+    """
     names = ", ".join(columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -89,7 +90,7 @@ def pour(table: str, columns: Sequence[str], rows: Sequence[Params]) -> None:
         alone = not connection.in_atomic_block
         if alone:  # deferred: a temporary table must not take the lock of the whole file
             cursor.execute("BEGIN")
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # type: ignore[arg-type]
         if alone:
             cursor.execute("COMMIT")
 
@@ -99,8 +100,9 @@ def new_ids(model: type[Model], number: int) -> list[int]:
     table = model._meta.db_table
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            sequence = f"nextval(pg_get_serial_sequence('{table}', 'id'))"
-            cursor.execute(f"SELECT {sequence} FROM generate_series(1, %s)", [number])
+            # Its name is looked for once, not for each id.
+            sequence = f"(SELECT pg_get_serial_sequence('{table}', 'id')::regclass)"
+            cursor.execute(f"SELECT nextval({sequence}) FROM generate_series(1, %s)", [number])
             return [pk for (pk,) in cursor.fetchall()]
     last = int(value(f"SELECT COALESCE(max(id), 0) FROM {table}"))
     return list(range(last + 1, last + number + 1))

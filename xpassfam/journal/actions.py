@@ -1,10 +1,10 @@
 """How lines are added, one or many. The only other writer, `forgetting`, lets words go when their time has passed."""
 
 import secrets
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 
 from django.db import connection, transaction
@@ -16,14 +16,12 @@ from xpassfam.journal.models import Head, Line, Payload
 
 Fact = str | int | bool | None | list[str]
 
-# One statement makes the heads or moves them on, and holds them until the transaction ends.
-MOVE_HEADS = """
-    INSERT INTO journal_head (scope, seq, hash) {heads}
+# One statement makes the head or moves it on, and holds it until the transaction ends.
+MOVE_HEAD = """
+    INSERT INTO journal_head (scope, seq, hash) VALUES (%s, 1, '')
     ON CONFLICT (scope) DO UPDATE SET seq = journal_head.seq + excluded.seq
     RETURNING scope, seq, hash
 """
-MOVING = bulk.Scratch("moving_head", {"scope": "text", "seq": "bigint", "hash": "text"})
-SEAL_HEADS = f"UPDATE journal_head SET hash = m.hash FROM {MOVING.name} m WHERE m.scope = journal_head.scope"  # noqa: S608
 LINE_COLUMNS = (
     "id",
     "scope",
@@ -41,6 +39,7 @@ LINE_COLUMNS = (
     "hash",
 )
 BATCH = 5000
+SALT = 16  # bytes
 
 
 @dataclass(frozen=True)
@@ -86,10 +85,11 @@ def write(
     facts: dict[str, Fact] | None = None,
 ) -> Line:
     """Add a line, in the caller's transaction. Write it last: its chain waits until that commits."""
-    draft = _draft(Entry(kind, household, account, person, device, facts or {}), by=by, at=at)
+    entry = Entry(kind, household, account, person, device, facts or {})
+    draft = _draft(entry, by=by, at=at, salt=secrets.token_hex(SALT))
     with transaction.atomic(savepoint=False):
         with connection.cursor() as cursor:
-            cursor.execute(MOVE_HEADS.format(heads="VALUES (%s, 1, '')"), [draft.scope])
+            cursor.execute(MOVE_HEAD, [draft.scope])
             [(_scope, draft.seq, draft.previous)] = cursor.fetchall()
         draft.hash = hash_of(draft)
         line = Line(**{name: getattr(draft, name) for name in LINE_COLUMNS if name != "id"})
@@ -106,14 +106,10 @@ def write_many(entries: Iterable[Entry], *, by: Actor, at: datetime) -> int:
     One caller at a time: two that each hold chains in an order of their own could wait for each other.
     """
     waiting, count = iter(entries), 0
-    first = list(islice(waiting, BATCH))
-    if not first:
-        return 0
-    with transaction.atomic(savepoint=False), bulk.scratches(MOVING):
-        while batch := first or list(islice(waiting, BATCH)):
-            _write_batch([_draft(entry, by=by, at=at) for entry in batch], at=at)
+    with transaction.atomic(savepoint=False):
+        while batch := list(islice(waiting, BATCH)):
+            _write_batch(batch, by=by, at=at)
             count += len(batch)
-            first = []
     return count
 
 
@@ -138,9 +134,9 @@ class _Draft:
     hash: str = ""
 
 
-def _draft(entry: Entry, *, by: Actor, at: datetime) -> _Draft:
-    words = canonical({"actor": by.name, "device": entry.device or by.device, "facts": entry.facts})
-    salt = secrets.token_hex(16)
+def _draft(entry: Entry, *, by: Actor, at: datetime, salt: str) -> _Draft:
+    device = entry.device or by.device
+    words = _words(by.name, device, entry.facts) if entry.facts else _usual_words(by.name, device)
     return _Draft(
         scope=scope_of(household=entry.household, account=entry.account),
         at=at,
@@ -157,17 +153,33 @@ def _draft(entry: Entry, *, by: Actor, at: datetime) -> _Draft:
     )
 
 
-def _write_batch(drafts: list[_Draft], *, at: datetime) -> None:
-    heads = _move_heads(Counter(draft.scope for draft in drafts))
+def _words(actor: str, device: str, facts: dict[str, Fact]) -> str:
+    return canonical({"actor": actor, "device": device, "facts": facts})
+
+
+@lru_cache(maxsize=100)
+def _usual_words(actor: str, device: str) -> str:
+    """Of a line without facts: a register brings hundreds of thousands that say the same."""
+    return _words(actor, device, {})
+
+
+def _write_batch(entries: list[Entry], *, by: Actor, at: datetime) -> None:
+    held = _hold_heads({scope_of(household=entry.household, account=entry.account) for entry in entries})
+    heads = dict(held)
+    ids = bulk.new_ids(Line, len(entries))
+    salts = secrets.token_hex(SALT * len(entries))
     stored_at = connection.ops.adapt_datetimefield_value(at)
-    lines, payloads = [], []
-    for draft, pk in zip(drafts, bulk.new_ids(Line, len(drafts)), strict=True):
-        seq, draft.previous = heads[draft.scope]
-        draft.seq = seq + 1
-        draft.hash = hash_of(draft)
-        heads[draft.scope] = draft.seq, draft.hash
-        lines.append(
-            (
+    payloads = []
+
+    def lines() -> Iterator[bulk.Params]:
+        for number, (entry, pk) in enumerate(zip(entries, ids, strict=True)):
+            draft = _draft(entry, by=by, at=at, salt=salts[2 * SALT * number : 2 * SALT * (number + 1)])
+            seq, draft.previous = heads.get(draft.scope, (0, ""))
+            draft.seq = seq + 1
+            draft.hash = hash_of(draft)
+            heads[draft.scope] = draft.seq, draft.hash
+            payloads.append((pk, draft.salt, draft.words))
+            yield (
                 pk,
                 draft.scope,
                 draft.seq,
@@ -183,21 +195,25 @@ def _write_batch(drafts: list[_Draft], *, at: datetime) -> None:
                 draft.previous,
                 draft.hash,
             )
-        )
-        payloads.append((pk, draft.salt, draft.words))
-    bulk.pour(Line._meta.db_table, LINE_COLUMNS, lines)
+
+    bulk.pour(Line._meta.db_table, LINE_COLUMNS, lines())
     bulk.pour(Payload._meta.db_table, ("line_id", "salt", "words"), payloads)
-    MOVING.empty()
-    MOVING.pour([(scope, seq, seal) for scope, (seq, seal) in heads.items()])
-    bulk.run(SEAL_HEADS)
+    _seal(heads, held)
 
 
-def _move_heads(count_by_scope: Counter[str]) -> dict[str, tuple[int, str]]:
-    """By scope: where its chain ended, now that so many lines are added, and the seal of its last line."""
-    MOVING.empty()
-    MOVING.pour([(scope, count, "") for scope, count in count_by_scope.items()])
-    # In order: two that move several heads meet at the first. WHERE TRUE: SQLite would take ON for a join's.
-    heads = f"SELECT scope, seq, hash FROM {MOVING.name} WHERE TRUE ORDER BY scope"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(MOVE_HEADS.format(heads=heads))
-        return {scope: (seq - count_by_scope[scope], seal) for scope, seq, seal in cursor.fetchall()}
+def _seal(heads: dict[str, tuple[int, str]], held: Collection[str]) -> None:
+    """The head of a new chain is written once, sealed; a chain that another began meanwhile ends this transaction."""
+    begun = ((scope, seq, seal) for scope, (seq, seal) in heads.items() if scope not in held)
+    bulk.pour(Head._meta.db_table, ("scope", "seq", "hash"), begun)
+    Head.objects.bulk_create(
+        [Head(scope=scope, seq=heads[scope][0], hash=heads[scope][1]) for scope in held],
+        update_conflicts=True,
+        unique_fields=["scope"],
+        update_fields=["seq", "hash"],
+    )
+
+
+def _hold_heads(scopes: set[str]) -> dict[str, tuple[int, str]]:
+    """By scope, where its chain ended. In order: two that hold several heads meet at the first."""
+    held = Head.objects.select_for_update().filter(scope__in=scopes).order_by("scope")
+    return {scope: (seq, seal) for scope, seq, seal in held.values_list("scope", "seq", "hash")}

@@ -3,9 +3,11 @@
 import hashlib
 import json
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Protocol
 
 PORTAL = "portal"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def scope_of(*, household: str, account: str) -> str:
@@ -16,7 +18,7 @@ def scope_of(*, household: str, account: str) -> str:
 
 
 def canonical(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def digest_of(words: str, *, salt: str) -> str:
@@ -58,5 +60,6 @@ def hash_of(line: Sealed) -> str:
     return hashlib.sha256(canonical(sealed).encode()).hexdigest()
 
 
+@lru_cache(maxsize=1)  # many lines of one act have the same
 def _instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -80,6 +80,17 @@ def give_up(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @administrator
 @require_POST
+def stop(request: HttpRequest, public_id: str) -> HttpResponse:
+    try:
+        trying.stop(get_object_or_404(Import, public_id=public_id), by=_actor(request), at=timezone.now())
+        messages.success(request, _("L’arrêt est demandé. Si l’import n’était pas fini, rien ne sera écrit."))
+    except trying.NotWaiting:
+        _say_too_late(request)
+    return redirect("register:import", public_id)
+
+
+@administrator
+@require_POST
 def try_again(request: HttpRequest, public_id: str) -> HttpResponse:
     return _try_again(request, get_object_or_404(Import, public_id=public_id))
 

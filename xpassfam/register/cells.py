@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import partial
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -53,8 +52,9 @@ _FRENCH_DATE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})" + _TIME)
 _DAY_NUMBER = re.compile(r"[1-6]\d{4}")  # from 18/05/1927 on
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})" + _TIME)
 _MEMBER_NUMBER = re.compile(r"[A-Z]{3}-[0-9]{4}-[0-9]{6}-[A-Z]")
-# What the long way would take as it is; anything else goes the long way.
-_EMAIL = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}", re.ASCII)
+_EMAIL = re.compile(
+    r"(?=.{,254}\Z)[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}", re.ASCII
+)
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 USUAL_LENGTH = 120
 _LENGTHS = {
@@ -65,11 +65,21 @@ _LENGTHS = {
     "email": Person._meta.get_field("email").max_length,
     "address": 400,
 }
+# What the long way would take as it is, where that is common; anything else goes the long way.
+_USUAL: Final = {
+    "file_number": re.compile(rf"[0-9A-Z-]{{1,{_LENGTHS['file_number']}}}"),
+    "key": re.compile(rf"[0-9A-Z-]{{1,{_LENGTHS['key']}}}"),
+    "member_number": _MEMBER_NUMBER,
+    "email": _EMAIL,
+    "address": re.compile(r"(?=.{1,400}\Z)[!-~]+(?: +[!-~]+)*"),
+    "activation_code": re.compile(r"[0-9A-Z-]{1,120}"),
+}
 
 
 # NUL and its like, which no database takes, and the mark of what another program could not read.
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _SELDOM_TWICE: Final = {"key", "member_number", "email", "phone", "address", "activation_code"}
+_EMPTIED: Final = {"address", "postcode", "town", "birth_name", "member_number", "email", "phone"}
 MOST_REMEMBERED: Final = 50_000
 
 
@@ -90,22 +100,28 @@ def parse(column: str, cell: str) -> Any:
     return _PARSERS.get(column, str)(text)
 
 
-def reader(column: str) -> Callable[[str], Any]:
-    """`parse` for the cells of a column: what stands there again and again is judged once."""
-    if column in _SELDOM_TWICE:
-        return partial(parse, column)
-    known: dict[str, Any] = {}
+class Reader(dict[str, Any]):
+    """`parse` for the cells of a column, in step: what stands there again and again is judged once.
 
-    def read(cell: str) -> Any:
-        value = known.get(cell, known)
-        if value is known:
-            value = parse(column, cell)
-            if len(known) >= MOST_REMEMBERED:
-                known.clear()
-            known[cell] = value
+    An empty cell of a column that may be emptied is ''.
+    """
+
+    def __init__(self, column: str) -> None:
+        super().__init__()
+        self._column, self._usual = column, _USUAL.get(column)
+        self._empty = "" if column in _EMPTIED else None
+
+    def __missing__(self, cell: str) -> Any:
+        if self._usual and self._usual.fullmatch(cell):
+            return cell
+        value = parse(self._column, cell)
+        if value is None:
+            value = self._empty
+        if self._column not in _SELDOM_TWICE:
+            if len(self) >= MOST_REMEMBERED:
+                self.clear()
+            self[cell] = value
         return value
-
-    return read
 
 
 def _number(text: str) -> str:

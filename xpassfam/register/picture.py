@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from xpassfam.register import waiting
 from xpassfam.register.models import Import, LikelyDuplicate, Refusal
 from xpassfam.register.report import KINDS, MOST_CLOSED
 
@@ -33,6 +34,15 @@ class Picture:
     @property
     def is_under_way(self) -> bool:
         return self.record.state in (State.TRYING, State.IMPORTING)
+
+    @property
+    def may_stop(self) -> bool:
+        """Brought by the page, and nobody asked yet."""
+        return self.is_under_way and bool(self.record.folder) and not self.is_stopping
+
+    @property
+    def is_stopping(self) -> bool:
+        return waiting.is_to_stop(self.record.folder)
 
     @property
     def is_waiting(self) -> bool:

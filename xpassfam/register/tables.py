@@ -10,13 +10,14 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from xpassfam.register.columns import IGNORED
-from xpassfam.register.sheets import MARKS, Record, TooLarge, Unreadable, is_workbook, sheets
+from xpassfam.register.sheets import MARKS, Record, Sheet, TooLarge, Unreadable, is_workbook, sheets
 from xpassfam.register.texts import MOST_LOOKED_AT, OpenQuote, records
 from xpassfam.rules.identifiers import fold
 
 MOST_MEGABYTES: Final = 1024
 MOST_OF_A_WORKBOOK: Final = 64  # which is unpacked in memory
 _TOTAL: Final = re.compile(r"(?:sous )?tota(?:l|ux)\b|nombre d|effectif")
+_TOTAL_BEGINS: Final = "TtSsNnEe"
 _CELLS_OF_A_TOTAL: Final = 3
 
 
@@ -46,10 +47,14 @@ class Table:
         try:
             line, header = self._header()
             self._read_header(line, header)
+            may_be_none = {*_TOTAL_BEGINS, header[0][:1]}
             for line, cells in self.records:
-                if cells == header or not "".join(cells).strip() or is_total(cells):
+                begins = cells[0][:1] if cells else ""
+                if len(cells) == self.width and begins.isalnum() and begins not in may_be_none:  # nearly all of them
+                    yield line, cells
+                elif cells == header or not "".join(cells).strip() or is_total(cells):
                     continue
-                if len(cells) != self.width and (len(cells) < self.width or any(cells[self.width :])):
+                elif len(cells) != self.width and (len(cells) < self.width or any(cells[self.width :])):
                     reason = _("{found} colonnes ici, {wanted} dans la première ligne.")
                     yield Refused(reason.format(found=len(cells), wanted=self.width), line)
                 else:
@@ -58,8 +63,13 @@ class Table:
             yield refused
         except Unreadable:
             yield Refused(_("ce n’est pas un fichier texte. Exportez-le en CSV."))
+        except TooLarge:
+            yield Refused(_too_large())
         except OpenQuote as open_quote:
-            yield Refused(_("un guillemet ouvert ici n’est jamais fermé : la suite n’est pas lue."), open_quote.line)
+            yield Refused(
+                _("un guillemet ouvert ici n’est jamais fermé, ou la ligne n’a pas de fin : la suite n’est pas lue."),
+                open_quote.line,
+            )
 
     def _header(self) -> tuple[int, list[str]]:
         """The line that names most columns: titles may stand above it."""
@@ -110,19 +120,32 @@ def tables(
     if not is_workbook(head):
         yield Table(name, records(path, lambda cells: known(meanings, cells), told), meanings)
         return
+    is_empty = True
     try:
-        found = sheets(path)
+        for sheet in sheets(path):
+            is_empty = False
+            where = name if sheet.is_alone else _("{file}, feuille {sheet}").format(file=name, sheet=sheet.name)
+            yield Table(where, _telling(sheet, size, told), meanings)
     except Unreadable as error:
         raise Refused(_("ce classeur ne peut pas être lu. Exportez-le en CSV.")) from error
     except TooLarge as error:
-        reason = _("une case est remplie très loin du tableau. Effacez-la, ou exportez la feuille en CSV.")
-        raise Refused(reason) from error
-    if not found:
+        raise Refused(_too_large()) from error
+    if is_empty:
         raise Refused(_("ce classeur est vide."))
-    for number, (sheet, lines) in enumerate(found, start=1):
-        where = _("{file}, feuille {sheet}").format(file=name, sheet=sheet) if len(found) > 1 else name
-        yield Table(where, lines, meanings)
-        told(size * number // len(found))
+
+
+def _telling(sheet: Sheet, size: int, told: Callable[[int], None]) -> Iterator[Record]:
+    for number, record in enumerate(sheet.records, start=sheet.rows_before):
+        yield record
+        if number % 1000 == 0:
+            told(size * number // sheet.rows_in_all)
+
+
+def _too_large() -> str:
+    return _(
+        "ce classeur ne peut pas être ouvert en entier : souvent, une case est remplie très loin du tableau. "
+        "Effacez-la, ou exportez chaque feuille en CSV."
+    )
 
 
 def _raise(error: Exception) -> Record:
@@ -136,7 +159,7 @@ def known(meanings: Mapping[str, str], cells: list[str]) -> int:
 
 def is_total(cells: list[str]) -> bool:
     """A line that counts the others: few cells, and the first says so."""
-    first = next(filter(None, cells), "").lstrip()
-    if first[:1] not in "TtSsNnEe" or len(list(filter(None, cells))) > _CELLS_OF_A_TOTAL:
+    first = (cells[0] or next(filter(None, cells), "")).lstrip()
+    if first[:1] not in _TOTAL_BEGINS or len(list(filter(None, cells))) > _CELLS_OF_A_TOTAL:
         return False
     return bool(_TOTAL.match(fold(first)))

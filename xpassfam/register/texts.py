@@ -14,11 +14,12 @@ from xpassfam.register.sheets import Record, Unreadable
 SEPARATORS: Final = ";,\t|"
 HEAD_BYTES: Final = 64 * 1024
 MOST_LOOKED_AT: Final = 20  # lines among which the header is looked for
+MOST_OF_A_ROW: Final = 1_000_000  # characters
 csv.field_size_limit(100_000)
 
 
 class OpenQuote(Exception):
-    """A cell without end: a quotation mark was opened and never closed."""
+    """A row without end: a quotation mark was opened and never closed, or the file has no lines."""
 
     def __init__(self, line: int) -> None:
         super().__init__()
@@ -47,16 +48,18 @@ def records(path: Path, know: Callable[[list[str]], int], told: Callable[[int], 
         text = io.TextIOWrapper(io.BufferedReader(raw), encoding=encoding, errors="as-windows", newline="")
         sample = head.decode(encoding, "replace").splitlines()[:MOST_LOOKED_AT]
         separator = max(SEPARATORS, key=lambda one: _weight(sample, one, know))
-        reader = csv.reader(_without_nul(text), delimiter=separator)
+        lines = _Lines(text)
+        reader = csv.reader(lines, delimiter=separator)
         begins = 1
         try:
             for cells in reader:
+                lines.taken = 0
                 if begins > 1 or not (cells and cells[0].lower().startswith("sep=")):
                     yield begins, cells
                 if begins % 1000 == 0:
                     told(raw.tell())
                 begins = reader.line_num + 1
-        except csv.Error as error:
+        except (csv.Error, _TooLong) as error:
             raise OpenQuote(begins) from error
 
 
@@ -81,8 +84,22 @@ def _weight(sample: list[str], separator: str, know: Callable[[list[str]], int])
     return max((know(row) for row in rows), default=0), sum(len(row) - 1 for row in rows)
 
 
-def _without_nul(lines: Iterator[str]) -> Iterator[str]:
-    for line in lines:
-        if "\x00" in line:
-            raise Unreadable(_("ce n’est pas un fichier texte."))
-        yield line
+class _TooLong(Exception):
+    """What stands for one row would not end."""
+
+
+class _Lines:
+    """The lines of a text, as long as those of one row are held in a memory of their own."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self.taken = 0  # characters of this row
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._text.readline(MOST_OF_A_ROW):
+            self.taken += len(line)
+            if self.taken >= MOST_OF_A_ROW:
+                raise _TooLong
+            if "\x00" in line:
+                raise Unreadable(_("ce n’est pas un fichier texte."))
+            yield line

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from django.conf import settings
 
+STOP: Final = "stop"
 MOST_MEGABYTES: Final = 256  # of all the files of one import
 
 
@@ -31,6 +32,15 @@ def keep(uploads: Iterable[Upload]) -> str:
 def paths(folder: str, number: int) -> list[Path]:
     """The files of a folder, in the order in which they were brought: not by the names that they came with."""
     return [_place(folder) / str(n) for n in range(number)]
+
+
+def ask_to_stop(folder: str) -> None:
+    """FileNotFoundError where the files are gone."""
+    (_place(folder) / STOP).touch()
+
+
+def is_to_stop(folder: str) -> bool:
+    return bool(folder) and (_place(folder) / STOP).exists()
 
 
 def throw_away(folder: str) -> None:

@@ -6,8 +6,7 @@ from itertools import islice
 
 import structlog
 from django.db import connection, transaction
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Max, QuerySet
 
 from xpassfam.accounts import history, throttle, tokens
 from xpassfam.accounts.models import ActivationCode, PostedCode
@@ -21,7 +20,6 @@ SCOPE = "activation_code"
 GOOD_FOR = timedelta(days=30)
 ON_ITS_WAY = timedelta(days=7)
 BATCH = 2000
-_ASKED = bulk.Scratch("asked_code", {"person_id": "bigint"})
 # Their lines come last, and no list of them is held meanwhile.
 _ISSUED = bulk.Scratch("issued_code", {"public_id": "text"})
 
@@ -64,29 +62,37 @@ def issue_many(codes: Iterable[tuple[int, str, str]], *, by: Actor, at: datetime
     waiting = iter(codes)
     columns = ("person_id", "digest", "created_at", "expires_at")
     begins, ends = (connection.ops.adapt_datetimefield_value(instant) for instant in (at, at + GOOD_FOR))
-    asked = RawSQL(f"SELECT person_id FROM {_ASKED.name}", [])  # noqa: S608, S611
-    with transaction.atomic(), bulk.scratches(_ASKED, _ISSUED):
+    # Beyond, nobody ever had one: most of a first register.
+    last = ActivationCode.objects.aggregate(last=Max("person"))["last"] or 0
+    with transaction.atomic(), bulk.scratches(_ISSUED):
         while batch := list(islice(waiting, BATCH)):
-            _ASKED.empty()
-            _ASKED.pour([(pk,) for pk, _, _ in batch])
-            had: dict[int, list[str]] = {}
-            for pk, digest in ActivationCode.objects.filter(person__in=asked).values_list("person", "digest"):
-                had.setdefault(pk, []).append(digest)
+            had = _had([pk for pk, _, _ in batch if pk <= last])
             new = [
                 (pk, public_id, code)
                 for pk, public_id, code in batch
                 if not any(tokens.is_keyed(digest, SCOPE, _keyed(public_id, code)) for digest in had.get(pk, ()))
             ]
-            given = {pk for pk, _, _ in new}
-            kept = [pk for pk in had if pk not in given]
-            former = ActivationCode.objects.filter(person__in=asked, used_at=None, superseded_at=None)
-            former.exclude(person__in=kept).update(superseded_at=at)
-            digests = [(pk, tokens.keyed(SCOPE, _keyed(public_id, code))) for pk, public_id, code in new]
-            rows = [(pk, digest, begins, ends) for pk, digest in digests]
+            if replaced := [pk for pk, _, _ in new if pk in had]:
+                former = ActivationCode.objects.filter(person__in=replaced, used_at=None, superseded_at=None)
+                former.update(superseded_at=at)
+            digests = ((pk, tokens.keyed(SCOPE, _keyed(public_id, code))) for pk, public_id, code in new)
+            rows = ((pk, digest, begins, ends) for pk, digest in digests)
             bulk.pour(ActivationCode._meta.db_table, columns, rows)
             _ISSUED.pour([(public_id,) for _, public_id, _ in new])
         issued = (public_id for rows in _ISSUED.rows() for (public_id,) in rows)
         return write_many((Entry(history.CODE_ISSUED, person=public_id) for public_id in issued), by=by, at=at)
+
+
+def _had(persons: list[int]) -> dict[int, list[str]]:
+    """The digests of all codes that these persons ever had."""
+    had: dict[int, list[str]] = {}
+    if persons:
+        # Their range, besides: it is read along the index, however little the database knows of its tables.
+        near = ActivationCode.objects.filter(person__gte=min(persons), person__lte=max(persons))
+        given = near.filter(person__in=persons)
+        for pk, digest in given.values_list("person", "digest"):
+            had.setdefault(pk, []).append(digest)
+    return had
 
 
 def live(at: datetime) -> QuerySet[ActivationCode]:

@@ -45,6 +45,16 @@ def keep(chunks: Iterable[bytes], *, name: str, access: ActingAccess, at: dateti
         raise
 
 
+def keep_copy(file: File, *, access: ActingAccess, at: datetime) -> PendingUpload:
+    """Of what the vault holds already, for whoever may send. Raise NotAllowed."""
+    if not may_send(access):
+        raise NotAllowed
+    copied = vault.copy(file, at=at)
+    return PendingUpload.objects.create(
+        household_id=access.household_id, given_by_id=access.person_id, file=copied, sent_at=at
+    )
+
+
 def drop(upload: PendingUpload) -> None:
     """Take a file back before it belongs to anything."""
     with transaction.atomic():

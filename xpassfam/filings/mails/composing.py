@@ -9,9 +9,10 @@ from django.db.models import F, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from xpassfam.filings import remedies
 from xpassfam.filings.mails.blocks import blocks
 from xpassfam.filings.mails.events import EVENTS, Event
-from xpassfam.filings.mails.words import fill, paragraphs
+from xpassfam.filings.mails.words import BREAKABLE, fill, paragraphs
 from xpassfam.filings.models import Decision, Filing, MailText
 from xpassfam.organisation.models import current
 from xpassfam.rules.mentions import Mention
@@ -46,7 +47,7 @@ def finish(context: dict[str, Any], *, first_name: str) -> dict[str, Any]:
     """Filled, once it is known who reads."""
     gaps = {**context.pop("gaps"), "prenom": first_name}
     subject, body = fill(context.pop("subject"), gaps), fill(context.pop("body"), gaps)
-    return {**context, "subject_line": " ".join(subject.split()), "paragraphs": paragraphs(body)}
+    return {**context, "subject_line": BREAKABLE.sub(" ", subject).strip(), "paragraphs": paragraphs(body)}
 
 
 def text_for(code: str, *, procedure_id: int | None) -> MailText | None:
@@ -57,7 +58,6 @@ def text_for(code: str, *, procedure_id: int | None) -> MailText | None:
 
 def preview(event: Event, subject: str, body: str, *, added: str = "") -> dict[str, Any]:
     """The same for nobody: facts that could be anybody's."""
-    organisation = current()
     sample = {
         "demande": _("Actualiser mon quotient familial"),
         "reference": "D-7K3Q-M2XP",
@@ -68,17 +68,28 @@ def preview(event: Event, subject: str, body: str, *, added: str = "") -> dict[s
         "motif": _("vous l’aviez déjà envoyée le 16 novembre."),
         "agent": _("Nadia Ferrand"),
     }
-    mentions: dict[str, str] = {Mention.REFERENCE: sample["reference"], Mention.SERVICE: organisation.name}
     context = {
         "subject": subject,
         "body": body,
         "gaps": sample,
         "added": added,
-        "blocks": blocks(mentions),
+        "blocks": blocks(_sample_mentions(event)),
         "link": str(event.link),
         "page": "/mon-compte/demandes/",
     }
     return finish(context, first_name=_("Camille"))
+
+
+def _sample_mentions(event: Event) -> dict[str, str]:
+    """Some of what is added to that mail: enough to see that it is not the administrator's to write."""
+    said: dict[Mention, str] = {Mention.REFERENCE: "D-7K3Q-M2XP", Mention.SERVICE: current().name}
+    if event.code in ("decided", "silence_rejection"):
+        said |= remedies.said(current(), until=date(2027, 1, 25))
+    if event.code == "decided":
+        said[Mention.REASONS_OF_LAW] = _("La pièce reçue est trop ancienne.")
+    if event.code in ("to_complete", "reminder"):
+        said[Mention.MISSING_PIECES] = _("Il manque : {what}.").format(what=_("Attestation CAF"))
+    return {str(code): text for code, text in said.items()}
 
 
 def _gaps(filing: Filing, facts: Mapping[str, Any]) -> dict[str, str]:

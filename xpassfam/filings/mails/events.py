@@ -31,7 +31,7 @@ _ALL = (
     Event(
         "acknowledgement",
         _("Demande envoyée"),
-        _("C’est bien reçu : {demande} ({reference})"),
+        _("C’est bien reçu : {demande}"),
         _("Bonjour {prenom},\n\nNous avons reçu « {demande} ». Gardez la référence : {reference}."),
     ),
     Event(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from xpassfam.rules.legal_profiles import forbidden_in
 
+BREAKABLE = re.compile(r"[ \t\r\n]+")
 GAP = re.compile(r"\{([^{}]*)\}")
 
 
@@ -34,5 +35,5 @@ def fill(text: str, facts: Mapping[str, str]) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Parted by empty lines."""
-    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
+    """Parted by empty lines. No-break spaces stay what they are."""
+    return [BREAKABLE.sub(" ", part).strip() for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]

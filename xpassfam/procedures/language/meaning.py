@@ -14,6 +14,8 @@ from xpassfam.rules.criteria.atoms import EACH, ME, TODAY
 
 # Words of conditions, and names that the pages of a form send besides.
 RESERVED = frozenset({ME, EACH, TODAY, "shown", "add", "remove", "choose", "key", "version", "procedure"})
+# Pages that every form has besides its own.
+RESERVED_PAGES = frozenset({"who", "documents", "summary"})
 PERSONS = frozenset({Type.PERSON, Type.PERSONS})
 NUMBERS = frozenset({Type.NUMBER, Type.AMOUNT})
 CHOSEN = frozenset({Type.CHOICE, Type.CHOICES})
@@ -42,6 +44,8 @@ def problems(definition: Definition) -> Iterator[Misfit]:
     yield from _reads(definition.who.criterion, ("who", "criterion"), {})
     for number, section in enumerate(definition.sections):
         path: Path = ("sections", number)
+        if section.key in RESERVED_PAGES:
+            yield Misfit((*path, "key"), _("La clé « {key} » est déjà prise.").format(key=section.key))
         yield from _reads(section.condition, (*path, "condition"), seen)
         on_page: set[str] = set()
         for position, one in enumerate(section.fields):

@@ -12,7 +12,7 @@ import yaml
 
 MOST_BYTES = 200_000
 MOST_DEPTH = 24
-MOST_NODES = 20_000
+MOST_NODES = 8_000
 MOST_DIGITS = 15
 
 Path = tuple[str | int, ...]

@@ -85,7 +85,7 @@ def bring(record: Import, paths: Sequence[Path], *, by: Actor, at: datetime, tel
         settle()
         with transaction.atomic():
             report = _apply(record, judge, by=by, at=at)
-            likely = duplicates.find(record, on=timezone.localdate(at)) if is_dry else []
+            likely = duplicates.find(record, on=timezone.localdate(at)) if is_dry else None
             is_too_much = report.closed_percent > MOST_CLOSED and not record.is_confirmed
             if is_dry or is_too_much:
                 transaction.set_rollback(True)
@@ -151,12 +151,16 @@ def _codes() -> Iterator[tuple[int, str, str]]:
 
 
 def _keep(
-    record: Import, judge: Judge, report: Report, likely: list[LikelyDuplicate], *, state: str, at: datetime
+    record: Import, judge: Judge, report: Report, likely: list[LikelyDuplicate] | None, *, state: str, at: datetime
 ) -> None:
-    """The import's own row, what it refused, and who may be there twice: all anew, where it runs again."""
+    """The import's own row, what it refused, and who may be there twice: all anew, where it runs again.
+
+    Who was found to be there twice when the files were tried stays on the page of their import.
+    """
     record.refusals.all().delete()
-    record.duplicates.all().delete()
-    LikelyDuplicate.objects.bulk_create(likely)
+    if likely is not None:
+        record.duplicates.all().delete()
+        LikelyDuplicate.objects.bulk_create(likely)
     problems = judge.places.problems()
     while batch := list(islice(problems, BATCH)):
         Refusal.objects.bulk_create(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+import structlog
 from django.db import transaction
 
 from xpassfam.journal.actions import Actor
@@ -14,6 +15,7 @@ from xpassfam.register.report import MOST_CLOSED
 from xpassfam.register.waiting import Upload
 
 State = Import.State
+log = structlog.get_logger(__name__)
 
 
 class NotWaiting(Exception):
@@ -63,11 +65,22 @@ def give_up(record: Import, *, by: Actor, at: datetime) -> None:
     waiting.throw_away(record.folder)
 
 
+def stop(record: Import, *, by: Actor, at: datetime) -> None:
+    """Ask an import that is under way to end. It writes nothing, unless it was just done."""
+    if not record.folder or not Import.objects.under_way().filter(pk=record.pk).exists():
+        raise NotWaiting
+    try:
+        waiting.ask_to_stop(record.folder)
+    except FileNotFoundError as error:
+        raise NotWaiting from error
+    log.info("register_stop_asked", record=record.public_id, by=by.public_id, at=at.isoformat())
+
+
 def _move(record: Import, states: Sequence[str], state: str, *, by: Actor, at: datetime, **facts: object) -> None:
     """Once: of two answers, the second finds nothing that waits for it."""
     facts |= {"asked_by": by.public_id, "asked_by_name": by.name, "asked_at": at}
     with transaction.atomic():
         waits = Import.objects.filter(pk=record.pk, state__in=states).exclude(folder="")
-        if not waits.update(state=state, progress=0, ended_at=None, **facts):
+        if not waits.update(state=state, progress=0, tries=0, ended_at=None, **facts):
             raise NotWaiting
         run_import.enqueue(record.public_id)

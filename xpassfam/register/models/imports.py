@@ -38,6 +38,7 @@ class Import(models.Model):
     is_confirmed = models.BooleanField(default=False)
     state = models.CharField(max_length=12, choices=State)
     progress = models.PositiveSmallIntegerField(default=0)  # percent of the reading
+    tries = models.PositiveSmallIntegerField(default=0)  # begun by the worker, ended or not
     problem = models.CharField(max_length=300, blank=True)
     counts = models.JSONField(default=dict)  # see `report.Report`
     headers = models.JSONField(default=list)  # those that nobody told the meaning of, and those that mean the same

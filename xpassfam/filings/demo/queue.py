@@ -1,0 +1,134 @@
+"""Two months of an office: some forty filings of other families of the register, in each state."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import cycle
+
+from django.utils import timezone
+
+from xpassfam.accounts.models import Account
+from xpassfam.filings.actions import clock, deciding, examining, following
+from xpassfam.filings.actions.deciding import Verdict
+from xpassfam.filings.demo.players import Cast, Family
+from xpassfam.filings.demo.stories import quotient
+from xpassfam.filings.models import Filing
+from xpassfam.journal.actions import Actor
+from xpassfam.people.access import choose, for_account
+from xpassfam.people.models import Residence
+
+TOO_OLD = "L’attestation envoyée date de plus de trois mois : elle ne dit pas vos ressources d’aujourd’hui."
+UNREADABLE = "La photo envoyée est floue : on n’y lit ni le nom, ni le montant, ni la date."
+YES, NO = Verdict("approved"), Verdict("refused", reasons=["M03"], facts=TOO_OLD)
+BLURRED = Verdict("refused", reasons=["M02"], facts=UNREADABLE)
+PART = Verdict(
+    "approved_in_part",
+    reasons=["M02"],
+    facts=UNREADABLE,
+    limits="Votre quotient est pris en compte à partir de ce mois.",
+)
+RESERVE = Verdict("approved_under_reserve", limits="L’original, que vous nous montrerez.", reserve=["statement"])
+STATEMENT = {"statement": "family_allowance_statement"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """Filed `sent` days ago, answered `after` days later."""
+
+    code: str
+    sent: int
+    then: str = ""
+    after: int = 3
+    verdict: Verdict = YES
+
+
+LINES = (
+    *(
+        Line("D05", sent, "decided", after)
+        for sent, after in zip(range(59, 11, -4), cycle((2, 4, 3, 6, 1)), strict=False)
+    ),
+    *(Line("F04", sent, "decided", after) for sent, after in zip(range(57, 9, -10), cycle((1, 2, 3, 5)), strict=False)),
+    Line("D05", 50, "decided", 5, NO),
+    Line("D05", 38, "decided", 7, BLURRED),
+    Line("D05", 26, "decided", 4, NO),
+    Line("D05", 30, "decided", 6, PART),
+    Line("D05", 8, "decided", 5, RESERVE),
+    Line("F04", 33, "closed", 1),
+    Line("D05", 21, "withdrawn", 2),
+    Line("D05", 45, "expired", 3),
+    Line("D05", 4, "asked", 2),
+    Line("F04", 14, "hurried", 12),
+    Line("D05", 11, "taken", 9),
+    Line("D14", 6, "referred", 4),
+    Line("D05", 6, "taken", 5),
+    *(Line("D05", sent) for sent in (9, 5, 3, 1, 0)),
+    *(Line("F04", sent) for sent in (3, 1, 0)),
+)
+
+
+def fill(cast: Cast) -> None:
+    agents = cycle((cast.nadia, cast.olivier, cast.nadia, cast.claire))
+    families = cycle(list(_families(cast)) or [None])
+    for line, who, agent in zip(sorted(LINES, key=lambda line: -line.sent), families, agents, strict=False):
+        if who is None:
+            return
+        _live(cast, line, _filed(cast, line, who), who, agent)
+    clock.expire(at=cast.ago(20))
+
+
+def _families(cast: Cast) -> Iterator[Family]:
+    """Holders of files of the register who have no account: nobody is signed in as them."""
+    today = timezone.localdate(cast.now)
+    homes = Residence.objects.open_on(today).filter(role=Residence.Role.HOLDER, person__account=None)
+    for stay in homes.select_related("person").order_by("pk"):
+        access = choose(for_account(_Somebody(stay.person_id), on=today))
+        if access and not access.is_frozen and access.may("requests"):
+            yield Family(stay.person, access, Actor(kind="family", name=str(stay.person)))
+
+
+def _filed(cast: Cast, line: Line, who: Family) -> Filing:
+    if line.code == "D05":
+        answers = {"quotient": quotient(cast, days=line.sent, cents=60_000 + 1_700 * line.sent)}
+        return cast.file(who, "D05", answers, pieces=STATEMENT, days=line.sent)
+    if line.code == "D14":
+        grounds = "J’ai attendu une heure au guichet le mois dernier, et personne n’a pu me répondre."
+        return cast.file(who, "D14", {"decision": {"about": "service", "grounds": grounds}}, days=line.sent)
+    return cast.file(who, "F04", {"certificate": {"kind": "rights"}}, days=line.sent)
+
+
+def _live(cast: Cast, line: Line, filed: Filing, who: Family, agent: Account) -> None:
+    if not line.then:
+        return
+    days = line.sent - line.after
+    if line.then == "withdrawn":
+        following.withdraw(filed, access=who.access, by=who.actor, at=cast.ago(days))
+        return
+    taken = cast.take(filed, agent, days=days + 0.5)
+    match line.then:
+        case "decided":
+            cast.decide(taken, line.verdict, agent, days=days)
+        case "closed":
+            reason = "Vous l’aviez déjà demandée la veille : nous répondons à la première."
+            deciding.close(taken, reason=reason, seen=taken.version, by=agent, at=cast.ago(days))
+        case "referred":
+            on = timezone.localdate(cast.now) + timedelta(days=9)
+            examining.refer(taken, on=on, seen=taken.version, by=agent, at=cast.ago(days))
+        case "hurried":
+            following.hurry(taken, access=who.access, by=who.actor, at=cast.ago(days))
+        case "asked" | "expired":
+            until = timezone.localdate(cast.ago(days)) + timedelta(days=15)
+            examining.ask(
+                taken,
+                fields=[],
+                pieces=["statement"],
+                text="La photo est floue. Envoyez-nous une attestation lisible.",
+                until=until,
+                seen=taken.version,
+                by=agent,
+                at=cast.ago(days),
+            )
+
+
+@dataclass(frozen=True)
+class _Somebody:
+    person_id: int | None
