@@ -107,6 +107,9 @@ OBJECTS = {
         f"{other.filing.public_id}/messages/{other.message.public_id}/fichiers/1"
     ),
     **dict.fromkeys(OF_A_FILING, lambda other: other.filing.public_id),
+    "gestion/demandes/<slug:public_id>/messages/<slug:message>/fichiers/<int:number>/": lambda other: (
+        f"{other.filing.public_id}/messages/x/fichiers/1"
+    ),
     "gestion/demandes/<slug:public_id>/pieces/<int:piece>/": lambda other: f"{other.filing.public_id}/pieces/1",
     **dict.fromkeys(OF_AN_IMPORT, lambda other: other.imported.public_id),
     "gestion/separations/<slug:public_id>/": lambda other: other.separation.public_id,

@@ -150,6 +150,7 @@ NOT_PAGES = {
     "gestion/demandes/<slug:public_id>/pieces/<int:piece>/",
     "gestion/demandes/<slug:public_id>/message/",
     "gestion/demandes/<slug:public_id>/note/",
+    "gestion/demandes/<slug:public_id>/messages/<slug:message>/fichiers/<int:number>/",
     "gestion/statistiques.csv",
     "mon-compte/documents/envoi/",
     "mon-compte/documents/envoi/<slug:public_id>/retrait/",
