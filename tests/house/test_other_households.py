@@ -61,11 +61,7 @@ OF_A_FILING = [
         "silence/",
     )
 ]
-PAPERS = [
-    f"{place}/demandes/<slug:public_id>/{paper}.pdf"
-    for place in ("mon-compte", "gestion")
-    for paper in ("accuse", "decision")
-]
+
 # What of the other household an address names, by its route: its last words where it names several things.
 OBJECTS = {
     "mon-compte/foyer/acces/<slug:person>/apercu/": lambda other: other.person.public_id,
