@@ -109,3 +109,13 @@ def test_families_and_agents_do_not_write_them(client):
 
     assert client.get(PAGE).status_code == 403
     assert client.post(PAGE, {**TYPED, "save": "1"}).status_code == 403
+
+
+def test_whoever_reads_the_settings_in_english_keeps_mails_in_french(administrator):
+    administrator.post("/langue/", {"language": "en", "next": PAGE})
+
+    page = read(administrator.get(PAGE))
+
+    assert "Subject" in page
+    assert "C’est bien reçu : {demande}" in page
+    assert "Bonjour Camille," in page

@@ -36,6 +36,11 @@ FOR_A_WHOLE_HOUSEHOLD = {
     "amount": "what is to be paid to the home",
     "label": "what it is paid for",
     "reader": "role and team of the agent who read",
+    "reference": "which request",
+    "title": "of which procedure",
+    "on": "when a committee meets; when the time of the law ran out",
+    "until": "how long there is to complete a request",
+    "effect": "what silence came to",
 }
 
 

@@ -2,12 +2,13 @@
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.accounts.models import Account
@@ -96,8 +97,11 @@ class MailTextAdmin(admin.ModelAdmin[MailText]):
         return get_object_or_404(Procedure.objects.published(), code=code) if code else None
 
     def _ours(self, event: Event) -> dict[str, str]:
-        return {"subject": str(event.subject), "body": str(event.body)}
+        """In the language of the mails, whatever the page's."""
+        with translation.override(settings.LANGUAGE_CODE):
+            return {"subject": str(event.subject), "body": str(event.body)}
 
     def _preview(self, event: Event, typed: dict[str, str]) -> Any:
-        context = composing.preview(event, typed["subject"], typed["body"])
+        with translation.override(settings.LANGUAGE_CODE):
+            context = composing.preview(event, typed["subject"], typed["body"])
         return compose(Message(template=f"{composing.FOLDER}{event.code}", to=NOBODY, context=context))

@@ -7,31 +7,33 @@ from xpassfam.rules.retention import CONSULTATIONS
 
 
 def _told(code: str, sentence: object) -> Kind:
-    return declare(f"filings.{code}", sentence, audience=Audience.HOUSEHOLD)  # type: ignore[arg-type]
+    return declare(code, sentence, audience=Audience.HOUSEHOLD)  # type: ignore[arg-type]
 
 
-FILED = _told("filed", _("Demande {reference} envoyée : {title}."))
-COMPLETED = _told("completed", _("Demande {reference} complétée : {title}."))
-WITHDRAWN = _told("withdrawn", _("Demande {reference} retirée : {title}."))
-HURRIED = _told("hurried", _("Demande {reference} relancée : {title}."))
-WRITTEN = _told("written", _("Message sur la demande {reference}."))
+FILED = _told("filings.filed", _("Demande {reference} envoyée : {title}."))
+COMPLETED = _told("filings.completed", _("Demande {reference} complétée : {title}."))
+WITHDRAWN = _told("filings.withdrawn", _("Demande {reference} retirée : {title}."))
+HURRIED = _told("filings.hurried", _("Demande {reference} relancée : {title}."))
+WRITTEN = _told("filings.written", _("Message sur la demande {reference}."))
 READ = declare("filings.read", _("Lecture de la demande {reference}."), audience=Audience.HOUSEHOLD, kept=CONSULTATIONS)
-EXAMINED = _told("examined", _("Demande {reference} prise en charge : {title}."))
-REFERRED = _told("referred", _("Demande {reference} transmise à la commission du {on}."))
-ASKED = _told("asked", _("Demande {reference} à compléter avant le {until} : {what}."))
-EXTENDED = _told("extended", _("Demande {reference} : nouveau délai pour compléter, jusqu’au {until}."))
-DECIDED = _told("decided", _("Demande {reference}, {title} : {outcome}."))
-RESERVE_LIFTED = _told("reserve_lifted", _("Demande {reference} : la réserve est levée."))
-CLOSED = _told("closed", _("Demande {reference} classée sans suite : {reason}"))
-EXPIRED = _told("expired", _("Demande {reference} arrêtée : rien n’est arrivé avant le {until}."))
-REOPENED = _told("reopened", _("Demande {reference} : la décision est retirée, la demande est examinée à nouveau."))
-CONTESTED = _told("contested", _("Décision de la demande {reference} contestée."))
-UPHELD = _told("upheld", _("Décision de la demande {reference} maintenue après contestation."))
-SILENCE = _told("silence", _("Demande {reference} : pas de réponse au {on}. {effect}"))
-EFFECT = _told("effect", _("Suite de la demande {reference} : {what}."))
+EXAMINED = _told("filings.examined", _("Demande {reference} prise en charge : {title}."))
+REFERRED = _told("filings.referred", _("Demande {reference} transmise à la commission du {on}."))
+ASKED = _told("filings.asked", _("Demande {reference} à compléter avant le {until} : {what}."))
+EXTENDED = _told("filings.extended", _("Demande {reference} : nouveau délai pour compléter, jusqu’au {until}."))
+DECIDED = _told("filings.decided", _("Demande {reference}, {title} : {outcome}."))
+RESERVE_LIFTED = _told("filings.reserve_lifted", _("Demande {reference} : la réserve est levée."))
+CLOSED = _told("filings.closed", _("Demande {reference} classée sans suite : {reason}"))
+EXPIRED = _told("filings.expired", _("Demande {reference} arrêtée : rien n’est arrivé avant le {until}."))
+REOPENED = _told(
+    "filings.reopened", _("Demande {reference} : la décision est retirée, la demande est examinée à nouveau.")
+)
+CONTESTED = _told("filings.contested", _("Décision de la demande {reference} contestée."))
+UPHELD = _told("filings.upheld", _("Décision de la demande {reference} maintenue après contestation."))
+SILENCE = _told("filings.silence", _("Demande {reference} : pas de réponse au {on}. {effect}"))
+EFFECT = _told("filings.effect", _("Suite de la demande {reference} : {what}."))
 CHILD_SHARED = declare(
     "filings.child_shared",
-    _("Résidence alternée de {name} : l’enfant vit aussi dans votre foyer."),
+    _("Résidence alternée de {name} : l’enfant vit aussi dans votre foyer."),
     audience=Audience.HOUSEHOLD,
 )
 MAIL_WRITTEN = declare(

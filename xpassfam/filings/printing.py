@@ -180,7 +180,7 @@ def _letter(title: str, heading: str, frozen: Mapping[str, Any], *, at: datetime
         "dated": _("Le {day}").format(day=words.full_day(on)),
         "heading": heading,
         "greeting": sheet["greeting"],
-        "footer": _("{who}. Gardez ce document : il sert de preuve.").format(who=sheet["from"]),
+        "footer": _("{title}, {who}. Gardez ce document : il sert de preuve.").format(title=title, who=sheet["from"]),
     }
 
 

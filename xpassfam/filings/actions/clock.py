@@ -14,11 +14,16 @@ from xpassfam.filings.models import Completion, Decision, Filing
 from xpassfam.filings.models.filing import DRAFT_DAYS
 from xpassfam.filings.states import Event, Status
 from xpassfam.journal.actions import Actor
+from xpassfam.rules.silence import Effect
 
 BATCH = 500
 REMIND_BEFORE = timedelta(days=5)
 WARN_BEFORE = timedelta(days=2)
 CLOCK = Actor(kind="system")
+OF_SILENCE = {
+    Effect.ACCEPTANCE: "filings/mail/silence_acceptance",
+    Effect.REJECTION: "filings/mail/silence_rejection",
+}
 
 
 def drop_old_drafts(*, at: datetime, most: int = BATCH) -> int:
@@ -72,7 +77,7 @@ def expire(*, at: datetime, most: int = BATCH) -> int:
             filing.ended_at = at
             step(filing, Event.EXPIRE, "ended_at")
             telling.to_family(filing, "filings/mail/expired", at=at)
-            telling.record(filing, history.EXPIRED, by=CLOCK, at=at, until=one.until.isoformat())
+            telling.record(filing, history.EXPIRED, by=CLOCK, at=at, until=one.until)
             ended += 1
     return ended
 
@@ -94,10 +99,9 @@ def note_silence(*, at: datetime, most: int = BATCH) -> int:
             filing.version += 1
             filing.save(update_fields=["silence_told_at", "version"])
             effect = filing.silence_in_words
-            template = f"filings/mail/silence_{filing.silence_effect}"
-            telling.to_family(filing, template, at=at, mentions=papers.silence(filing))
-            on = filing.silence_on.isoformat() if filing.silence_on else ""
-            telling.record(filing, history.SILENCE, by=CLOCK, at=at, on=on, effect=effect)
+            mentions = papers.silence(filing)
+            telling.to_family(filing, OF_SILENCE[Effect(filing.silence_effect)], at=at, mentions=mentions)
+            telling.record(filing, history.SILENCE, by=CLOCK, at=at, on=filing.silence_on or "", effect=effect)
             noted += 1
     return noted
 

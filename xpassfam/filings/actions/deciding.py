@@ -238,5 +238,5 @@ def extend(filing: Filing, *, until: date, seen: int, by: Account, at: datetime)
             filing.due_on = until
             touch(filing, "due_on")
             telling.to_family(filing, "filings/mail/extended", at=at)
-            telling.record(filing, history.EXTENDED, by=by.actor, at=at, until=until.isoformat())
+            telling.record(filing, history.EXTENDED, by=by.actor, at=at, until=until)
     return filing

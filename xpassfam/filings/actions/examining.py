@@ -89,7 +89,7 @@ def refer(filing: Filing, *, on: date, seen: int, by: Account, at: datetime) -> 
         filing.committee_on = on
         step(filing, Event.REFER, "committee_on")
         telling.to_family(filing, "filings/mail/referred", at=at, on=on.isoformat())
-        telling.record(filing, history.REFERRED, by=by.actor, at=at, on=on.isoformat())
+        telling.record(filing, history.REFERRED, by=by.actor, at=at, on=on)
     return filing
 
 
@@ -129,7 +129,7 @@ def ask(
         what = asking.asked_in_words(filing, completion)
         mentions = papers.completion(completion)
         telling.to_family(filing, "filings/mail/to_complete", at=at, mentions=mentions)
-        telling.record(filing, history.ASKED, by=by.actor, at=at, until=until.isoformat(), what=what)
+        telling.record(filing, history.ASKED, by=by.actor, at=at, until=until, what=what)
     return completion
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import cycle
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from xpassfam.accounts.models import Account
 from xpassfam.filings.actions import clock, deciding, examining, following
@@ -17,17 +18,6 @@ from xpassfam.journal.actions import Actor
 from xpassfam.people.access import choose, for_account
 from xpassfam.people.models import Residence
 
-TOO_OLD = "L’attestation envoyée date de plus de trois mois : elle ne dit pas vos ressources d’aujourd’hui."
-UNREADABLE = "La photo envoyée est floue : on n’y lit ni le nom, ni le montant, ni la date."
-YES, NO = Verdict("approved"), Verdict("refused", reasons=["M03"], facts=TOO_OLD)
-BLURRED = Verdict("refused", reasons=["M02"], facts=UNREADABLE)
-PART = Verdict(
-    "approved_in_part",
-    reasons=["M02"],
-    facts=UNREADABLE,
-    limits="Votre quotient est pris en compte à partir de ce mois.",
-)
-RESERVE = Verdict("approved_under_reserve", limits="L’original, que vous nous montrerez.", reserve=["statement"])
 STATEMENT = {"statement": "family_allowance_statement"}
 
 
@@ -39,20 +29,20 @@ class Line:
     sent: int
     then: str = ""
     after: int = 3
-    verdict: Verdict = YES
+    answer: str = "yes"
 
 
 LINES = (
     *(
         Line("D05", sent, "decided", after)
-        for sent, after in zip(range(59, 11, -4), cycle((2, 4, 3, 6, 1)), strict=False)
+        for sent, after in zip(range(57, 13, -6), cycle((2, 4, 3, 6, 1)), strict=False)
     ),
-    *(Line("F04", sent, "decided", after) for sent, after in zip(range(57, 9, -10), cycle((1, 2, 3, 5)), strict=False)),
-    Line("D05", 50, "decided", 5, NO),
-    Line("D05", 38, "decided", 7, BLURRED),
-    Line("D05", 26, "decided", 4, NO),
-    Line("D05", 30, "decided", 6, PART),
-    Line("D05", 8, "decided", 5, RESERVE),
+    *(Line("F04", sent, "decided", after) for sent, after in zip(range(56, 9, -6), cycle((1, 2, 3, 5)), strict=False)),
+    Line("D05", 50, "decided", 5, "too_old"),
+    Line("D05", 38, "decided", 7, "blurred"),
+    Line("D05", 26, "decided", 4, "too_old"),
+    Line("D05", 30, "decided", 6, "part"),
+    Line("D05", 8, "decided", 5, "reserve"),
     Line("F04", 33, "closed", 1),
     Line("D05", 21, "withdrawn", 2),
     Line("D05", 45, "expired", 3),
@@ -60,10 +50,27 @@ LINES = (
     Line("F04", 14, "hurried", 12),
     Line("D05", 11, "taken", 9),
     Line("D14", 6, "referred", 4),
-    Line("D05", 6, "taken", 5),
-    *(Line("D05", sent) for sent in (9, 5, 3, 1, 0)),
-    *(Line("F04", sent) for sent in (3, 1, 0)),
+    *(Line("D05", sent) for sent in (9, 5, 1)),
+    *(Line("F04", sent) for sent in (4, 3, 1, 0)),
 )
+
+
+def verdict(answer: str) -> Verdict:
+    too_old = _("L’attestation envoyée date de plus de trois mois : elle ne dit pas vos ressources d’aujourd’hui.")
+    blurred = _("La photo envoyée est floue : on n’y lit ni le nom, ni le montant, ni la date.")
+    match answer:
+        case "too_old":
+            return Verdict("refused", reasons=["M03"], facts=too_old)
+        case "blurred":
+            return Verdict("refused", reasons=["M02"], facts=blurred)
+        case "part":
+            limits = _("Votre quotient est pris en compte à partir de ce mois.")
+            return Verdict("approved_in_part", reasons=["M02"], facts=blurred, limits=limits)
+        case "reserve":
+            limits = _("L’original, que vous nous montrerez.")
+            return Verdict("approved_under_reserve", limits=limits, reserve=["statement"])
+        case _:
+            return Verdict("approved")
 
 
 def fill(cast: Cast) -> None:
@@ -91,7 +98,7 @@ def _filed(cast: Cast, line: Line, who: Family) -> Filing:
         answers = {"quotient": quotient(cast, days=line.sent, cents=60_000 + 1_700 * line.sent)}
         return cast.file(who, "D05", answers, pieces=STATEMENT, days=line.sent)
     if line.code == "D14":
-        grounds = "J’ai attendu une heure au guichet le mois dernier, et personne n’a pu me répondre."
+        grounds = _("J’ai attendu une heure au guichet le mois dernier, et personne n’a pu me répondre.")
         return cast.file(who, "D14", {"decision": {"about": "service", "grounds": grounds}}, days=line.sent)
     return cast.file(who, "F04", {"certificate": {"kind": "rights"}}, days=line.sent)
 
@@ -106,9 +113,9 @@ def _live(cast: Cast, line: Line, filed: Filing, who: Family, agent: Account) ->
     taken = cast.take(filed, agent, days=days + 0.5)
     match line.then:
         case "decided":
-            cast.decide(taken, line.verdict, agent, days=days)
+            cast.decide(taken, verdict(line.answer), agent, days=days)
         case "closed":
-            reason = "Vous l’aviez déjà demandée la veille : nous répondons à la première."
+            reason = _("Vous l’aviez déjà demandée la veille : nous répondons à la première.")
             deciding.close(taken, reason=reason, seen=taken.version, by=agent, at=cast.ago(days))
         case "referred":
             on = timezone.localdate(cast.now) + timedelta(days=9)
@@ -121,7 +128,7 @@ def _live(cast: Cast, line: Line, filed: Filing, who: Family, agent: Account) ->
                 taken,
                 fields=[],
                 pieces=["statement"],
-                text="La photo est floue. Envoyez-nous une attestation lisible.",
+                text=_("La photo est floue. Envoyez-nous une attestation lisible."),
                 until=until,
                 seen=taken.version,
                 by=agent,

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from xpassfam.filings import history, papers, telling
 from xpassfam.filings.actions import clock, examining, following
@@ -76,7 +77,7 @@ def _to_complete(cast: Cast, camille: Family) -> None:
     examining.judge(
         taken.pieces.get(),
         verdict="unreadable",
-        explanation="Le bas de la page est coupé : on ne lit pas le quotient.",
+        explanation=_("Le bas de la page est coupé : on ne lit pas le quotient."),
         by=cast.olivier,
         at=cast.ago(7),
     )
@@ -85,7 +86,7 @@ def _to_complete(cast: Cast, camille: Family) -> None:
         taken,
         fields=[],
         pieces=["statement"],
-        text="Le bas de votre attestation est coupé. Envoyez-nous la page entière, ou le PDF de votre espace CAF.",
+        text=_("Le bas de votre attestation est coupé. Envoyez-nous la page entière, ou le PDF de votre espace CAF."),
         until=timezone.localdate(cast.now) + timedelta(days=4),
         seen=taken.version,
         by=cast.olivier,
@@ -95,12 +96,12 @@ def _to_complete(cast: Cast, camille: Family) -> None:
 
 
 def _answered_by_message(cast: Cast, camille: Family) -> None:
-    certificate = {"kind": "household", "note": "Pour l’école d’Inès"}
+    certificate = {"kind": "household", "note": _("Pour l’école d’Inès")}
     filed = cast.file(camille, "F04", {"certificate": certificate}, days=2)
     taken = cast.take(filed, cast.nadia, days=1)
-    text = "Est-ce pour l’inscription à la cantine ? Le service a besoin du nom de l’école."
+    text = _("Est-ce pour l’inscription à la cantine ? Le service a besoin du nom de l’école.")
     following.write(taken, text=text, form_key=cast.key(), access=camille.access, by=camille.actor, at=cast.ago(1.2))
-    answer = "Bonjour, oui : l’attestation du foyer suffit. Je vous la prépare pour demain."
+    answer = _("Bonjour, oui : l’attestation du foyer suffit. Je vous la prépare pour demain.")
     taken.refresh_from_db()
     examining.write(taken, text=answer, form_key=cast.key(), by=cast.nadia, at=cast.ago(0.1))
 
@@ -110,13 +111,13 @@ def _refused_then_contested(cast: Cast, maelle: Family) -> None:
     answers = {"quotient": quotient(cast, days=16, cents=121100, months=4)}
     filed = cast.file(maelle, "D05", answers, pieces={"statement": "family_allowance_statement"}, days=16)
     cast.take(filed, cast.nadia, days=14)
-    facts = (
+    facts = _(
         "L’attestation de la CAF du Finistère que vous avez envoyée a plus de quatre mois. Le règlement en demande "
         "une de moins de trois mois à la date de la demande."
     )
     refusal = cast.decide(filed, Verdict("refused", reasons=["M03"], facts=facts), cast.nadia, days=12)
     refusal.filing.refresh_from_db()
-    grounds = (
+    grounds = _(
         "La CAF ne m’en donne pas d’autre : mon quotient n’a pas changé depuis juillet. L’attestation du jour porte "
         "le même chiffre et la même date."
     )
