@@ -22,7 +22,7 @@ from xpassfam.filings.states import DECIDED, Event, Status
 from xpassfam.household.actions import separating
 from xpassfam.household.actions.inviting import deliver
 from xpassfam.journal.actions import Actor, write
-from xpassfam.payments.actions import change_bank_details
+from xpassfam.payments.actions import change_bank_details, order
 from xpassfam.payments.actions.bank_details import BadAccount
 from xpassfam.payments.safety import waits_until
 from xpassfam.people import finding
@@ -69,7 +69,7 @@ class Cause:
 def move(cause: Cause) -> str:
     """The home's address; an address that is shared no more is nobody's to move for the other."""
     if Separation.objects.open().filter(household=cause.home).exists():
-        raise CannotTakeEffect(_("Une séparation est déclarée dans ce foyer : il faut d’abord la traiter."))
+        raise CannotTakeEffect(_("Une séparation est déclarée dans ce foyer : il faut d’abord la traiter."))
     address = cause.answers["address"]
     values = {column: str(address.get(column, "")) for column in ADDRESS}
     lock_homes(cause.home, at=cause.at)
@@ -148,6 +148,22 @@ def change_bank(cause: Cause) -> str:
     return _("nouvelles coordonnées bancaires")
 
 
+def pay(cause: Cause) -> str:
+    """An order, once for a filing."""
+    amount = int(cause.answers["amount"] or 0)
+    if amount <= 0:
+        raise CannotTakeEffect(_("Il n’y a aucun montant à verser."))
+    order(
+        cause.home,
+        amount_cents=amount,
+        label=cause.filing.title,
+        cause=cause.filing.public_id,
+        by=cause.by,
+        at=cause.at,
+    )
+    return _("versement de {amount}").format(amount=words.euros(amount))
+
+
 def contest(cause: Cause) -> str:
     """The first decision was wrong: it is taken back, and what it answered is examined anew."""
     if cause.filing.contests is None:
@@ -157,7 +173,7 @@ def contest(cause: Cause) -> str:
     if first.superseded_at or contested.status not in (*DECIDED, Status.CLOSED):
         raise CannotTakeEffect(_("Cette décision a déjà été retirée."))
     if first.effects_at:
-        raise CannotTakeEffect(_("Cette décision a déjà produit ses effets : corrigez-les par une nouvelle demande."))
+        raise CannotTakeEffect(_("Cette décision a déjà produit ses effets : corrigez-les par une nouvelle demande."))
     Decision.objects.filter(pk=first.pk).update(superseded_at=cause.at)
     contested.ended_at = None
     step(contested, Event.REOPEN, "ended_at")
@@ -175,6 +191,7 @@ EFFECTS: Mapping[str, Callable[[Cause], str]] = {
     "update_income": update_income,
     "share_residence": share_residence,
     "change_bank_details": change_bank,
+    "pay": pay,
     "contest": contest,
 }
 # Those that wait for a day to come, by the answer that says which.
@@ -189,7 +206,7 @@ def objections(filing: Filing, *, access: ActingAccess, at: datetime) -> list[st
     if until is None:
         return []
     text = _(
-        "Pour votre sécurité, un compte bancaire ne change pas dans les 72 heures qui suivent un nouveau mot de "
+        "Pour votre sécurité, un compte bancaire ne change pas dans les 72 heures qui suivent un nouveau mot de "
         "passe ou une nouvelle adresse e-mail. Vous pourrez envoyer cette demande {moment}."
     )
     return [text.format(moment=words.moment(until))]
