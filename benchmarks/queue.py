@@ -160,7 +160,6 @@ def _copy(model: Filing) -> None:
             FROM people_person p
             JOIN people_household h ON h.name = 'Foyer ' || p.id
             CROSS JOIN filings_filing m
-            WHERE m.id = %s AND NOT EXISTS (SELECT 1 FROM filings_filing f WHERE f.filed_by_id = p.id)
-            """,
-            [model.pk],
+            WHERE m.id = {model.pk} AND NOT EXISTS (SELECT 1 FROM filings_filing f WHERE f.filed_by_id = p.id)
+            """
         )

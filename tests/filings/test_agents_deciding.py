@@ -56,7 +56,8 @@ def test_the_letter_is_read_before_it_leaves(room, client):
     text = shown(send(client, filing, "refuser/", step="preview", **REFUSING))
 
     assert "Rien n’est encore décidé" in text
-    assert "La pièce reçue est trop ancienne. Article 4 du règlement des aides." in text
+    assert "La pièce reçue est trop ancienne." in text
+    assert "Article 4 du règlement des aides." in text
     assert FACTS in text
     assert "la commission de recours" in text
     assert "gestionnaire" in text

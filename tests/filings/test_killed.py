@@ -1,5 +1,6 @@
 """Twenty families send five hundred requests with a document each, while everything is killed at random moments."""
 
+import contextlib
 import http.client
 import http.cookiejar
 import json
@@ -92,10 +93,8 @@ class Portal:
         """-9, the head first: nobody is asked to end in order."""
         everything = descendants(self.process.pid)
         for pid in [self.process.pid, *everything]:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         self.process.wait()
 
 
@@ -108,7 +107,7 @@ class Visitor:
     """A browser as far as forms go; a request that gets no answer is made again."""
 
     def __init__(self, site: str, end: threading.Event) -> None:
-        self.site, self.end = site, end
+        self.site, self.end, self.token = site, end, ""
         self.cookies = http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
 
@@ -119,7 +118,10 @@ class Visitor:
             request = urllib.request.Request(self.site + path, data=data, headers=headers)
             try:
                 with self.opener.open(request, timeout=60) as answer:
-                    return answer.url.removeprefix(self.site), answer.read().decode()
+                    page = answer.read().decode()
+                    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+                    self.token = token.group(1) if token else self.token
+                    return answer.url.removeprefix(self.site), page
             except urllib.error.HTTPError as refusal:
                 if refusal.code < 500:
                     raise AssertionError(f"{path}: {refusal.code}") from refusal
@@ -137,10 +139,6 @@ class Visitor:
             for head, value in parts
         )
         return self.open(path, body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}")
-
-    @property
-    def token(self) -> str:
-        return next(cookie.value or "" for cookie in self.cookies if cookie.name == "csrftoken")
 
     def sign_in(self, email: str, password: str) -> None:
         self.open("/connexion/")

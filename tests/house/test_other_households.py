@@ -36,6 +36,11 @@ OF_AN_IMPORT = [
     f"gestion/registre/<slug:public_id>/{end}"
     for end in ("", "etat/", "importer/", "abandonner/", "arreter/", "recommencer/", "colonnes/", "refus.csv")
 ]
+FILING = "mon-compte/demandes/<slug:public_id>/"
+OF_A_DRAFT = ("brouillon/", "suppression/", "documents/", "verifier/", "envoi/")
+OF_A_SECTION = ("", "brouillon/", "choix/")
+OF_WHAT_WAS_SENT = ("", "correction/", "contestation/", "envoyee/", "completer/", "messages/", "retrait/", "relance/")
+PAPERS = ("accuse.pdf", "decision.pdf")
 DOCUMENT_ENDS = {"": "", "pages/<int:number>/": "/pages/1", "fichier/<int:number>/": "/fichier/1"}
 OF_A_FILING = [
     f"gestion/demandes/<slug:public_id>/{end}"
@@ -56,11 +61,7 @@ OF_A_FILING = [
         "silence/",
     )
 ]
-PAPERS = [
-    f"{place}/demandes/<slug:public_id>/{paper}.pdf"
-    for place in ("mon-compte", "gestion")
-    for paper in ("accuse", "decision")
-]
+
 # What of the other household an address names, by its route: its last words where it names several things.
 OBJECTS = {
     "mon-compte/foyer/acces/<slug:person>/apercu/": lambda other: other.person.public_id,
@@ -90,7 +91,21 @@ OBJECTS = {
         for end, words in DOCUMENT_ENDS.items()
     },
     "mon-compte/documents/envoi/<slug:public_id>/retrait/": lambda other: other.upload.public_id,
-    **dict.fromkeys([*OF_A_FILING, *PAPERS], lambda other: other.filing.public_id),
+    **{FILING + end: lambda other: other.draft.public_id for end in OF_A_DRAFT},
+    **{FILING + end: lambda other: other.filing.public_id for end in PAPERS},
+    **{f"gestion/demandes/<slug:public_id>/{end}": lambda other: other.filing.public_id for end in PAPERS},
+    **{FILING + end: lambda other: other.filing.public_id for end in OF_WHAT_WAS_SENT},
+    **{
+        f"{FILING}etape/<slug:section>/{end}": lambda other: f"{other.draft.public_id}/etape/income"
+        for end in OF_A_SECTION
+    },
+    FILING + "messages/<slug:message>/fichiers/<int:number>/": lambda other: (
+        f"{other.filing.public_id}/messages/{other.message.public_id}/fichiers/1"
+    ),
+    **dict.fromkeys(OF_A_FILING, lambda other: other.filing.public_id),
+    "gestion/demandes/<slug:public_id>/messages/<slug:message>/fichiers/<int:number>/": lambda other: (
+        f"{other.filing.public_id}/messages/x/fichiers/1"
+    ),
     "gestion/demandes/<slug:public_id>/pieces/<int:piece>/": lambda other: f"{other.filing.public_id}/pieces/1",
     **dict.fromkeys(OF_AN_IMPORT, lambda other: other.imported.public_id),
     "gestion/separations/<slug:public_id>/": lambda other: other.separation.public_id,
@@ -164,7 +179,7 @@ class Other:
         )
         self.imported = Import.objects.create(asked_at=now, files=["Zyvoisin.csv"], state=Import.State.DONE)
         self._documents(at=now)
-        self._filing(at=now)
+        self._filings(at=now)
         self.separation = Separation.objects.create(household=self.home, declared_by=self.person, declared_at=now)
         self.words = ("Zyvoisin", "zyvoisin", "Zycachée", "Zyville", "ZY-999", "999999", "06 39 98 99 99")
 
@@ -176,21 +191,18 @@ class Other:
         self.document = Document.objects.create(**of_hers, **facts)
         Attached.objects.create(document=self.document, file=given, rank=1)
 
-    def _filing(self, *, at):
-        rows = [{"key": "where", "label": "Adresse", "text": "99 rue Zycachée"}]
-        self.filing = Filing.objects.create(
-            procedure_version=publish(INCOME, by=SYSTEM, at=at),
-            household=self.home,
-            filed_by=self.person,
-            status="received",
-            reference="D-ZYVO-ISIN",
-            start_key="z",
-            started_at=at,
-            saved_at=at,
-            filed_at=at,
-            due_on=at.date(),
-            summary=[{"key": "home", "title": "Foyer", "rows": rows}],
-        )
+    def _filings(self, *, at):
+        of_hers = {"household": self.home, "filed_by": self.person, "started_at": at, "saved_at": at}
+        of_hers["procedure_version"] = publish(INCOME, by=SYSTEM, at=at)
+        said = [
+            {"key": "income", "title": "", "rows": [{"key": "where", "label": "Adresse", "text": "99 rue Zycachée"}]}
+        ]
+        self.draft = Filing.objects.create(**of_hers, start_key="z1", answers={"source": "Zyvoisin"})
+        sent = {"status": "received", "reference": "D-ZYVO-ISIN", "filed_at": at, "due_on": at.date()}
+        self.filing = Filing.objects.create(**of_hers, start_key="z2", summary=said, **sent)
+        how = {"side": "family", "author": "Zoé Zyvoisin", "text": "Zyvoisin", "sent_at": at, "form_key": "z"}
+        self.message = self.filing.messages.create(**how)
+        self.message.files.add(receive([samples.pdf()], name="Zyvoisin.pdf", at=at))
 
     def state(self):
         """All that a stranger could have changed."""

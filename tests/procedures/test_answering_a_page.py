@@ -73,7 +73,7 @@ TREE = {
         },
     ],
     "pieces": [
-        {"key": "proof", "label": "Certificat", "kinds": ["school"], "why": "Pour l’âge.", "person": "who"},
+        {"key": "proof", "label": "Certificat", "kinds": ["school_certificate"], "why": "Pour l’âge.", "person": "who"},
         {
             "key": "other",
             "label": "Jugement",

@@ -83,6 +83,7 @@ def test_a_hostile_text_is_refused_at_its_line_and_quickly(text, line, said):
         ("unit: working_days", "unit: weeks", 29, "n’est pas une valeur possible de « unit »"),
         ("{count: 5,", "{count: 0,", 29, "hors des limites"),
         ("kinds: [proof_of_address]", "kinds: []", 26, "« kinds » est vide."),
+        ("kinds: [proof_of_address]", "kinds: [facture]", 26, "Le document « facture » n’existe pas."),
     ],
     ids=lambda value: str(value)[:30],
 )

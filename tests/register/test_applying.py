@@ -122,6 +122,14 @@ def test_a_stay_that_will_end_opens_an_access_that_ends_with_it(family, tmp_path
     assert take(tmp_path, row)[0].changed["access"] == 0
 
 
+def test_an_access_that_will_end_still_follows_what_the_register_says_of_it(family, tmp_path):
+    row = "Numéro de dossier;Identifiant;Nom;Prénoms;Rôle;Jusqu'au;Accès\nNAN-1;P8;Roy;Max;conjoint;01/03/2027;voir\n"
+    take(tmp_path, row)
+    take(tmp_path, row.replace("voir", "tout"))
+
+    assert Access.objects.get(person__register_key="P8").permission == "all"
+
+
 def test_what_ended_in_the_portal_is_not_reopened_by_the_same_register(family, tmp_path):
     Residence.objects.filter(person__register_key="P1").update(until=date(2026, 11, 1))
     Access.objects.filter(person__register_key="P1").update(until=date(2026, 11, 23))

@@ -6,6 +6,6 @@ from xpassfam.filings.models import MessageTemplate
 
 
 @admin.register(MessageTemplate)
-class MessageTemplateAdmin(admin.ModelAdmin):
+class MessageTemplateAdmin(admin.ModelAdmin[MessageTemplate]):
     list_display = ("title", "position")
     fields = ("title", "text", "position")

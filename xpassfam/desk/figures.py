@@ -102,8 +102,10 @@ def ages(*, on: date) -> list[Age]:
     """What waits for us, by the days since it was sent. One query."""
     edges = [0, *AGES]
     bounds = list(zip(edges, [*AGES, None], strict=True))
-    counts = Filing.objects.filter(status__in=AT_DESK).aggregate(
-        **{f"from_{since}": Count("pk", filter=_sent_between(since, below, on)) for since, below in bounds}
+    counts = (
+        Filing.objects.pending()
+        .filter(status__in=AT_DESK)
+        .aggregate(**{f"from_{since}": Count("pk", filter=_sent_between(since, below, on)) for since, below in bounds})
     )
     return [Age(since, below, counts[f"from_{since}"]) for since, below in bounds]
 

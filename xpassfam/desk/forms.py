@@ -1,5 +1,7 @@
 """What a queue is narrowed by."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -34,13 +36,16 @@ class FilterForm(Form):
         agents = Account.objects.filter(role=Account.Role.AGENT, closed_at=None).exclude(pk=agent.pk)
         statuses = [("", _("Toutes")), *((str(status), STATUSES[status][2]) for status in PENDING)]
         everybody = [("", _("Tout le monde")), ("moi", _("Moi")), ("personne", _("Personne"))]
-        self.fields["demarche"].choices = [
+        self._offer("demarche").choices = [
             ("", _("Toutes")),
             *((one.code, one.definition.title) for one in procedures),
         ]
-        self.fields["etat"].choices = statuses
+        self._offer("etat").choices = statuses
         named = [(one.public_id, str(one)) for one in agents.order_by("first_name", "last_name")]
-        self.fields["suivie"].choices = [*everybody, *named]
+        self._offer("suivie").choices = [*everybody, *named]
+
+    def _offer(self, name: str) -> forms.ChoiceField:
+        return cast(forms.ChoiceField, self.fields[name])
 
     @property
     def filters(self) -> Filters:

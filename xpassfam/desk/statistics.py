@@ -121,7 +121,7 @@ def _promised(promise: Delay | None) -> str:
     if promise is None:
         return ""
     if promise.unit is Unit.MONTHS:
-        return _("{n} mois").format(n=promise.count)
+        return ngettext("{n} mois", "{n} mois", promise.count).format(n=promise.count)
     if promise.unit is Unit.DAYS:
         return ngettext("{n} jour", "{n} jours", promise.count).format(n=promise.count)
     return ngettext("{n} jour ouvré", "{n} jours ouvrés", promise.count).format(n=promise.count)

@@ -15,9 +15,10 @@ from xpassfam.people.access import ActingAccess
 from xpassfam.people.models import Person
 from xpassfam.procedures import answers
 from xpassfam.procedures.answers import PieceAsked
+from xpassfam.procedures.eligibility import standing
 from xpassfam.procedures.facts import Facts, facts_of
 from xpassfam.procedures.language import Type
-from xpassfam.rules.criteria import Situation, Truth, evaluate
+from xpassfam.rules.criteria import Situation, evaluate
 from xpassfam.rules.iban import last_characters
 
 # The page of documents, and the right to ask at all, among the sections that have problems.
@@ -29,8 +30,9 @@ NOTHING: tuple[Any, ...] = (None, "", [], {})
 def problems_of(filing: Filing, facts: Facts) -> dict[str, list[str]]:
     """What keeps a draft from being sent, by section, in words. One query."""
     definition = filing.definition
-    if evaluate(definition.who.criterion, facts.situation(filing.answers)).truth is Truth.NO:
-        return {WHO: [_("Cette démarche n’est pas ouverte à votre foyer. Sa page dit pourquoi.")]}
+    stands = standing(definition, facts, is_open=filing.procedure_version.procedure.is_open)
+    if not stands.may_file:
+        return {WHO: [stands.why_not]}
     problems: dict[str, list[str]] = {}
     for problem in answers.check(definition, filing.answers, facts):
         problems.setdefault(problem.section, []).append(problem.text)

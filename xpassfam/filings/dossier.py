@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from xpassfam.accounts.models import Account
-from xpassfam.filings import chronicle, comparing, desk_words, foreseen
+from xpassfam.filings import chronicle, comparing, desk_words, foreseen, one
 from xpassfam.filings.models import Decision, Filing, Piece, Presence
 from xpassfam.filings.states import Event, may_happen
 from xpassfam.household.portraits import age_in_words
@@ -40,7 +40,7 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
     messages = list(filing.messages.prefetch_related("files"))
     compared = comparing.compared(filing, at=at)
     pieces = pieces_of(filing)
-    standing = next((one for one in decisions if one.superseded_at is None), None)
+    standing = next((each for each in decisions if each.superseded_at is None), None)
     return {
         "filing": filing,
         "state": desk_words.state_of(filing),
@@ -52,18 +52,18 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
         "differences": comparing.differences(compared),
         "pieces": pieces,
         "unjudged": sum(piece.verdict == Piece.Verdict.PENDING for piece in pieces),
-        "lacking": [one for one in filing.asked if one["key"] not in {piece.key for piece in pieces}],
+        "lacking": [each for each in filing.asked if each["key"] not in {piece.key for piece in pieces}],
         "effects": foreseen.foreseen(filing),
-        "letters": messages,
+        "letters": [{"message": message, "attached": one.files_of(message)} for message in messages],
         "notes": list(filing.notes.all()),
         "events": chronicle.chronicle(filing, completions=completions, decisions=decisions, messages=messages),
-        "others": [str(one.account) for one in Presence.objects.filter(filing=filing).others(by, at=at)],
+        "others": [str(each.account) for each in Presence.objects.filter(filing=filing).others(by, at=at)],
         "decision": standing,
         "decision_label": desk_words.OUTCOMES[standing.outcome] if standing else "",
         "ways": ways(filing),
         "is_mine": filing.assigned_to_id == by.pk,
         "is_own_contest": is_own_contest(filing, by),
-        "open_completion": next((one for one in completions if one.is_open), None),
+        "open_completion": next((each for each in completions if each.is_open), None),
         "is_accepted_by_silence": is_accepted_by_silence(filing, at=at),
     }
 
@@ -86,7 +86,7 @@ def is_accepted_by_silence(filing: Filing, *, at: datetime) -> bool:
 def pieces_of(filing: Filing) -> list[Piece]:
     """Those that count, in the order in which they were asked for."""
     found = list(filing.pieces.filter(replaced_at=None).select_related("document"))
-    order = [one["key"] for one in filing.asked]
+    order = [each["key"] for each in filing.asked]
     found.sort(key=lambda piece: (order.index(piece.key) if piece.key in order else len(order), piece.pk))
     return found
 

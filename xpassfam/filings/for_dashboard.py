@@ -48,7 +48,7 @@ def _is_news(line: Line) -> bool:
 
 def _to_complete(line: Line) -> Todo:
     return Todo(
-        title=_("Complétez\u00a0: {title}").format(title=line.filing.title),
+        title=_("Complétez : {title}").format(title=line.filing.title),
         note=_("Il nous manque quelque chose pour répondre. Référence {reference}.").format(
             reference=line.filing.reference
         ),
@@ -62,7 +62,7 @@ def _to_complete(line: Line) -> Todo:
 def _to_read(line: Line) -> Todo:
     is_answer = line.filing.is_ended and line.filing.read_at is None and line.is_mine
     note = line.situation.sentence if is_answer else _("Le service vous a écrit.")
-    title = _("Réponse\u00a0: {title}") if is_answer else _("Message\u00a0: {title}")
+    title = _("Réponse : {title}") if is_answer else _("Message : {title}")
     return Todo(
         title=title.format(title=line.filing.title),
         note=note,
@@ -79,7 +79,7 @@ def _draft(lines: list[Line]) -> Todo:
     if others:
         note += " " + ngettext("Et {n} autre brouillon.", "Et {n} autres brouillons.", others).format(n=others)
     return Todo(
-        title=_("Brouillon\u00a0: {title}").format(title=newest.title),
+        title=_("Brouillon : {title}").format(title=newest.title),
         note=note,
         link_text=_("Reprendre"),
         link_url=reverse("filings:resume", args=[newest.public_id]),

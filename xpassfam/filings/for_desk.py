@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from xpassfam.accounts.models import Account
 from xpassfam.filings.models import Filing, Message
-from xpassfam.filings.states import AT_DESK, PENDING, Status
+from xpassfam.filings.states import AT_DESK, Status
 from xpassfam.rules.time_limits import Alert
 from xpassfam.ui.gathering import Duty
 
@@ -32,7 +32,7 @@ def rows(filings: "QuerySet[Filing]") -> "QuerySet[Filing]":
 
 def pending() -> "QuerySet[Filing]":
     """What is not answered, the first due first: its order is that of an index."""
-    return Filing.objects.filter(status__in=PENDING).order_by("due_on", "pk")
+    return Filing.objects.pending().order_by("due_on", "pk")
 
 
 def to_decide() -> "QuerySet[Filing]":

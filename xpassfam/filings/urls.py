@@ -37,6 +37,7 @@ for_agents = [
     path(AGENTS + "prendre/", examining.take, name="take"),
     path(AGENTS + "pieces/<int:piece>/", examining.judge, name="judge"),
     path(AGENTS + "message/", examining.write, name="agents-write"),
+    path(AGENTS + "messages/<slug:message>/fichiers/<int:number>/", reading.file, name="agents-message-file"),
     path(AGENTS + "note/", examining.note, name="note"),
     path(AGENTS + "completer/", examining.ask, name="ask"),
     path(AGENTS + "delai/", examining.extend, name="extend"),

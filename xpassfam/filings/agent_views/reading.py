@@ -1,12 +1,14 @@
 """The page to decide."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from xpassfam.accounts.decorators import agent
-from xpassfam.filings import dossier
+from xpassfam.documents import serving
+from xpassfam.filings import dossier, one
 from xpassfam.filings.actions import examining
 from xpassfam.filings.agent_views.common import agent_of, sent
 from xpassfam.filings.forms.examining import NoteForm, PieceForm, WordsForm
@@ -19,6 +21,17 @@ from xpassfam.ui.forms import blank
 def filing(request: HttpRequest, public_id: str) -> HttpResponse:
     found = sent(public_id)
     return page(request, found)
+
+
+@agent
+@require_safe
+def file(request: HttpRequest, public_id: str, message: str, number: int) -> HttpResponseBase:
+    """A file of a message, as an attachment."""
+    said = get_object_or_404(sent(public_id).messages.prefetch_related("files"), public_id=message)
+    found = next((each for each in one.files_of(said) if each.number == number), None)
+    if found is None:
+        raise Http404
+    return serving.attachment(serving.Part(found.number, found.name, found.sort, found.file))
 
 
 def page(request: HttpRequest, found: Filing, **forms: object) -> HttpResponse:

@@ -43,7 +43,7 @@ class RefuseForm(SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reasons"].choices = _reasons(self.filing)
+        self.offer("reasons", _reasons(self.filing))
 
     def clean_facts(self) -> str:
         return enough(self.cleaned_data["facts"])
@@ -77,8 +77,8 @@ class LimitForm(SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reserve"].choices = [(one["key"], one["label"]) for one in self.filing.asked]
-        self.fields["reasons"].choices = _reasons(self.filing)
+        self.offer("reserve", [(one["key"], one["label"]) for one in self.filing.asked])
+        self.offer("reasons", _reasons(self.filing))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

@@ -36,13 +36,16 @@ class AskForm(SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pieces"].choices = [(one["key"], one["label"]) for one in self.filing.asked]
+        self.offer("pieces", [(one["key"], one["label"]) for one in self.filing.asked])
         shown = {row["key"] for section in self.filing.summary for row in section["rows"]}
-        self.fields["fields_asked"].choices = [
-            (one.key, one.label)
-            for one in self.filing.definition.fields()
-            if one.key in shown and one.type is not Type.EXPLANATION
-        ]
+        self.offer(
+            "fields_asked",
+            [
+                (one.key, one.label)
+                for one in self.filing.definition.fields()
+                if one.key in shown and one.type is not Type.EXPLANATION
+            ],
+        )
 
     def clean_until(self) -> date:
         return after_today(self.cleaned_data["until"])
@@ -82,7 +85,7 @@ class TransferForm(SeenForm):
         super().__init__(*args, **kwargs)
         agents = Account.objects.filter(role=Account.Role.AGENT, closed_at=None, blocked_at=None)
         named = [(one.public_id, str(one)) for one in agents.order_by("first_name", "last_name")]
-        self.fields["to"].choices = [("", _("Personne : elle retourne dans la file")), *named]
+        self.offer("to", [("", _("Personne : elle retourne dans la file")), *named])
 
     @property
     def agent(self) -> Account | None:

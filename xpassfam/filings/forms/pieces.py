@@ -45,7 +45,7 @@ class PiecesForm(Form):
         name, kinds = entry.prefix, entry.kinds
         if entry.offer:
             label = _("Utiliser ce document")
-            self.fields[f"{name}-reuse"] = forms.BooleanField(label=label, required=False, initial=True)
+            self.fields[f"{name}-reuse"] = forms.BooleanField(label=label, required=False, initial=self.asks_why)
         if len(kinds) > 1:
             self.fields[f"{name}-kind"] = forms.ChoiceField(
                 label=_("Quel document envoyez-vous ?"),

@@ -1,6 +1,7 @@
 """A page that knows what it showed: what happened since is read before anything is decided."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 
@@ -17,6 +18,10 @@ class SeenForm(Form):
     def __init__(self, *args: Any, filing: Filing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filing = filing
+
+    def offer(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
+        """What this filing's definition, or the people of the day, let one choose."""
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
 
     @property
     def hidden(self) -> list[Any]:

@@ -130,7 +130,7 @@ def _grant(run: Run) -> None:
     values = {
         "until": f"CASE WHEN g.until IS NULL OR o.until <= {run.day} OR o.until <= g.until THEN o.until "
         "WHEN g.until < o.since THEN o.since ELSE g.until END",
-        "permission": f"CASE WHEN {lasts} AND o.until IS NULL AND g.permission IN ({known}) "
+        "permission": f"CASE WHEN {lasts} AND (o.until IS NULL OR o.until > {run.day}) AND g.permission IN ({known}) "
         "THEN g.permission ELSE o.permission END",
     }
     homes = f"a.household_id AS home FROM {CHANGED} c JOIN people_access a ON a.id = c.row_id WHERE TRUE"

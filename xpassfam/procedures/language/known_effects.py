@@ -52,6 +52,8 @@ EFFECTS: dict[str, tuple[Need, ...]] = {
         _need("child", Type.PERSON),
         _need("since", Type.DATE),
         _need("sharing", Type.CHOICE, optional=True),
+        # Their member number: of a child who lives in one home so far, it leads to the other.
+        _need("other_parent", Type.TEXT, optional=True),
     ),
     "change_bank_details": (_need("holder", Type.TEXT), _need("iban", Type.IBAN)),
     # The decision contested is linked when it is filed; what is asked of it is read by the agent.

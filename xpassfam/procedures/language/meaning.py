@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from xpassfam.documents.kinds import kinds
 from xpassfam.procedures.language.known_effects import EFFECTS
 from xpassfam.procedures.language.model import IN_GROUPS, Definition, Field, Type
 from xpassfam.procedures.language.yaml_text import Path
@@ -160,6 +161,8 @@ def _pieces(definition: Definition, seen: Mapping[str, Field]) -> Iterator[Misfi
     for number, piece in enumerate(definition.pieces):
         path: Path = ("pieces", number)
         yield from _reads(piece.condition, (*path, "condition"), seen)
+        for unknown in [kind for kind in piece.kinds if kind not in kinds()]:
+            yield Misfit((*path, "kinds"), _("Le document « {kind} » n’existe pas.").format(kind=unknown))
         if piece.person and (piece.person not in seen or seen[piece.person].type not in PERSONS):
             text = _("« {key} » n’est pas une personne du foyer.").format(key=piece.person)
             yield Misfit((*path, "person"), text)
