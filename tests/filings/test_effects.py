@@ -11,6 +11,7 @@ from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.effects import EFFECTS, CannotTakeEffect
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.filings.states import Status
+from xpassfam.payments.models import PaymentOrder
 from xpassfam.people.models import Household, Residence, Separation
 from xpassfam.procedures.language.known_effects import EFFECTS as DECLARED
 
@@ -29,6 +30,23 @@ def move(room, *, since):
 
 def approve(room, filing):
     return deciding.decide(filing, Verdict("approved"), seen=filing.version, by=room.nadia, at=timezone.now())
+
+
+AID = """
+code: T11
+slug: aide
+title: Demander une aide
+purpose: En cas de coup dur.
+category: aid
+delay: {count: 2, unit: months}
+sections:
+  - key: aid
+    title: L’aide
+    fields:
+      - {key: amount, type: amount, label: Montant}
+effects:
+  - {name: pay, answers: {amount: amount}}
+"""
 
 
 def town():
@@ -91,6 +109,14 @@ def test_what_could_not_take_effect_later_is_refused_at_once(room):
 
     with pytest.raises(CannotTakeEffect):
         approve(room, sent)
+
+
+def test_an_aid_that_is_granted_is_ordered_once(room):
+    decision = approve(room, room.filed({"amount": 8000}, version=procedure(AID), with_proof=False))
+
+    ordered = PaymentOrder.objects.get()
+    assert (ordered.amount_cents, ordered.label, ordered.household) == (8000, "Demander une aide", room.home.household)
+    assert ordered.cause == decision.filing.public_id
 
 
 def test_a_declaration_takes_effect_when_it_is_sent(room):

@@ -22,7 +22,7 @@ from xpassfam.filings.states import DECIDED, Event, Status
 from xpassfam.household.actions import separating
 from xpassfam.household.actions.inviting import deliver
 from xpassfam.journal.actions import Actor, write
-from xpassfam.payments.actions import change_bank_details
+from xpassfam.payments.actions import change_bank_details, order
 from xpassfam.payments.actions.bank_details import BadAccount
 from xpassfam.payments.safety import waits_until
 from xpassfam.people import finding
@@ -148,6 +148,22 @@ def change_bank(cause: Cause) -> str:
     return _("nouvelles coordonnées bancaires")
 
 
+def pay(cause: Cause) -> str:
+    """An order, once for a filing."""
+    amount = int(cause.answers["amount"] or 0)
+    if amount <= 0:
+        raise CannotTakeEffect(_("Il n’y a aucun montant à verser."))
+    order(
+        cause.home,
+        amount_cents=amount,
+        label=cause.filing.title,
+        cause=cause.filing.public_id,
+        by=cause.by,
+        at=cause.at,
+    )
+    return _("versement de {amount}").format(amount=words.euros(amount))
+
+
 def contest(cause: Cause) -> str:
     """The first decision was wrong: it is taken back, and what it answered is examined anew."""
     if cause.filing.contests is None:
@@ -175,6 +191,7 @@ EFFECTS: Mapping[str, Callable[[Cause], str]] = {
     "update_income": update_income,
     "share_residence": share_residence,
     "change_bank_details": change_bank,
+    "pay": pay,
     "contest": contest,
 }
 # Those that wait for a day to come, by the answer that says which.

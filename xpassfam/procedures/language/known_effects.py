@@ -56,6 +56,8 @@ EFFECTS: dict[str, tuple[Need, ...]] = {
         _need("other_parent", Type.TEXT, optional=True),
     ),
     "change_bank_details": (_need("holder", Type.TEXT), _need("iban", Type.IBAN)),
+    # So much, to the home's account: an order, which the organisation pays by its own means.
+    "pay": (_need("amount", Type.AMOUNT),),
     # The decision contested is linked when it is filed; what is asked of it is read by the agent.
     "contest": (Need("grounds", TEXTS),),
 }
