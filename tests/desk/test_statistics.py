@@ -110,7 +110,7 @@ def test_the_page_says_the_finding_and_writes_every_value(room):
 
     text = read(entered(room.nadia), "/gestion/statistiques/")
 
-    assert "1 demandes reçues et 1 décidées en 12 semaines" in text
+    assert "En 12 semaines, reçues : 1, décidées : 1." in text
     assert "Premier motif : La pièce reçue est trop ancienne (1 fois)." in text
     assert text.count('role="img"') == 4
     assert "style=" not in text

@@ -1,6 +1,7 @@
 """The page to decide shows what was sent beside what is known, and says who else reads it."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -8,10 +9,12 @@ from django.utils import timezone
 from tests.desk.desks import entered
 from tests.filings.factories import REFUSAL, desk, procedure
 from tests.household.homes import read, shown
+from tests.vault import samples
 from xpassfam.filings.actions import deciding, examining, following
 from xpassfam.filings.models import Filing, Message, MessageTemplate
 from xpassfam.journal.models import Line
 from xpassfam.people.models import Income
+from xpassfam.vault.models import File
 
 pytestmark = pytest.mark.django_db
 QUERIES = 18
@@ -215,3 +218,26 @@ def cost(client, filing):
     with CaptureQueriesContext(connection) as queries:
         client.get(page_of(filing))
     return len(queries)
+
+
+def test_a_file_goes_with_a_message_and_is_read_by_agents_only_here(room):
+    filing, client = room.filed(), entered(room.nadia)
+    typed = {"message-text": "Voici le règlement.", "message-form_key": "k"}
+
+    bad = shown(client.post(page_of(filing, "message/"), typed | {"message-file": file(b"rien de bon")}))
+    client.post(page_of(filing, "message/"), typed | {"message-file": file(samples.pdf())})
+    client.post(page_of(filing, "message/"), typed | {"message-file": file(samples.pdf())})
+
+    message = Message.objects.get()
+    assert "Voici le règlement." in bad
+    assert "n’a pas été ajouté" in bad
+    assert File.objects.count() == message.files.count() == 1
+    address = page_of(filing, f"messages/{message.public_id}/fichiers/1/")
+    assert "reglement" in read(client, page_of(filing))
+    assert client.get(address).headers["Content-Disposition"].startswith("attachment")
+    assert client.get(page_of(filing, f"messages/{message.public_id}/fichiers/2/")).status_code == 404
+    assert entered(room.home.holder).get(address).status_code == 403
+
+
+def file(content):
+    return SimpleUploadedFile("reglement.pdf", content)

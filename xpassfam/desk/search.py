@@ -17,6 +17,7 @@ from xpassfam.rules.references import normalise_reference
 
 PERSONS = 50
 ROWS = 50
+MOST_CANDIDATES = 500
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ def _sent() -> "QuerySet[Filing]":
 def _sorted(ways: "list[QuerySet[Filing]]", *, is_all: bool) -> Found:
     keys: set[int] = set()
     for way in ways:
-        keys.update(way.order_by("-pk").values_list("pk", flat=True)[: ROWS + 1])
+        # In no order: asked for the latest, a database may well read the whole table backwards to find them.
+        keys.update(way.order_by().values_list("pk", flat=True)[:MOST_CANDIDATES])
     found = list(for_desk.rows(Filing.objects.filter(pk__in=sorted(keys, reverse=True)[: ROWS + 1])))
     found.sort(key=lambda one: (not one.is_pending, _rank(one)))
     return Found(found[:ROWS], is_all and len(found) <= ROWS)

@@ -44,7 +44,7 @@ def volumes(weeks: list[Week]) -> Figure:
     return Figure(
         "volumes",
         _("Reçues et décidées, par semaine"),
-        _("{received} demandes reçues et {decided} décidées en {n} semaines.").format(
+        _("En {n} semaines, reçues : {received}, décidées : {decided}.").format(
             received=received, decided=decided, n=len(weeks)
         ),
         [_("Semaine du"), _("Reçues"), _("Décidées")],
@@ -99,7 +99,7 @@ def backlog(ages: list[Age]) -> Figure:
     return Figure(
         "attente",
         _("Ce qui attend, par ancienneté"),
-        _("{n} demandes nous attendent, dont {old} depuis 30 jours ou plus.").format(n=waiting, old=old),
+        _("Nous attendent : {n}, dont depuis 30 jours ou plus : {old}.").format(n=waiting, old=old),
         [_("Envoyées depuis"), _("Demandes")],
         [[_age_in_words(age), age.count] for age in ages],
         slots=plots.columns([_age_in_words(age) for age in ages], [age.count for age in ages]),

@@ -17,14 +17,17 @@ from xpassfam.filings.agent_views.common import agent_of, back_to, sent, step
 from xpassfam.filings.forms.examining import (
     AskForm,
     ExtendForm,
+    MessageForm,
     NoteForm,
     PieceForm,
     ReferForm,
     TransferForm,
-    WordsForm,
 )
 from xpassfam.filings.forms.seen import SeenForm
 from xpassfam.filings.states import NotPossible
+from xpassfam.vault import actions as vault
+from xpassfam.vault import words
+from xpassfam.vault.models import File
 
 
 @agent
@@ -35,8 +38,8 @@ def take(request: HttpRequest, public_id: str) -> HttpResponse:
         examining.take(filing, by=agent_of(request), at=timezone.now())
         messages.success(request, _("Cette demande est à vous."))
     except deciding.NeedsAnother:
-        words = _("Vous avez pris la décision contestée : quelqu’un d’autre doit examiner la contestation.")
-        messages.warning(request, words)
+        told = _("Vous avez pris la décision contestée : quelqu’un d’autre doit examiner la contestation.")
+        messages.warning(request, told)
     except NotPossible:
         messages.warning(request, _("Cette demande a déjà sa réponse."))
     return back_to(filing)
@@ -62,12 +65,30 @@ def judge(request: HttpRequest, public_id: str, piece: int) -> HttpResponse:
 @require_POST
 def write(request: HttpRequest, public_id: str) -> HttpResponse:
     filing = sent(public_id)
-    form = WordsForm(request.POST, prefix="message")
-    if not form.is_valid():
+    form = MessageForm(request.POST, request.FILES, prefix="message")
+    files = _received(form)
+    if form.errors:
         return reading.page(request, filing, message_form=form, form=form)
-    examining.write(filing, **form.cleaned_data, by=agent_of(request), at=timezone.now())
+    said = {name: form.cleaned_data[name] for name in ("text", "form_key")}
+    message = examining.write(filing, files=files, **said, by=agent_of(request), at=timezone.now())
+    kept = set(message.files.values_list("pk", flat=True))
+    for file in files:
+        if file.pk not in kept:  # the form had been sent already
+            vault.discard(file)
     messages.success(request, _("Votre message est envoyé. La famille en est prévenue par e-mail."))
     return back_to(filing)
+
+
+def _received(form: MessageForm) -> list[File]:
+    """The file that came with it, judged and locked; what is wrong with it is the field's error."""
+    given = form.cleaned_data["file"] if form.is_valid() else None
+    if not given:
+        return []
+    try:
+        return [vault.receive(given.chunks(), name=given.name, at=timezone.now())]
+    except vault.Refused as refused:
+        form.add_error("file", words.refusal(refused.code, name=given.name))
+        return []
 
 
 @agent

@@ -11,7 +11,7 @@ from xpassfam.documents import serving
 from xpassfam.filings import dossier, one
 from xpassfam.filings.actions import examining
 from xpassfam.filings.agent_views.common import agent_of, sent
-from xpassfam.filings.forms.examining import NoteForm, PieceForm, WordsForm
+from xpassfam.filings.forms.examining import MessageForm, NoteForm, PieceForm
 from xpassfam.filings.models import Filing, MessageTemplate, Piece
 from xpassfam.ui.forms import blank
 
@@ -45,7 +45,7 @@ def page(request: HttpRequest, found: Filing, **forms: object) -> HttpResponse:
     context |= {
         "templates": templates,
         "template": chosen,
-        "message_form": blank(WordsForm, request, initial=initial, prefix="message"),
+        "message_form": blank(MessageForm, request, initial=initial, prefix="message"),
         "note_form": NoteForm(prefix="note"),
         "piece": _chosen(request, context["pieces"]),
         **forms,

@@ -13,6 +13,7 @@ from xpassfam.filings.models import Piece
 from xpassfam.procedures.language import Type
 from xpassfam.rules.identifiers import new_public_id
 from xpassfam.ui.forms import DateField, Form
+from xpassfam.vault import words
 
 
 def after_today(day: date) -> date:
@@ -119,6 +120,12 @@ class WordsForm(Form):
 
     text = forms.CharField(label=_("Message"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
     form_key = forms.CharField(max_length=32, widget=forms.HiddenInput, initial=new_public_id)
+
+
+class MessageForm(WordsForm):
+    file = forms.FileField(
+        label=_("Joindre un fichier"), required=False, widget=forms.FileInput, help_text=words.LIMITS
+    )
 
 
 class NoteForm(WordsForm):
