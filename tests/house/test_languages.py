@@ -172,3 +172,12 @@ def test_a_page_of_the_staff_speaks_one_language(client, language, address):
     sign_in(client, account(role="administrator").email)
 
     assert foreign_words(client.get(address, follow=True), language) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["/gestion/", "/gestion/demandes/", "/gestion/demandes/?q=martin", "/gestion/statistiques/"]
+)
+def test_a_page_of_the_agents_speaks_one_language(client, language, address):
+    sign_in(client, account(role="agent").email)
+
+    assert foreign_words(client.get(address), language) == []

@@ -56,7 +56,7 @@ def opens(agent, reference):
 
 
 def decides(agent, way, button, **typed):
-    agent.page.locator("#decider").get_by_role("link", name=re.compile(f"^{way}")).click()
+    agent.page.locator("#decider").get_by_role("link", name=re.compile(f"^{way}")).first.click()
     agent.type(**typed)
     agent.press("Continuer vers l’aperçu")
     agent.sees_heading("Avant d’envoyer")
