@@ -52,7 +52,7 @@ def test_what_is_asked_is_the_family_s_turn_until_that_day(room):
         asked.until,
     )
     mail = Mail.objects.get(template="filings/mail/to_complete")
-    assert "Attestation CAF" in mail.context["what"]
+    assert "Attestation CAF" in str(mail.context["blocks"])
 
 
 @pytest.mark.parametrize("wrong", [{"pieces": []}, {"text": " "}])

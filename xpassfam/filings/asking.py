@@ -95,7 +95,7 @@ def still_missing(filing: Filing, completion: Completion) -> list[str]:
 
 
 def asked_in_words(filing: Filing, completion: Completion) -> str:
-    """« Certificat de scolarité, Date d’arrivée »."""
+    """« Certificat de scolarité, Date d’arrivée »."""
     labels = [label_of_piece(filing, key) for key in completion.pieces]
     return ", ".join([*labels, *(one.label for one in _fields(filing, completion))])
 

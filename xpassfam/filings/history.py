@@ -3,11 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.journal.kinds import Audience, Kind, declare
-from xpassfam.rules.retention import CONSULTATIONS
+from xpassfam.rules.retention import CONSULTATIONS, FILE, Retention
+
+_OWN: dict[str, Kind] = {}
 
 
-def _told(code: str, sentence: object) -> Kind:
-    return declare(code, sentence, audience=Audience.HOUSEHOLD)  # type: ignore[arg-type]
+def _told(code: str, sentence: object, *, kept: Retention = FILE) -> Kind:
+    """Twice: what all the adults of the home read, and what is somebody's own."""
+    _OWN[code] = declare(f"{code}_own", sentence, audience=Audience.SELF, kept=kept)  # type: ignore[arg-type]
+    return declare(code, sentence, audience=Audience.HOUSEHOLD, kept=kept)  # type: ignore[arg-type]
+
+
+def own(kind: Kind) -> Kind:
+    return _OWN[kind.code]
 
 
 FILED = _told("filings.filed", _("Demande {reference} envoyée : {title}."))
@@ -15,7 +23,7 @@ COMPLETED = _told("filings.completed", _("Demande {reference} complétée : {ti
 WITHDRAWN = _told("filings.withdrawn", _("Demande {reference} retirée : {title}."))
 HURRIED = _told("filings.hurried", _("Demande {reference} relancée : {title}."))
 WRITTEN = _told("filings.written", _("Message sur la demande {reference}."))
-READ = declare("filings.read", _("Lecture de la demande {reference}."), audience=Audience.HOUSEHOLD, kept=CONSULTATIONS)
+READ = _told("filings.read", _("Lecture de la demande {reference}."), kept=CONSULTATIONS)
 EXAMINED = _told("filings.examined", _("Demande {reference} prise en charge : {title}."))
 REFERRED = _told("filings.referred", _("Demande {reference} transmise à la commission du {on}."))
 ASKED = _told("filings.asked", _("Demande {reference} à compléter avant le {until} : {what}."))

@@ -4,31 +4,47 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 
+from xpassfam.filings import history
 from xpassfam.filings.mails import composing
 from xpassfam.filings.models import Filing
 from xpassfam.household.contacts import mailbox_of
 from xpassfam.journal.actions import Actor, write
 from xpassfam.journal.kinds import Kind
 from xpassfam.outbox.actions import send
+from xpassfam.people.models import Residence
+from xpassfam.rules.ages import is_adult_on
+from xpassfam.rules.visibility import CHILD, COUPLE_ROLES
 from xpassfam.ui import words
 
 
 def record(filing: Filing, kind: Kind, *, by: Actor, at: datetime, **facts: str | date) -> None:
-    """One line in the history of the home, in the caller's transaction. Of a shared child, the other home has none.
+    """In the history, in the caller's transaction: for the home, or for whom it is their own. See `_is_of_home`.
 
-    Days are written out: the line says them as they were said.
+    Of a shared child, the other home has no line. Days are written out: the line says them as they were said.
     """
     with translation.override(settings.LANGUAGE_CODE):
         said = {name: words.full_day(fact) if isinstance(fact, date) else fact for name, fact in facts.items()}
-    write(
-        kind,
-        by=by,
-        at=at,
-        household=filing.household.public_id,
-        person=filing.filed_by.public_id,
-        facts={"reference": filing.reference or "", "title": filing.title, **said},
+    is_of_home = _is_of_home(filing, on=timezone.localdate(at))
+    readers = {filing.filed_by} if is_of_home or not filing.about else {filing.filed_by, filing.about}
+    for reader in sorted(readers, key=lambda person: person.pk):
+        write(
+            kind if is_of_home else history.own(kind),
+            by=by,
+            at=at,
+            household=filing.household.public_id,
+            person=reader.public_id,
+            facts={"reference": filing.reference or "", "title": filing.title, **said},
+        )
+
+
+def _is_of_home(filing: Filing, *, on: date) -> bool:
+    """About a child of the home or one of its couple: those whose requests the couple reads (`Filing.visible_to`)."""
+    concerned = filing.about or filing.filed_by
+    roles = Residence.objects.open_on(on).filter(household=filing.household_id, person=concerned).values_list("role")
+    return any(
+        role in COUPLE_ROLES or (role == CHILD and not is_adult_on(on, born=concerned.birth_date)) for (role,) in roles
     )
 
 

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='account',
             name='job_title',
-            field=models.CharField(blank=True, help_text='Écrite sous les décisions : « gestionnaire ».', max_length=80, verbose_name='fonction'),
+            field=models.CharField(blank=True, help_text='Écrite sous les décisions : « gestionnaire ».', max_length=80, verbose_name='fonction'),
         ),
     ]

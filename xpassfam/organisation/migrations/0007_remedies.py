@@ -14,17 +14,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organisation',
             name='appeal_body',
-            field=models.CharField(blank=True, help_text='Par exemple : la commission de recours. Vide : l’organisme lui-même.', max_length=120, verbose_name='instance de recours'),
+            field=models.CharField(blank=True, help_text='Par exemple : la commission de recours. Vide : l’organisme lui-même.', max_length=120, verbose_name='instance de recours'),
         ),
         migrations.AddField(
             model_name='organisation',
             name='appeal_months',
-            field=models.PositiveSmallIntegerField(default=2, help_text='Celui de votre règlement. Pour une administration, c’est la loi qui le fixe : deux mois.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='délai pour contester (mois)'),
+            field=models.PositiveSmallIntegerField(default=2, help_text='Celui de votre règlement. Pour une administration, c’est la loi qui le fixe : deux mois.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='délai pour contester (mois)'),
         ),
         migrations.AddField(
             model_name='organisation',
             name='court',
-            field=models.CharField(blank=True, help_text='Par exemple : le tribunal judiciaire de Nantes.', max_length=120, verbose_name='tribunal'),
+            field=models.CharField(blank=True, help_text='Par exemple : le tribunal judiciaire de Nantes.', max_length=120, verbose_name='tribunal'),
         ),
         migrations.AddConstraint(
             model_name='organisation',
