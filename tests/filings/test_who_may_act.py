@@ -109,7 +109,7 @@ def test_a_bank_account_does_not_change_just_after_a_password(room):
     with pytest.raises(Incomplete) as refusal:
         filing.file(draft, access=room.access, by=room.camille, at=timezone.now())
 
-    assert "72 heures" in refusal.value.problems["who"][0]
+    assert "72 heures" in refusal.value.problems["who"][0]
     later = timezone.now() + timedelta(days=4)
     assert filing.file(draft, access=room.access, by=room.camille, at=later).reference
 

@@ -39,7 +39,7 @@ def problems_of(filing: Filing, facts: Facts) -> dict[str, list[str]]:
     given = {piece.key for piece in filing.pieces.all()}
     for one in answers.pieces_asked(definition, filing.answers, facts):
         if one.key not in given and one.key not in filing.missing and one.piece.indispensable:
-            text = _("{label} : ajoutez ce document, ou dites pourquoi vous ne l’avez pas.")
+            text = _("{label} : ajoutez ce document, ou dites pourquoi vous ne l’avez pas.")
             problems.setdefault(PIECES, []).append(text.format(label=one.label))
     return problems
 

@@ -69,7 +69,7 @@ class Cause:
 def move(cause: Cause) -> str:
     """The home's address; an address that is shared no more is nobody's to move for the other."""
     if Separation.objects.open().filter(household=cause.home).exists():
-        raise CannotTakeEffect(_("Une séparation est déclarée dans ce foyer : il faut d’abord la traiter."))
+        raise CannotTakeEffect(_("Une séparation est déclarée dans ce foyer : il faut d’abord la traiter."))
     address = cause.answers["address"]
     values = {column: str(address.get(column, "")) for column in ADDRESS}
     lock_homes(cause.home, at=cause.at)
@@ -173,7 +173,7 @@ def contest(cause: Cause) -> str:
     if first.superseded_at or contested.status not in (*DECIDED, Status.CLOSED):
         raise CannotTakeEffect(_("Cette décision a déjà été retirée."))
     if first.effects_at:
-        raise CannotTakeEffect(_("Cette décision a déjà produit ses effets : corrigez-les par une nouvelle demande."))
+        raise CannotTakeEffect(_("Cette décision a déjà produit ses effets : corrigez-les par une nouvelle demande."))
     Decision.objects.filter(pk=first.pk).update(superseded_at=cause.at)
     contested.ended_at = None
     step(contested, Event.REOPEN, "ended_at")
@@ -206,7 +206,7 @@ def objections(filing: Filing, *, access: ActingAccess, at: datetime) -> list[st
     if until is None:
         return []
     text = _(
-        "Pour votre sécurité, un compte bancaire ne change pas dans les 72 heures qui suivent un nouveau mot de "
+        "Pour votre sécurité, un compte bancaire ne change pas dans les 72 heures qui suivent un nouveau mot de "
         "passe ou une nouvelle adresse e-mail. Vous pourrez envoyer cette demande {moment}."
     )
     return [text.format(moment=words.moment(until))]

@@ -121,7 +121,7 @@ def _refused(decided: Decision) -> Iterable[Section]:
     if not reasons:
         return
     laws = list(dict.fromkeys(one["law"].rstrip(".") for one in reasons if one["law"]))
-    applied = _("Ce qui s’applique : {law}.").format(law=" ; ".join(laws)) if laws else ""
+    applied = _("Ce qui s’applique : {law}.").format(law=" ; ".join(laws)) if laws else ""
     leads = list(dict.fromkeys(one["sentence"] for one in reasons))
     yield _section(_("Pourquoi"), leads=leads, paragraphs=[*_paragraphs(facts), applied])
 

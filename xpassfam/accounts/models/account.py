@@ -49,7 +49,7 @@ class Account(AbstractBaseUser):
     person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="account")
     role = models.CharField(_("rôle"), max_length=20, choices=Role, default=Role.FAMILY)
     job_title = models.CharField(
-        _("fonction"), max_length=80, blank=True, help_text=_("Écrite sous les décisions : « gestionnaire ».")
+        _("fonction"), max_length=80, blank=True, help_text=_("Écrite sous les décisions : « gestionnaire ».")
     )
     teams = models.ManyToManyField(Team, blank=True, verbose_name=_("équipes"))
     created_at = models.DateTimeField(auto_now_add=True)

@@ -10,16 +10,16 @@ class Remedies(models.Model):
         _("instance de recours"),
         max_length=120,
         blank=True,
-        help_text=_("Par exemple : la commission de recours. Vide : l’organisme lui-même."),
+        help_text=_("Par exemple : la commission de recours. Vide : l’organisme lui-même."),
     )
     appeal_months = models.PositiveSmallIntegerField(
         _("délai pour contester (mois)"),
         default=2,
         validators=[MinValueValidator(1), MaxValueValidator(12)],
-        help_text=_("Celui de votre règlement. Pour une administration, c’est la loi qui le fixe : deux mois."),
+        help_text=_("Celui de votre règlement. Pour une administration, c’est la loi qui le fixe : deux mois."),
     )
     court = models.CharField(
-        _("tribunal"), max_length=120, blank=True, help_text=_("Par exemple : le tribunal judiciaire de Nantes.")
+        _("tribunal"), max_length=120, blank=True, help_text=_("Par exemple : le tribunal judiciaire de Nantes.")
     )
 
     class Meta:

@@ -162,7 +162,7 @@ def _pieces(definition: Definition, seen: Mapping[str, Field]) -> Iterator[Misfi
         path: Path = ("pieces", number)
         yield from _reads(piece.condition, (*path, "condition"), seen)
         for unknown in [kind for kind in piece.kinds if kind not in kinds()]:
-            yield Misfit((*path, "kinds"), _("Le document « {kind} » n’existe pas.").format(kind=unknown))
+            yield Misfit((*path, "kinds"), _("Le document « {kind} » n’existe pas.").format(kind=unknown))
         if piece.person and (piece.person not in seen or seen[piece.person].type not in PERSONS):
             text = _("« {key} » n’est pas une personne du foyer.").format(key=piece.person)
             yield Misfit((*path, "person"), text)
