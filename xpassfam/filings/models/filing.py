@@ -112,7 +112,8 @@ class Filing(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["due_on", "id"], condition=WAITING, name="filing_queue"),
+            # With the status, so that what waits for us is counted without reading the rows.
+            models.Index(fields=["due_on", "id", "status"], condition=WAITING, name="filing_queue"),
             models.Index(fields=["assigned_to", "due_on", "id"], condition=WAITING, name="filing_queue_of_agent"),
             models.Index(fields=["status", "due_on", "id"], condition=WAITING, name="filing_queue_by_status"),
             models.Index(
