@@ -34,6 +34,7 @@ from xpassfam.people.models import Household, Person, Residence, Separation
 from xpassfam.rules.visibility import CHILD, COUPLE_ROLES
 from xpassfam.ui import words
 
+HERE = "here"
 ADDRESS = ("address", "postcode", "town", "country")
 
 
@@ -78,7 +79,8 @@ def move(cause: Cause) -> str:
 
 
 def add_child(cause: Cause) -> str:
-    child = _add(cause, CHILD, is_shared=cause.answers.get("residence") == "alternate")
+    """Shared, unless the family says that the child lives « here » alone."""
+    child = _add(cause, CHILD, is_shared=cause.answers.get("residence") not in (None, "", HERE))
     return _("{name} entre dans le foyer").format(name=child.first_name)
 
 
