@@ -13,7 +13,7 @@ from xpassfam.filings import papers
 from xpassfam.filings.actions import clock, deciding, drafting, examining, filing, following
 from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.effects import CannotTakeEffect
-from xpassfam.filings.holding import NotAllowed, Overtaken
+from xpassfam.filings.holding import NeedsAnother, NotAllowed, Overtaken
 from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.states import BY, DECIDED, GRANTED, TRANSITIONS, NotPossible, Status
 from xpassfam.people.models import Income
@@ -28,7 +28,7 @@ REFUSED = (
     drafting.NotContestable,
     deciding.NeedsReasons,
     deciding.NeedsLimits,
-    deciding.NeedsAnother,
+    NeedsAnother,
     examining.AlreadyTaken,
     examining.TooSoon,
     examining.NothingAsked,
@@ -142,7 +142,7 @@ class Life:
 
     def extend(self, days):
         until = timezone.localdate(self.at) + timedelta(days=days)
-        deciding.extend(self.now(), until=until, seen=self.page(), by=self.agent(True), at=self.at)
+        examining.extend(self.now(), until=until, seen=self.page(), by=self.agent(True), at=self.at)
 
     def contest(self, is_right):
         decision = Decision.objects.filter(filing=self.filing, superseded_at=None).first()

@@ -41,7 +41,7 @@ def test_days_are_written_out(room, time_machine):
     assert last() == asked
 
     filing = fresh(filing)
-    deciding.extend(filing, until=until.replace(day=15), seen=filing.version, by=room.nadia, at=timezone.now())
+    examining.extend(filing, until=until.replace(day=15), seen=filing.version, by=room.nadia, at=timezone.now())
     assert last().endswith("jusqu’au 15 décembre 2026.")
 
     time_machine.move_to("2026-12-20 09:00:00Z", tick=False)

@@ -136,7 +136,7 @@ def test_what_is_to_complete_is_named_with_its_date(room, time_machine):
     assert "Attestation CAF" in text
 
     filing = fresh(filing)
-    deciding.extend(filing, until=until + timedelta(days=9), seen=filing.version, by=room.nadia, at=now())
+    examining.extend(filing, until=until + timedelta(days=9), seen=filing.version, by=room.nadia, at=now())
     assert "plus de temps" in the_last(room)[1]
 
     time_machine.move_to(MONDAY + timedelta(days=30), tick=False)

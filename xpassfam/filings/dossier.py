@@ -62,7 +62,7 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
         "decision_label": desk_words.OUTCOMES[standing.outcome] if standing else "",
         "ways": ways(filing),
         "is_mine": filing.assigned_to_id == by.pk,
-        "is_own_contest": is_own_contest(filing, by),
+        "is_own_contest": filing.is_contest_of(by),
         "open_completion": next((each for each in completions if each.is_open), None),
         "is_accepted_by_silence": is_accepted_by_silence(filing, at=at),
     }
@@ -70,11 +70,6 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
 
 def ways(filing: Filing) -> dict[str, bool]:
     return {name: may_happen(filing.status, event) for name, event in WAYS.items()}
-
-
-def is_own_contest(filing: Filing, agent: Account) -> bool:
-    """Whoever took a decision does not examine its contest."""
-    return filing.contests is not None and filing.contests.decided_by_id == agent.pk
 
 
 def is_accepted_by_silence(filing: Filing, *, at: datetime) -> bool:

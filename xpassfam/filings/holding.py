@@ -1,5 +1,6 @@
 """A filing is held before anything is decided about it; the household after it, in the house's order of locks."""
 
+from xpassfam.accounts.models import Account
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Event, after
 from xpassfam.people.access import ActingAccess, renewed
@@ -13,6 +14,16 @@ class NotAllowed(Exception):
 
 class Overtaken(Exception):
     """Something happened to the filing since the page was opened: read it again first."""
+
+
+class NeedsAnother(Exception):
+    """Whoever took a decision is not who examines its contest."""
+
+
+def refuse_same_hand(filing: Filing, agent: Account) -> None:
+    """Of a held contest. Source: none in law for every profile; it is what a contest promises. Raise NeedsAnother."""
+    if filing.is_contest_of(agent):
+        raise NeedsAnother
 
 
 def hold(filing: Filing) -> Filing:

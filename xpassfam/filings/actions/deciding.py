@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from xpassfam.accounts.models import Account
 from xpassfam.filings import effects, history, papers, telling
-from xpassfam.filings.holding import hold, hold_home, hold_unchanged, step, touch
+from xpassfam.filings.holding import hold, hold_home, hold_unchanged, refuse_same_hand, step
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.filings.states import Event, NotPossible, Status, after
 from xpassfam.journal.actions import Actor
@@ -35,10 +35,6 @@ class NeedsLimits(Exception):
     """« In part » says which part; « under reserve », of what."""
 
 
-class NeedsAnother(Exception):
-    """Whoever took a decision is not who examines its contest."""
-
-
 class MissingMentions(Exception):
     """The paper would lack mentions that the law wants: `mentions`, as codes of `rules.mentions`."""
 
@@ -62,12 +58,12 @@ def decide(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: date
     """One transaction: status, decision with its letter, effects, history, one message.
 
     Effects of a date to come, or of an approval under reserve, wait for it. Raise NotPossible, Overtaken, NeedsReasons,
-    NeedsLimits, NeedsAnother, MissingMentions; or effects.CannotTakeEffect, and then nothing is decided.
+    NeedsLimits, holding.NeedsAnother, MissingMentions; or effects.CannotTakeEffect, and then nothing is decided.
     """
     _refuse_without_words(verdict)
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
-        _refuse_same_hand(filing, by)
+        refuse_same_hand(filing, by)
         hold_home(filing)
         decision = _decision(filing, verdict, by=by, at=at)
         step(filing, EVENTS[Outcome(verdict.outcome)], *_ended(filing, at=at))
@@ -89,7 +85,7 @@ def preview(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: dat
     _refuse_without_words(verdict)
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
-        _refuse_same_hand(filing, by)
+        refuse_same_hand(filing, by)
         hold_home(filing)
         after(filing.status, EVENTS[Outcome(verdict.outcome)])
         decision = _decision(filing, verdict, by=by, at=at)
@@ -155,12 +151,6 @@ def _refuse_without_words(verdict: Verdict) -> None:
         raise NeedsLimits
 
 
-def _refuse_same_hand(filing: Filing, by: Account) -> None:
-    """Source: none in law for every profile; it is what a contest promises (R-REC-02)."""
-    if filing.contests and filing.contests.decided_by_id == by.pk:
-        raise NeedsAnother
-
-
 def _decision(filing: Filing, verdict: Verdict, *, by: Account, at: datetime) -> Decision:
     decision = Decision(
         filing=filing,
@@ -218,25 +208,16 @@ def record_implicit_acceptance(filing: Filing, *, seen: int, by: Account, at: da
         is_past = filing.silence_on is not None and filing.silence_on < timezone.localdate(at)
         if filing.silence_effect != Effect.ACCEPTANCE or not is_past:
             raise NotPossible(filing.status, Event.APPROVE)
+        refuse_same_hand(filing, by)
         hold_home(filing)
         decision = _decision(filing, Verdict(Outcome.APPROVED), by=by, at=at)
         decision.is_implicit = True
         step(filing, Event.APPROVE, *_ended(filing, at=at))
+        missing = papers.missing_mentions(decision)
+        if missing:
+            raise MissingMentions(missing)
         decision.save(force_insert=True)
         _take_effect(decision, by=by.actor, at=at)
         telling.to_family(filing, "filings/mail/decided", at=at, **papers.mail_facts(decision))
         telling.record(filing, history.DECIDED, by=by.actor, at=at, outcome=str(Status(filing.status).label))
     return decision
-
-
-def extend(filing: Filing, *, until: date, seen: int, by: Account, at: datetime) -> Filing:
-    """More time to complete."""
-    with transaction.atomic():
-        filing = hold_unchanged(filing, seen=seen)
-        asked = filing.completions.open().update(until=until, reminded_on=None)
-        if asked:
-            filing.due_on = until
-            touch(filing, "due_on")
-            telling.to_family(filing, "filings/mail/extended", at=at)
-            telling.record(filing, history.EXTENDED, by=by.actor, at=at, until=until)
-    return filing

@@ -10,9 +10,8 @@ from xpassfam.accounts.models import Account, Team
 from xpassfam.documents.actions import judging
 from xpassfam.documents.models import Verdict
 from xpassfam.filings import asking, history, papers, telling
-from xpassfam.filings.actions.deciding import NeedsAnother
 from xpassfam.filings.clocks import reckon
-from xpassfam.filings.holding import hold, hold_unchanged, step, touch
+from xpassfam.filings.holding import hold, hold_unchanged, refuse_same_hand, step, touch
 from xpassfam.filings.models import Completion, Filing, Message, Note, Piece, Presence
 from xpassfam.filings.states import AT_DESK, Event, NotPossible, Status
 from xpassfam.vault.models import File
@@ -57,7 +56,7 @@ def take(filing: Filing, *, by: Account, at: datetime) -> Filing:
             raise NotPossible(filing.status, Event.EXAMINE)
         if filing.assigned_to_id not in (None, by.pk):
             raise AlreadyTaken
-        _refuse_same_hand(filing, by)
+        refuse_same_hand(filing, by)
         filing.assigned_to = by
         if filing.status == Status.RECEIVED:
             step(filing, Event.EXAMINE, "assigned_to")
@@ -74,7 +73,7 @@ def transfer(filing: Filing, *, to: Account | None, team: Team | None, seen: int
         if not filing.is_pending:
             raise NotPossible(filing.status, Event.EXAMINE)
         if to:
-            _refuse_same_hand(filing, to)
+            refuse_same_hand(filing, to)
         filing.assigned_to, filing.team = to, team
         touch(filing, "assigned_to", "team")
     return filing
@@ -133,6 +132,19 @@ def ask(
     return completion
 
 
+def extend(filing: Filing, *, until: date, seen: int, by: Account, at: datetime) -> Filing:
+    """More time to complete; the delays that wait for the family move with it. Raise Overtaken or TooSoon."""
+    if until <= timezone.localdate(at):
+        raise TooSoon
+    with transaction.atomic():
+        filing = hold_unchanged(filing, seen=seen)
+        if filing.completions.open().update(until=until, reminded_on=None):
+            touch(filing, *reckon(filing, filed_on=timezone.localdate(filing.filed_at)))
+            telling.to_family(filing, "filings/mail/extended", at=at)
+            telling.record(filing, history.EXTENDED, by=by.actor, at=at, until=until)
+    return filing
+
+
 def judge(piece: Piece, *, verdict: str, explanation: str, by: Account, at: datetime) -> Piece:
     """What a document is worth here; the family's document learns it too. Raise NotPossible."""
     with transaction.atomic():
@@ -173,8 +185,3 @@ def note(filing: Filing, *, text: str, form_key: str, by: Account, at: datetime)
     """Among agents; the same form twice is one."""
     defaults = {"text": text, "author": str(by), "written_at": at}
     return Note.objects.get_or_create(filing=filing, form_key=form_key, defaults=defaults)[0]
-
-
-def _refuse_same_hand(filing: Filing, agent: Account) -> None:
-    if filing.contests and filing.contests.decided_by_id == agent.pk:
-        raise NeedsAnother

@@ -14,7 +14,7 @@ from xpassfam.filings import dossier
 from xpassfam.filings.actions import deciding
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.forms.seen import SeenForm
-from xpassfam.filings.holding import Overtaken
+from xpassfam.filings.holding import NeedsAnother, Overtaken
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import NotPossible
 from xpassfam.filings.words_for_mentions import in_words
@@ -62,7 +62,7 @@ def step(
         context |= {"overtaken": True, "since": _since(filing, since, agent_of(request), now)}
     except NotPossible:
         context["obstacle"] = _("L’état de cette demande ne le permet plus : quelqu’un y a répondu entre-temps.")
-    except deciding.NeedsAnother:
+    except NeedsAnother:
         context["obstacle"] = _(
             "Cette demande conteste une décision de la personne choisie : quelqu’un d’autre doit l’examiner."
         )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from xpassfam.accounts.decorators import agent
 from xpassfam.accounts.models import Account
-from xpassfam.filings.actions import deciding, examining
+from xpassfam.filings.actions import examining
 from xpassfam.filings.agent_views import reading
 from xpassfam.filings.agent_views.common import agent_of, back_to, sent, step
 from xpassfam.filings.forms.examining import (
@@ -24,6 +24,7 @@ from xpassfam.filings.forms.examining import (
     TransferForm,
 )
 from xpassfam.filings.forms.seen import SeenForm
+from xpassfam.filings.holding import NeedsAnother
 from xpassfam.filings.states import NotPossible
 from xpassfam.vault import actions as vault
 from xpassfam.vault import words
@@ -37,9 +38,11 @@ def take(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         examining.take(filing, by=agent_of(request), at=timezone.now())
         messages.success(request, _("Cette demande est à vous."))
-    except deciding.NeedsAnother:
+    except NeedsAnother:
         told = _("Vous avez pris la décision contestée : quelqu’un d’autre doit examiner la contestation.")
         messages.warning(request, told)
+    except examining.AlreadyTaken:
+        messages.warning(request, _("Un autre agent suit déjà cette demande : c’est à lui de la transférer."))
     except NotPossible:
         messages.warning(request, _("Cette demande a déjà sa réponse."))
     return back_to(filing)
@@ -130,7 +133,7 @@ def extend(request: HttpRequest, public_id: str) -> HttpResponse:
     filing = sent(public_id)
 
     def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
-        deciding.extend(filing, until=form.cleaned_data["until"], seen=form.cleaned_data["seen"], by=by, at=at)
+        examining.extend(filing, until=form.cleaned_data["until"], seen=form.cleaned_data["seen"], by=by, at=at)
         messages.success(request, _("La famille a plus de temps, et le sait."))
         return back_to(filing)
 

@@ -13,6 +13,7 @@ from xpassfam.accounts import devices
 from xpassfam.accounts.decorators import family
 from xpassfam.filings import checking
 from xpassfam.filings.actions import filing as filing_actions
+from xpassfam.filings.actions.drafting import NotContestable
 from xpassfam.filings.delays import usual_delay
 from xpassfam.filings.doors import filing_of, on_draft, on_sent, refused
 from xpassfam.filings.effects import CannotTakeEffect
@@ -21,6 +22,7 @@ from xpassfam.filings.holding import NotAllowed
 from xpassfam.filings.models import Filing
 from xpassfam.filings.story import story_of
 from xpassfam.people.access import FamilyRequest
+from xpassfam.ui import words
 
 
 @on_draft
@@ -44,6 +46,17 @@ def send(request: FamilyRequest, public_id: str) -> HttpResponse:
         filing_actions.file(draft, access=request.access, by=devices.actor(request), at=timezone.now())
     except filing_actions.Incomplete:
         return _page(request, draft, form, is_refused=True)
+    except filing_actions.TooMany as refusal:
+        words_of = _(
+            "Votre foyer a envoyé beaucoup de demandes aujourd’hui. Réessayez {moment} : ce brouillon est gardé."
+        )
+        messages.warning(request, words_of.format(moment=words.soon(refusal.until)), extra_tags="focus")
+        return redirect("filings:check", public_id)
+    except NotContestable:
+        messages.warning(
+            request, _("Cette décision ne peut plus être contestée ici. Écrivez-nous, nous vous dirons quoi faire.")
+        )
+        return redirect("filings:check", public_id)
     except CannotTakeEffect as refusal:
         messages.error(request, str(refusal), extra_tags="focus")
         return redirect("filings:check", public_id)

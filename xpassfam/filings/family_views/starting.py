@@ -11,6 +11,7 @@ from xpassfam.accounts.decorators import family
 from xpassfam.filings.actions import drafting
 from xpassfam.filings.doors import acting_on_sent, form_key, on_draft, refused
 from xpassfam.filings.drafting_pages import facts_for, first_to_fill
+from xpassfam.filings.holding import NotAllowed
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.filings.starting import contest_procedure, may_contest, may_correct, procedure_named, why_not_to_start
 from xpassfam.people.access import FamilyRequest
@@ -89,14 +90,27 @@ def _begin(
 ) -> HttpResponse:
     if procedure.current is None:
         raise Http404
-    draft = drafting.start(
-        procedure.current,
-        access=request.access,
-        start_key=form_key(request),
-        at=timezone.now(),
-        corrects=corrects,
-        contests=contests,
-    )
+    try:
+        draft = drafting.start(
+            procedure.current,
+            access=request.access,
+            start_key=form_key(request),
+            at=timezone.now(),
+            corrects=corrects,
+            contests=contests,
+        )
+    except drafting.TooMany:
+        messages.warning(
+            request, _("Beaucoup de brouillons vous attendent déjà. Envoyez-en ou supprimez-en un d’abord.")
+        )
+        return redirect("filings:filings")
+    except drafting.NotContestable:
+        messages.warning(
+            request, _("Cette décision ne peut plus être contestée ici. Écrivez-nous, nous vous dirons quoi faire.")
+        )
+        return redirect("filings:filings")
+    except NotAllowed:
+        return refused(request)
     return redirect("filings:resume", draft.public_id)
 
 

@@ -182,6 +182,10 @@ class Filing(models.Model):
     def is_pending(self) -> bool:
         return self.status in PENDING
 
+    def is_contest_of(self, agent: Account) -> bool:
+        """Whether it contests what this agent decided."""
+        return self.contests is not None and self.contests.decided_by_id == agent.pk
+
     @property
     def is_ended(self) -> bool:
         return self.status in ENDED
