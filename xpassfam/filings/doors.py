@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy
 
 from xpassfam.accounts.decorators import family
 from xpassfam.filings.actions.drafting import NotADraft
@@ -17,6 +18,9 @@ from xpassfam.people.access import FamilyRequest
 from xpassfam.rules.identifiers import new_public_id
 
 View = Callable[..., HttpResponseBase]
+NOT_CONTESTABLE = gettext_lazy(
+    "Cette décision ne peut plus être contestée ici. Écrivez-nous, nous vous dirons quoi faire."
+)
 KEY = re.compile(r"[a-z2-7]{26}")
 
 

@@ -15,7 +15,7 @@ from xpassfam.filings import checking
 from xpassfam.filings.actions import filing as filing_actions
 from xpassfam.filings.actions.drafting import NotContestable
 from xpassfam.filings.delays import usual_delay
-from xpassfam.filings.doors import filing_of, on_draft, on_sent, refused
+from xpassfam.filings.doors import NOT_CONTESTABLE, filing_of, on_draft, on_sent, refused
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.forms.following import SendForm
 from xpassfam.filings.holding import NotAllowed
@@ -53,9 +53,7 @@ def send(request: FamilyRequest, public_id: str) -> HttpResponse:
         messages.warning(request, words_of.format(moment=words.soon(refusal.until)), extra_tags="focus")
         return redirect("filings:check", public_id)
     except NotContestable:
-        messages.warning(
-            request, _("Cette décision ne peut plus être contestée ici. Écrivez-nous, nous vous dirons quoi faire.")
-        )
+        messages.warning(request, NOT_CONTESTABLE)
         return redirect("filings:check", public_id)
     except CannotTakeEffect as refusal:
         messages.error(request, str(refusal), extra_tags="focus")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from xpassfam.accounts.decorators import family
 from xpassfam.filings.actions import drafting
-from xpassfam.filings.doors import acting_on_sent, form_key, on_draft, refused
+from xpassfam.filings.doors import NOT_CONTESTABLE, acting_on_sent, form_key, on_draft, refused
 from xpassfam.filings.drafting_pages import facts_for, first_to_fill
 from xpassfam.filings.holding import NotAllowed
 from xpassfam.filings.models import Decision, Filing
@@ -100,14 +100,10 @@ def _begin(
             contests=contests,
         )
     except drafting.TooMany:
-        messages.warning(
-            request, _("Beaucoup de brouillons vous attendent déjà. Envoyez-en ou supprimez-en un d’abord.")
-        )
+        messages.warning(request, _("Trop de brouillons vous attendent. Envoyez-en ou supprimez-en un."))
         return redirect("filings:filings")
     except drafting.NotContestable:
-        messages.warning(
-            request, _("Cette décision ne peut plus être contestée ici. Écrivez-nous, nous vous dirons quoi faire.")
-        )
+        messages.warning(request, NOT_CONTESTABLE)
         return redirect("filings:filings")
     except NotAllowed:
         return refused(request)
