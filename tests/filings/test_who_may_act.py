@@ -8,10 +8,12 @@ from django.utils import timezone
 from tests.accounts.factories import PASSWORD
 from tests.filings.factories import ANSWERS, REFUSAL, desk, procedure
 from tests.household.homes import entered, let_in, outsider
+from xpassfam.documents.models import Document
 from xpassfam.filings.actions import deciding, drafting, examining, filing, following
 from xpassfam.filings.actions.drafting import MOST_DRAFTS, TooMany
 from xpassfam.filings.actions.examining import AlreadyTaken
 from xpassfam.filings.actions.filing import Incomplete
+from xpassfam.filings.asking import PIECES
 from xpassfam.filings.holding import NotAllowed, may_act
 from xpassfam.filings.models import Filing
 from xpassfam.people.access import for_account
@@ -82,6 +84,28 @@ def test_a_correction_begins_with_the_answers_and_the_good_pieces(room):
 
     assert again.answers == ANSWERS
     assert [piece.key for piece in again.pieces.all()] == ["proof"]
+
+
+def test_a_correction_carries_only_the_pieces_that_its_writer_may_read(room):
+    refused = room.examined()
+    Document.objects.update(person=room.home.holder.person, is_restricted=True)
+    deciding.decide(refused, REFUSAL, seen=refused.version, by=room.nadia, at=timezone.now())
+
+    access = room.home.access_of(room.home.partner)
+    again = drafting.start(room.version, access=access, start_key="k", at=timezone.now(), corrects=refused)
+
+    assert again.answers == ANSWERS
+    assert not again.pieces.exists()
+
+
+def test_a_document_that_is_another_s_to_read_since_serves_no_more(room):
+    draft = room.draft()
+    Document.objects.update(given_by=room.home.partner.person, person=room.home.partner.person, is_restricted=True)
+
+    with pytest.raises(Incomplete) as refusal:
+        filing.file(draft, access=room.access, by=room.camille, at=timezone.now())
+
+    assert "ne peut plus servir" in refusal.value.problems[PIECES][0]
 
 
 def test_drafts_are_not_without_number(room):

@@ -7,9 +7,12 @@ As long as it is a draft, the family's facts of the day decide; when it is sent,
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xpassfam.documents.kinds import kind_of
+from xpassfam.documents.models import Document
 from xpassfam.filings.models import Completion, Filing
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.models import Person
@@ -27,8 +30,11 @@ COVER = "•••• "
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
-def problems_of(filing: Filing, facts: Facts) -> dict[str, list[str]]:
-    """What keeps a draft from being sent, by section, in words. One query."""
+def problems_of(filing: Filing, facts: Facts, access: ActingAccess) -> dict[str, list[str]]:
+    """What keeps a draft from being sent, by section, in words. One query.
+
+    A document that was chosen, and is no longer theirs to read since, serves no more.
+    """
     definition = filing.definition
     stands = standing(definition, facts, is_open=filing.procedure_version.procedure.is_open)
     if not stands.may_file:
@@ -36,11 +42,17 @@ def problems_of(filing: Filing, facts: Facts) -> dict[str, list[str]]:
     problems: dict[str, list[str]] = {}
     for problem in answers.check(definition, filing.answers, facts):
         problems.setdefault(problem.section, []).append(problem.text)
-    given = {piece.key for piece in filing.pieces.all()}
+    readable = Exists(Document.objects.visible_to(access).filter(pk=OuterRef("document")))
+    pieces = list(filing.pieces.values_list("key", "document__kind", readable))
+    given = {key for key, _kind, _is_theirs in pieces}
     for one in answers.pieces_asked(definition, filing.answers, facts):
         if one.key not in given and one.key not in filing.missing and one.piece.indispensable:
             text = _("{label} : ajoutez ce document, ou dites pourquoi vous ne l’avez pas.")
             problems.setdefault(PIECES, []).append(text.format(label=one.label))
+    for _key, kind, is_theirs in pieces:
+        if not is_theirs:
+            text = _("{kind} : ce document ne peut plus servir ici. Enlevez-le, ou donnez-en un autre.")
+            problems.setdefault(PIECES, []).append(text.format(kind=kind_of(kind).label))
     return problems
 
 

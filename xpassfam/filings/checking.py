@@ -42,7 +42,7 @@ def look_at(draft: Filing, access: ActingAccess) -> dict[str, Any]:
         ],
         "entries": found,
         "pieces_url": reverse("filings:pieces", args=[draft.public_id]) + BACK,
-        "problems": _problems(draft, asking.problems_of(draft, facts)),
+        "problems": _problems(draft, asking.problems_of(draft, facts, access)),
         "is_at_once": draft.definition.decision is Decision.AT_ONCE,
         "waits_for_pieces": waits,
         "promise": None if waits else _promise(draft, on=access.on),

@@ -72,7 +72,7 @@ def start(
             },
         )
         if is_new and corrects:
-            _carry_pieces(corrects, filing, at=at)
+            _carry_pieces(corrects, filing, access=access, at=at)
     return filing
 
 
@@ -194,9 +194,10 @@ def _draft(filing: Filing, access: ActingAccess) -> Filing:
     return filing
 
 
-def _carry_pieces(corrected: Filing, draft: Filing, *, at: datetime) -> None:
-    """Pieces are kept after a refusal, but for those that were found wrong."""
-    kept = corrected.pieces.filter(replaced_at=None, verdict__in=[Piece.Verdict.PENDING, Piece.Verdict.ACCEPTED])
+def _carry_pieces(corrected: Filing, draft: Filing, *, access: ActingAccess, at: datetime) -> None:
+    """Pieces are kept after a refusal, but for those that were found wrong, or are not the viewer's to read."""
+    good = corrected.pieces.filter(replaced_at=None, verdict__in=[Piece.Verdict.PENDING, Piece.Verdict.ACCEPTED])
+    kept = good.filter(document__in=Document.objects.visible_to(access))
     Piece.objects.bulk_create(
         Piece(
             filing=draft,

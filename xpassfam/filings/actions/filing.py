@@ -58,7 +58,7 @@ def file(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Fi
         hold_home(filing)
         if filing.contests:
             refuse_what_can_not_be_contested(filing.contests, on=access.on, by=filing)
-        problems = asking.problems_of(filing, facts_of(access))
+        problems = asking.problems_of(filing, facts_of(access), access)
         if objections := effects.objections(filing, access=access, at=at):
             problems[asking.WHO] = objections
         if problems:
