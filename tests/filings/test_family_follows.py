@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from tests.filings.factories import APPROVAL, REFUSAL, desk, procedure
 from tests.filings.walking import BASE, Walker, one_time_key, page, photo, words
+from tests.household.homes import let_in, outsider
 from xpassfam.filings.actions import deciding, examining
 from xpassfam.filings.models import Decision, Filing, Message
 from xpassfam.filings.states import Status
-from xpassfam.people.models import Access, Separation
+from xpassfam.people.models import Access, Residence, Separation
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -215,6 +216,26 @@ def test_who_may_only_see_from_now_on_reads_their_own_and_does_nothing(room, cam
         assert camille.client.post(page(filing, rest), {"text": "Bonjour"}).status_code == 403
     filing.refresh_from_db()
     assert (filing.status, filing.messages.count()) == (Status.RECEIVED, 0)
+
+
+def test_who_was_let_in_reads_what_the_family_sent_without_a_button_and_without_a_mark(room, camille):
+    filing = refused(room)
+    examining.write(filing, text="Merci, bien reçu.", form_key="n1", by=room.nadia, at=timezone.now())
+    odile = outsider()
+    let_in(odile.person, room.home.household, "requests", origin="invitation")
+    Residence.objects.filter(person=odile.person).delete()
+    Access.objects.filter(person=odile.person).exclude(household=room.home.household).delete()
+    helper = Walker.of(odile)
+
+    text = helper.get(page(filing))
+
+    assert "Merci, bien reçu." in text
+    assert "Votre message" not in text
+    assert "Corriger" not in text
+    for rest in ("retrait/", "messages/", "relance/", "completer/", "correction/", "contestation/"):
+        assert helper.client.post(page(filing, rest), {"text": "Bonjour"}).status_code == 403
+    filing.refresh_from_db()
+    assert (filing.read_at, Message.objects.get().read_at) == (None, None)
 
 
 def test_while_a_separation_is_declared_each_reads_their_own_alone(room, camille):

@@ -163,7 +163,7 @@ def test_a_message_sent_twice_is_one_and_is_marked_read_by_the_other_side(room):
     assert message.read_at is not None
 
     answer = examining.write(now(filing), text="Bonjour", form_key="a1", by=room.nadia, at=timezone.now())
-    following.read(filing, at=timezone.now())
+    following.read(filing, access=room.access, at=timezone.now())
     answer.refresh_from_db()
     assert answer.read_at is not None
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from xpassfam.accounts.decorators import family
 from xpassfam.filings.actions.drafting import NotADraft
-from xpassfam.filings.holding import NotAllowed
+from xpassfam.filings.holding import NotAllowed, may_act
 from xpassfam.filings.models import Filing
 from xpassfam.people.access import FamilyRequest
 from xpassfam.rules.identifiers import new_public_id
@@ -69,7 +69,7 @@ def acting_on_sent(view: View) -> View:
 
     @wraps(view)
     def inner(request: FamilyRequest, filing: Filing, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.access.may("requests"):
+        if not may_act(filing, request.access):
             return refused(request)
         try:
             return view(request, filing, *args, **kwargs)

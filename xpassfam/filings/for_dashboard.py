@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from xpassfam.filings.holding import may_act
 from xpassfam.filings.models import Filing
 from xpassfam.filings.pages import Line, open_lines
 from xpassfam.filings.states import Status
@@ -18,10 +19,10 @@ MOST_SHOWN = 4
 def todo(request: FamilyRequest, *, at: datetime) -> list[Todo]:
     """To complete first, by date; then answers and messages to read; then drafts."""
     lines = _lines(request)
-    may_act = request.access.may("requests")
-    found = [_to_complete(line) for line in lines if may_act and line.filing.status == Status.AWAITING_APPLICANT]
+    theirs = [line for line in lines if may_act(line.filing, request.access)]
+    found = [_to_complete(line) for line in theirs if line.filing.status == Status.AWAITING_APPLICANT]
     found += [_to_read(line) for line in lines if _is_news(line)]
-    drafts = [line for line in lines if may_act and line.filing.is_draft]
+    drafts = [line for line in theirs if line.filing.is_draft]
     return found + ([_draft(drafts)] if drafts else [])
 
 

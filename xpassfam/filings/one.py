@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from xpassfam.filings import asking
+from xpassfam.filings import asking, holding
 from xpassfam.filings.delays import usual_delay
 from xpassfam.filings.models import Decision, Filing, Message, Piece
 from xpassfam.filings.situation import situation
@@ -76,7 +76,7 @@ def page_of(filing: Filing, access: ActingAccess) -> dict[str, Any]:
     standing = next((one for one in decisions if one.superseded_at is None), None)
     contest = _contest_of(standing, access)
     usual, asked = usual_delay(filing), next((one for one in completions if one.is_open), None)
-    may_act = access.may("requests")
+    may_act = holding.may_act(filing, access)
     return {
         "filing": filing,
         "situation": situation(filing, on=access.on, is_contested=contest is not None),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from xpassfam.documents.models import Document
 from xpassfam.filings import asking, history, telling
 from xpassfam.filings.clocks import reckon
-from xpassfam.filings.holding import NotAllowed, hold_for, step, touch
+from xpassfam.filings.holding import NotAllowed, hold_for, may_act, step, touch
 from xpassfam.filings.models import Completion, Filing, Message, Piece
 from xpassfam.filings.states import Event, NotPossible, Status
 from xpassfam.journal.actions import Actor
@@ -120,8 +120,13 @@ def write(
     return message
 
 
-def read(filing: Filing, *, at: datetime) -> None:
-    """The family has the page open: the service's messages are read, and the result is no news any more."""
+def read(filing: Filing, *, access: ActingAccess, at: datetime) -> None:
+    """The family has the page open: the service's messages are read, and the result is no news any more.
+
+    Whoever may only look leaves no mark: an agent would believe that the family knows.
+    """
+    if not may_act(filing, access):
+        return
     filing.messages.filter(side__in=[Message.Side.DESK, Message.Side.SYSTEM], read_at=None).update(read_at=at)
     Filing.objects.filter(pk=filing.pk, ended_at__isnull=False, read_at=None).update(read_at=at)
 

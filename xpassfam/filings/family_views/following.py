@@ -115,6 +115,6 @@ def _page(request: FamilyRequest, filing: Filing, form: MessageForm | None) -> H
         form = blank(MessageForm, request, uploads=Uploads.read(request, "files", at=timezone.now()))
         # Shown once as news, then read.
         if one.has_news(context):
-            following.read(filing, at=timezone.now())
+            following.read(filing, access=request.access, at=timezone.now())
     context |= {"form": form, "key": new_public_id() if request.method == "GET" else form_key(request)}
     return render(request, "filings/family/filing.html", context)
