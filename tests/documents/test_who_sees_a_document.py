@@ -19,14 +19,17 @@ _keys = count(1)
 
 
 def documents_of(world: World) -> list[Document]:
-    """In every home, about nobody and everybody, given by everybody, restricted and not."""
+    """In every home, about nobody and everybody, given by everybody, restricted and not, private and not."""
     persons = [None, *world.persons]
     rows = [
         Document(
-            household=home, person=about, kind="other", is_restricted=is_restricted, issued_on=NOW.date(),
+            household=home, person=about, kind="other", is_restricted=is_restricted, is_private=is_private,
+            issued_on=NOW.date(),
             given_by=giver, given_at=NOW, form_key=f"k{next(_keys)}",
         )
-        for home, about, giver, is_restricted in product(world.homes, persons, world.persons[:2], (False, True))
+        for home, about, giver, is_restricted, is_private in product(
+            world.homes, persons, world.persons[:2], (False, True), (False, True)
+        )
     ]  # fmt: skip
     return Document.objects.bulk_create(rows)
 
@@ -58,6 +61,7 @@ def test_sql_shows_exactly_what_the_rule_allows(drawn, django_db_blocker, db):
                 household_id=document.household_id,
                 given_by=document.given_by_id,
                 is_restricted=document.is_restricted,
+                is_private=document.is_private,
             )
         }
         assert set(Document.objects.filter(pk__in=ids).visible_to(viewer).values_list("pk", flat=True)) == allowed

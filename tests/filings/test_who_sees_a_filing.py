@@ -6,26 +6,29 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.filings.factories import procedure
+from tests.people.factories import TODAY
 from tests.people.test_visibility import NOW, World, families
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Status
-from xpassfam.rules.visibility import Item, Subject, Viewer, may_see_filed, may_see_stay
+from xpassfam.rules.visibility import Item, Subject, Viewer, is_open, may_see_filed, may_see_stay
 
 pytestmark = pytest.mark.django_db
 _keys = count(1)
 
 
 def filings_of(world: World) -> list[Filing]:
-    """In every home, about nobody and everybody, by everybody, drafts and sent."""
+    """In every home, about nobody and everybody, by everybody, drafts and sent, private and not."""
     version = procedure()
     sent = {"status": Status.RECEIVED, "filed_at": NOW, "due_on": NOW.date()}
     rows = [
         Filing(
             procedure_version=version, household=home, about=about, filed_by=filer, started_at=NOW, saved_at=NOW,
-            start_key=f"k{number}", **(sent | {"reference": f"R{number}"} if is_sent else {}),
+            start_key=f"k{number}", is_private=is_private,
+            **(sent | {"reference": f"R{number}"} if is_sent else {}),
         )
-        for number, (home, about, filer, is_sent) in enumerate(
-            product(world.homes, [None, *world.persons], world.persons[:3], (False, True)), next(_keys) * 1000
+        for number, (home, about, filer, is_sent, is_private) in enumerate(
+            product(world.homes, [None, *world.persons], world.persons[:3], (False, True), (False, True)),
+            next(_keys) * 1000,
         )
     ]  # fmt: skip
     return Filing.objects.bulk_create(rows)
@@ -39,6 +42,17 @@ def subject_for(viewer: Viewer, filing: Filing, world: World) -> Subject:
             row = world.rows[pk]
             return Subject(row.person_id, role=row.role, born=about.birth_date, is_shared=row.is_shared)
     return Subject(about.pk)
+
+
+def is_left(filing: Filing, world: World) -> bool:
+    """About nobody, by somebody who never lived there and acts there no more."""
+    filer = (filing.filed_by_id, filing.household_id)
+    acts = any(
+        (one.person_id, one.household_id) == filer and is_open(one.since, one.until, on=TODAY)
+        for one in world.grants.values()
+    )
+    has_lived = any((one.person_id, one.household_id) == filer for one in world.stays.values())
+    return filing.about is None and not acts and not has_lived
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -58,6 +72,8 @@ def test_sql_shows_exactly_what_the_rule_allows(drawn, django_db_blocker, db):
                 about=subject_for(viewer, filing, world),
                 household_id=filing.household_id,
                 filed_by=filing.filed_by_id,
+                is_private=filing.is_private,
+                is_left=is_left(filing, world),
             )
         }
         shown = Filing.objects.filter(pk__in=ids).visible_to(viewer)

@@ -14,7 +14,7 @@ from xpassfam.rules.ages import is_adult_on
 def record(code: str, document: Document, *, by: Actor, at: datetime, **facts: Fact) -> None:
     """One line for the home; of an adult's own document, one for that adult, and one for who gave it.
 
-    Of a restricted one the home does not read what it is.
+    Of a private one, who gave it alone is told. Of a restricted one the home does not read what it is.
     """
     for entry in entries(code, document, at=at, **facts):
         write(
@@ -29,8 +29,9 @@ def record(code: str, document: Document, *, by: Actor, at: datetime, **facts: F
 
 def entries(code: str, document: Document, *, at: datetime, **facts: Fact) -> list[Entry]:
     home, about = document.household.public_id, document.person
-    if about and is_adult_on(timezone.localdate(at), born=about.birth_date):
-        readers = {about.public_id, document.given_by.public_id}
+    giver = document.given_by.public_id
+    if document.is_private or (about and is_adult_on(timezone.localdate(at), born=about.birth_date)):
+        readers = {giver} if document.is_private or not about else {about.public_id, giver}
         kind, told = history.kind_of(code, is_own=True), {"kind": document.described.label, **facts}
         return [Entry(kind, household=home, person=one, facts=told) for one in sorted(readers)]
     label = _("document à lecture restreinte") if document.is_restricted else document.described.label

@@ -38,5 +38,10 @@ def _reads(reader: Reader, subject: Subject, draft: Filing, access: ActingAccess
         is_frozen=access.is_frozen,
     )
     return may_see_filed(
-        viewer, Item.REQUESTS, about=subject, household_id=access.household_id, filed_by=draft.filed_by_id
+        viewer,
+        Item.REQUESTS,
+        about=subject,
+        household_id=access.household_id,
+        filed_by=draft.filed_by_id,
+        is_private=draft.is_private,
     )

@@ -31,7 +31,14 @@ def pieces_form(request: FamilyRequest, entries: Sequence[Entry], uploads: Uploa
 
 
 def take(
-    request: FamilyRequest, form: PiecesForm, uploads: UploadsByEntry, *, key: str, serve: Serve, at: datetime
+    request: FamilyRequest,
+    form: PiecesForm,
+    uploads: UploadsByEntry,
+    *,
+    key: str,
+    serve: Serve,
+    is_private: bool,
+    at: datetime,
 ) -> bool:
     """Each piece that is good is given, whatever is wrong with the others; False where something is wrong."""
     form.full_clean()
@@ -40,7 +47,8 @@ def take(
             continue
         if form.files_of(entry):
             try:
-                serve(entry, _received(request, form, entry, key=key, at=at), False)
+                document = _received(request, form, entry, key=key, is_private=is_private, at=at)
+                serve(entry, document, False)
                 uploads[entry.prefix].kept.clear()
             except giving.Gone:
                 uploads[entry.prefix].problems.append(_("Un fichier n’est plus là. Choisissez-le à nouveau."))
@@ -49,7 +57,9 @@ def take(
     return not form.errors and not any(one.problems for one in uploads.values())
 
 
-def _received(request: FamilyRequest, form: PiecesForm, entry: Entry, *, key: str, at: datetime) -> Document:
+def _received(
+    request: FamilyRequest, form: PiecesForm, entry: Entry, *, key: str, is_private: bool, at: datetime
+) -> Document:
     kind = form.kind_of(entry)
     if kind is None:
         raise LookupError(entry.key)
@@ -64,6 +74,7 @@ def _received(request: FamilyRequest, form: PiecesForm, entry: Entry, *, key: st
         form_key=f"{key}-{entry.number}",
         issued_on=form.value(entry, "issued_on"),
         ends_on=form.value(entry, "ends_on"),
+        is_private=is_private,
         by=devices.actor(request),
         at=at,
     )

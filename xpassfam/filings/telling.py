@@ -1,5 +1,6 @@
 """What happens to a filing, told to those who may know: to the history, and by mail."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -7,13 +8,15 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from xpassfam.filings import history
+from xpassfam.filings.holding import may_act
 from xpassfam.filings.mails import composing
 from xpassfam.filings.models import Filing
 from xpassfam.household.contacts import mailbox_of
 from xpassfam.journal.actions import Actor, write
 from xpassfam.journal.kinds import Kind
 from xpassfam.outbox.actions import send
-from xpassfam.people.models import Residence
+from xpassfam.people.access import for_account
+from xpassfam.people.models import Access, Person, Residence
 from xpassfam.rules.ages import is_adult_on
 from xpassfam.rules.visibility import CHILD, COUPLE_ROLES
 from xpassfam.ui import words
@@ -22,12 +25,14 @@ from xpassfam.ui import words
 def record(filing: Filing, kind: Kind, *, by: Actor, at: datetime, **facts: str | date) -> None:
     """In the history, in the caller's transaction: for the home, or for whom it is their own. See `_is_of_home`.
 
-    Of a shared child, the other home has no line. Days are written out: the line says them as they were said.
+    Of a shared child, the other home has no line; of what is private, nobody but its filer. Days
+    are written out: the line says them as they were said.
     """
     with translation.override(settings.LANGUAGE_CODE):
         said = {name: words.full_day(fact) if isinstance(fact, date) else fact for name, fact in facts.items()}
-    is_of_home = _is_of_home(filing, on=timezone.localdate(at))
-    readers = {filing.filed_by} if is_of_home or not filing.about else {filing.filed_by, filing.about}
+    is_of_home = not filing.is_private and _is_of_home(filing, on=timezone.localdate(at))
+    is_filers = is_of_home or filing.is_private or not filing.about
+    readers = {filing.filed_by} if is_filers else {filing.filed_by, filing.about}
     for reader in sorted(readers, key=lambda person: person.pk):
         write(
             kind if is_of_home else history.own(kind),
@@ -49,8 +54,24 @@ def _is_of_home(filing: Filing, *, on: date) -> bool:
 
 
 def to_family(filing: Filing, template: str, *, at: datetime, **facts: Any) -> None:
-    """By mail to whoever filed it: what happened and what to do; the answers themselves stay on the page."""
-    mailbox = mailbox_of(filing.filed_by)
-    if mailbox:
-        context = composing.finish(composing.context_of(filing, template, facts), first_name=mailbox.first_name)
-        send(template, to=mailbox.email, context=context, at=at, account_id=mailbox.account_id)
+    """By mail to whoever handles it: what happened and what to do; the answers themselves stay on the page."""
+    for person in _handlers(filing, on=timezone.localdate(at)):
+        mailbox = mailbox_of(person)
+        if mailbox:
+            context = composing.finish(composing.context_of(filing, template, facts), first_name=mailbox.first_name)
+            send(template, to=mailbox.email, context=context, at=at, account_id=mailbox.account_id)
+
+
+def _handlers(filing: Filing, *, on: date) -> Iterator[Person]:
+    """Its filer; once they act for the home no more, those who still do and may handle it.
+
+    What is private goes to its filer whatever happened since: it is theirs, and nobody else is told.
+    """
+    acting = Access.objects.open_on(on).filter(household=filing.household_id)
+    if filing.is_private or acting.filter(person=filing.filed_by_id).exists():
+        yield filing.filed_by
+        return
+    for row in acting.select_related("person").order_by("pk"):
+        access = next(one for one in for_account(row, on=on) if one.household_id == filing.household_id)
+        if may_act(filing, access) and Filing.objects.visible_to(access).filter(pk=filing.pk).exists():
+            yield row.person

@@ -24,13 +24,20 @@ SITUATIONS_FOR_RESTRICTED = frozenset(
 
 
 def may_see_document(
-    viewer: Viewer, *, about: Subject | None, household_id: int, given_by: int | None, is_restricted: bool = False
+    viewer: Viewer,
+    *,
+    about: Subject | None,
+    household_id: int,
+    given_by: int | None,
+    is_restricted: bool = False,
+    is_private: bool = False,
 ) -> bool:
     """Whether a supporting document is the viewer's to read; `about` is None for what concerns the whole home.
 
     As all that is filed (`visibility.may_see_filed`). What concerns the home, such as where it is, is read by who may
     handle its documents. A restricted one (a decision on a disability) is read by the person, and for a minor or
-    somebody represented by those who act for them; whoever was let in to help does not.
+    somebody represented by those who act for them; whoever was let in to help does not. A private one, given for what
+    is its filer's alone, is read by who gave it.
 
     Source: RGPD, art. 5.1.c, 5.1.f, 9.
     """
@@ -38,7 +45,7 @@ def may_see_document(
         return False
     if given_by == viewer.person_id:
         return True
-    if viewer.is_frozen:
+    if viewer.is_frozen or is_private:
         return False
     if about is None:
         return not is_restricted and Item.DOCUMENTS in ITEMS_BY_PERMISSION.get(viewer.permission, frozenset())

@@ -306,19 +306,38 @@ def may_see_payments(viewer: Viewer, household_id: int) -> bool:
     return Item.INCOME in ITEMS_BY_PERMISSION.get(viewer.permission, frozenset())
 
 
-def may_see_filed(viewer: Viewer, item: Item, *, about: Subject, household_id: int, filed_by: int) -> bool:
+def may_see_filed(
+    viewer: Viewer,
+    item: Item,
+    *,
+    about: Subject,
+    household_id: int,
+    filed_by: int,
+    is_private: bool = False,
+    is_left: bool = False,
+) -> bool:
     """Whether an income, a document, a request or a line of history is the viewer's to read.
 
     It belongs to the file it was put in: what one home filed about a shared child is never read by the other.
     What somebody filed stays theirs; in a frozen file the other adult's acts, even about the children, are hidden.
+    What is private (leaving, one's own data) is its filer's alone, for ever. What is left (filed about nobody, by
+    somebody who was let in, never lived there, and acts no more) is taken over by whoever answers for the home.
 
-    Source: code civil, art. 372-2; RGPD, art. 5.1.f.
+    Source: code civil, art. 9, 372-2, 2003-2004 (a mandate that ends); RGPD, art. 5.1.f.
     """
     if household_id != viewer.household_id:
         return False
     if filed_by == viewer.person_id:
         return True
-    return not viewer.is_frozen and item in visible_items(viewer, about)
+    if is_private or viewer.is_frozen:
+        return False
+    return item in (_items_of_home(viewer) if is_left else visible_items(viewer, about))
+
+
+def _items_of_home(viewer: Viewer) -> frozenset[Item]:
+    """What is nobody's in particular, for the couple or the guardian."""
+    answers_for_it = viewer.role in COUPLE_ROLES or viewer.represents
+    return ITEMS_BY_PERMISSION.get(viewer.permission, frozenset()) if answers_for_it else frozenset()
 
 
 def usual_permission(role: str, *, born: date | None, on: date) -> str:

@@ -36,13 +36,14 @@ def receive(
     form_key: str,
     issued_on: date | None = None,
     ends_on: date | None = None,
+    is_private: bool = False,
     by: Actor,
     at: datetime,
 ) -> Document:
     """Make a document of files that `uploading.keep` kept, in their order. The same form twice gives the first's.
 
     `person`: whom it is about, None for the whole home. `issued_on`: the day it bears, or that of today; `ends_on`:
-    its own last day, where one is written on it.
+    its own last day, where one is written on it. `is_private`: who gives it alone reads it.
     """
     _refuse_what_is_not_theirs(household, kind, person, access)
     with transaction.atomic():
@@ -57,6 +58,7 @@ def receive(
             person=person,
             kind=kind.code,
             is_restricted=kind.is_restricted,
+            is_private=is_private,
             issued_on=issued,
             valid_until=good_until(kind.validity, issued_on=issued, ends_on=ends_on),
             given_by_id=access.person_id,

@@ -32,7 +32,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         shown = Q(given_by=access.person_id)
         for is_restricted in (False, True):
             about = _about_whom(access, is_restricted=is_restricted)
-            shown |= Q(about, is_restricted=is_restricted)
+            shown |= Q(about, is_restricted=is_restricted, is_private=False)
         return self.filter(shown, household=access.household_id)
 
     def given_with(self, form_key: str, *, by: Viewer) -> "Document | None":
@@ -87,7 +87,8 @@ def _about_whom(access: Viewer, *, is_restricted: bool) -> Q:
 
 class Document(models.Model):
     """`person` is whom it is about; None: the whole home. `kind` is a code of `kinds.yaml`; `is_restricted` is that
-    of the kind when it was given. `issued_on` is the day that it bears, `valid_until` the last on which it is good.
+    of the kind when it was given; what `is_private` was given for a private request, and is its giver's alone.
+    `issued_on` is the day that it bears, `valid_until` the last on which it is good.
 
     `form_key` is the form's: sent twice, it makes one document. Once `erased_at`, no file is left, and the verdict
     stays.
@@ -98,6 +99,7 @@ class Document(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="documents")
     kind = models.CharField(max_length=40)
     is_restricted = models.BooleanField(default=False)
+    is_private = models.BooleanField(default=False, db_default=False)
     issued_on = models.DateField()
     valid_until = models.DateField(null=True)
     given_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="given_documents")

@@ -64,6 +64,7 @@ def start(
             defaults={
                 "procedure_version": version,
                 "household_id": access.household_id,
+                "is_private": version.definition.private or any(one.is_private for one in linked),
                 "started_at": at,
                 "saved_at": at,
                 "answers": dict(corrects.answers) if corrects else {},

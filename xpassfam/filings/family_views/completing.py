@@ -63,7 +63,8 @@ def _take(request: FamilyRequest, wanted: Wanted, form: PiecesForm, uploads: giv
     def serve(entry: Entry, document: Document, _is_reused: bool) -> None:
         following.add_piece(wanted.filing, key=entry.key, document=document, access=request.access, at=now)
 
-    return giving.take(request, form, uploads, key=form_key(request), serve=serve, at=now)
+    private = wanted.filing.is_private
+    return giving.take(request, form, uploads, key=form_key(request), serve=serve, is_private=private, at=now)
 
 
 def _done(request: FamilyRequest, wanted: Wanted, answers: SectionForm | None) -> HttpResponse:

@@ -51,7 +51,8 @@ def _take(
     def serve(entry: Entry, document: Document, is_reused: bool) -> None:
         drafting.add_piece(draft, key=entry.key, document=document, is_reused=is_reused, access=access, at=at)
 
-    is_good = giving.take(request, form, uploads, key=form_key(request), serve=serve, at=at)
+    private = draft.is_private
+    is_good = giving.take(request, form, uploads, key=form_key(request), serve=serve, is_private=private, at=at)
     for entry in form.entries:
         why = form.value(entry, "why") or ""
         if not form.files_of(entry) and why != (entry.missing or ""):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xpassfam.accounts.models import Account, Team
 from xpassfam.filings.states import DECIDED, ENDED, PENDING, Status
-from xpassfam.people.models import Household, Person, Residence
+from xpassfam.people.models import Access, Household, Person, Residence
 from xpassfam.procedures.language import Definition
 from xpassfam.procedures.models import Version
 from xpassfam.rules.ages import last_birth_of_adults
@@ -38,9 +38,10 @@ class FilingQuerySet(models.QuerySet["Filing"]):
         """One's own; and what the home acted for has sent about whom the viewer may read requests of.
 
         See `rules.visibility.may_see_filed`. A draft is its writer's alone: nothing was said yet.
+        What is private stays so.
         """
         return self.filter(
-            Q(filed_by=access.person_id) | (~Q(status=Status.DRAFT) & _shared_with(access)),
+            Q(filed_by=access.person_id) | (~Q(status=Status.DRAFT) & Q(is_private=False) & _shared_with(access)),
             household=access.household_id,
         )
 
@@ -57,7 +58,18 @@ def _shared_with(access: Viewer) -> Q:
         adults = stays.exclude(role=CHILD) if access.represents else stays.filter(role__in=COUPLE_ROLES)
         readable |= Q(Exists(adults))
     people = Person.objects.filter(readable)
-    return Q(about__in=people) | Q(about=None, filed_by__in=people)
+    shared = Q(about__in=people) | Q(about=None, filed_by__in=people)
+    return shared | _left_to(access)
+
+
+def _left_to(access: Viewer) -> Q:
+    """What somebody from outside filed about nobody, once their access has ended: see `rules.visibility`."""
+    reads = Item.REQUESTS in ITEMS_BY_PERMISSION.get(access.permission, frozenset())
+    if not reads or not (access.role in COUPLE_ROLES or access.represents):
+        return Q(pk__in=[])
+    of_filer = {"person": OuterRef("filed_by"), "household": access.household_id}
+    acts = Access.objects.open_on(access.on).filter(**of_filer)
+    return Q(~Exists(acts), ~Exists(Residence.objects.filter(**of_filer)), about=None)
 
 
 class Filing(models.Model):
@@ -75,6 +87,8 @@ class Filing(models.Model):
     filed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="filings")
     # Whom it is about, where the answers name one person; the queue shows it.
     about = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="filings_about")
+    # Its filer's alone, as the definition said when it began.
+    is_private = models.BooleanField(default=False, db_default=False)
     status = models.CharField(max_length=24, choices=Status, default=Status.DRAFT)
     version = models.PositiveIntegerField(default=0)
 

@@ -163,6 +163,7 @@ class Definition:
 
     `delay` is what the organisation promises, None where it answers at once; `silence` what the law makes of its
     silence, apart from it. `messages`: what is added to what people are told, by event (`sent`, `approved`, …).
+    `private`: it is its filer's alone, for ever; not even their couple reads it. Source: code civil, art. 9.
     """
 
     code: str
@@ -181,6 +182,7 @@ class Definition:
     delay: Delay | None = None
     silence: SilenceRule | None = None
     decision: Decision = Decision.AGENT
+    private: bool = False
     reasons: tuple[Reason, ...] = ()
     effects: tuple[Effect, ...] = ()
     messages: Mapping[str, str] = field(default_factory=dict)
