@@ -15,7 +15,7 @@ from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.holding import NeedsAnother, NotAllowed, Overtaken
 from xpassfam.filings.models import Decision, Filing, Piece
-from xpassfam.filings.states import BY, DECIDED, GRANTED, TRANSITIONS, NotPossible, Status
+from xpassfam.filings.states import DECIDED, GRANTED, TRANSITIONS, NotPossible, Status
 from xpassfam.people.models import Income
 
 pytestmark = pytest.mark.django_db
@@ -203,7 +203,3 @@ def test_whatever_happens_a_filing_has_one_state_one_decision_and_its_effects_on
 @pytest.fixture
 def room(db):
     return desk()
-
-
-def test_every_event_is_the_family_s_the_agents_or_the_clock_s():
-    assert set(BY.values()) == {"family", "agent", "clock"}

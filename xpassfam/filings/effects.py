@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from xpassfam.accounts.models import Account
 from xpassfam.filings import asking, history, telling
+from xpassfam.filings.clocks import reckon
 from xpassfam.filings.holding import hold, step
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.filings.states import DECIDED, Event, Status
@@ -68,9 +69,8 @@ class Cause:
 
 
 def move(cause: Cause) -> str:
-    """The home's address; an address that is shared no more is nobody's to move for the other."""
-    if Separation.objects.open().filter(household=cause.home).exists():
-        raise CannotTakeEffect(_("Une séparation est déclarée dans ce foyer : il faut d’abord la traiter."))
+    """The home's address."""
+    _refuse_while_parting(cause)
     address = cause.answers["address"]
     values = {column: str(address.get(column, "")) for column in ADDRESS}
     lock_homes(cause.home, at=cause.at)
@@ -142,6 +142,7 @@ def share_residence(cause: Cause) -> str:
 
 
 def change_bank(cause: Cause) -> str:
+    _refuse_while_parting(cause)
     holder, iban = cause.answers["holder"], cause.answers["iban"]
     try:
         change_bank_details(cause.home, holder=holder, iban=iban, by=cause.by, at=cause.at)
@@ -176,9 +177,12 @@ def contest(cause: Cause) -> str:
         raise CannotTakeEffect(_("Cette décision a déjà été retirée."))
     if first.effects_at:
         raise CannotTakeEffect(_("Cette décision a déjà produit ses effets : corrigez-les par une nouvelle demande."))
+    if contested.contests and contested.contests.contests.pending().exists():
+        raise CannotTakeEffect(_("La même décision est contestée par une autre demande : traitez-la d’abord."))
     Decision.objects.filter(pk=first.pk).update(superseded_at=cause.at)
-    contested.ended_at = None
-    step(contested, Event.REOPEN, "ended_at")
+    contested.ended_at = contested.silence_told_at = None
+    dates = reckon(contested, filed_on=cause.today)
+    step(contested, Event.REOPEN, "ended_at", "silence_told_at", *dates)
     telling.record(contested, history.REOPENED, by=cause.by, at=cause.at)
     return _("la décision est retirée, la demande {reference} est examinée à nouveau").format(
         reference=contested.reference
@@ -255,6 +259,12 @@ def _run(filing: Filing, *, by: Actor, at: datetime, access: ActingAccess | None
             raise CannotTakeEffect(_("Cette personne vit déjà dans le foyer, d’après le registre.")) from None
         telling.record(filing, history.EFFECT, by=by, at=at, what=what)
     asking.cover_ibans(filing)
+
+
+def _refuse_while_parting(cause: Cause) -> None:
+    """What was the couple's is not one of them's to change for both."""
+    if Separation.objects.open().filter(household=cause.home).exists():
+        raise CannotTakeEffect(_("Une séparation est déclarée dans ce foyer : il faut d’abord la traiter."))
 
 
 def _add(cause: Cause, role: str, *, email: str = "", is_shared: bool = False) -> Person:

@@ -34,6 +34,12 @@ def hold(filing: Filing) -> Filing:
     return rows.get(pk=filing.pk)
 
 
+def hold_contested(filing: Filing) -> None:
+    """Of a contest, the filing that it is about: after it and before the home, which both concern."""
+    if filing.contests:
+        hold(filing.contests.filing)
+
+
 def hold_home(filing: Filing) -> Household:
     """The home that it concerns, locked after it."""
     return Household.objects.select_for_update(of=("self",)).get(pk=filing.household_id)

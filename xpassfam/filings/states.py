@@ -28,7 +28,7 @@ class Status(models.TextChoices):
 
 
 class Event(models.TextChoices):
-    """What can happen to a filing, and by whom: see `BY`."""
+    """What can happen to a filing: by its family, an agent, or the clock (EXPIRE)."""
 
     FILE = "file"
     DECLARE = "declare"
@@ -53,14 +53,6 @@ PENDING: Final = (*AT_DESK, Status.AWAITING_APPLICANT)
 GRANTED: Final = (Status.APPROVED, Status.APPROVED_UNDER_RESERVE, Status.APPROVED_IN_PART)
 DECIDED: Final = (*GRANTED, Status.REFUSED)
 ENDED: Final = (*DECIDED, Status.RECORDED, Status.WITHDRAWN, Status.CLOSED, Status.EXPIRED)
-
-BY: Final[Mapping[Event, str]] = {
-    Event.FILE: "family",
-    Event.DECLARE: "family",
-    Event.COMPLETE: "family",
-    Event.WITHDRAW: "family",
-    Event.EXPIRE: "clock",
-} | {event: "agent" for event in Event if event not in ("file", "declare", "complete", "withdraw", "expire")}
 
 _DECISIONS: Final = {
     Event.APPROVE: Status.APPROVED,

@@ -14,8 +14,6 @@ from xpassfam.rules.time_limits import DAY, Delay, IsWorking, Pause, Unit, due_o
 ADMINISTRATION = "adm"
 # Source: CRPA, art. L231-1 and L231-4: two months, unless a decree says otherwise (art. L231-6).
 USUAL_DELAY = Delay(2, Unit.MONTHS)
-# Within which the reasons of a rejection by silence are given to who asks. Source: CRPA, art. L232-4.
-REASONS_WITHIN = Delay(1, Unit.MONTHS)
 
 
 class Effect(StrEnum):

@@ -6,7 +6,6 @@ from xpassfam.vault import children
 from xpassfam.vault.models import File
 from xpassfam.vault.reading import chunks
 
-WIDTHS = (480, 1200)
 MEDIA_TYPE = "image/webp"
 
 

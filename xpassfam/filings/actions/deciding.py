@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from xpassfam.accounts.models import Account
 from xpassfam.filings import effects, history, papers, telling
-from xpassfam.filings.holding import hold, hold_home, hold_unchanged, refuse_same_hand, step
+from xpassfam.filings.holding import hold, hold_contested, hold_home, hold_unchanged, refuse_same_hand, step
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.filings.states import Event, NotPossible, Status, after
 from xpassfam.journal.actions import Actor
@@ -64,6 +64,8 @@ def decide(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: date
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
         refuse_same_hand(filing, by)
+        after(filing.status, EVENTS[Outcome(verdict.outcome)])
+        hold_contested(filing)
         hold_home(filing)
         decision = _decision(filing, verdict, by=by, at=at)
         step(filing, EVENTS[Outcome(verdict.outcome)], *_ended(filing, at=at))
@@ -86,8 +88,9 @@ def preview(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: dat
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
         refuse_same_hand(filing, by)
-        hold_home(filing)
         after(filing.status, EVENTS[Outcome(verdict.outcome)])
+        hold_contested(filing)
+        hold_home(filing)
         decision = _decision(filing, verdict, by=by, at=at)
         missing = papers.missing_mentions(decision)
         if missing:
@@ -101,6 +104,9 @@ def lift_reserve(filing: Filing, *, seen: int, by: Account, at: datetime) -> Dec
     """What was awaited has come: the approval takes effect. Raises as `decide`."""
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
+        refuse_same_hand(filing, by)
+        after(filing.status, Event.LIFT_RESERVE)
+        hold_contested(filing)
         hold_home(filing)
         step(filing, Event.LIFT_RESERVE)
         decision = standing(filing)
@@ -116,6 +122,7 @@ def close(filing: Filing, *, reason: str, seen: int, by: Account, at: datetime) 
         raise NeedsReasons
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
+        refuse_same_hand(filing, by)
         filing.end_reason = reason.strip()
         step(filing, Event.CLOSE, "end_reason", *_ended(filing, at=at))
         telling.to_family(filing, "filings/mail/closed", at=at, reason=filing.end_reason)
@@ -127,6 +134,7 @@ def take_effect_on_its_day(decision: Decision, *, at: datetime) -> bool:
     """Run effects that waited for their date; False where they ran, or the decision was taken back, meanwhile."""
     with transaction.atomic():
         filing = hold(decision.filing)
+        hold_contested(filing)
         hold_home(filing)
         decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
         decision.filing = filing

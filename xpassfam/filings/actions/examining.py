@@ -85,6 +85,7 @@ def refer(filing: Filing, *, on: date, seen: int, by: Account, at: datetime) -> 
         raise TooSoon
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
+        refuse_same_hand(filing, by)
         filing.committee_on = on
         step(filing, Event.REFER, "committee_on")
         telling.to_family(filing, "filings/mail/referred", at=at, on=on.isoformat())
@@ -113,6 +114,7 @@ def ask(
         raise TooSoon
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
+        refuse_same_hand(filing, by)
         stops_clock = bool(fields) or asking.is_any_indispensable(filing, pieces)
         step(filing, Event.ASK)
         completion = filing.completions.create(

@@ -94,7 +94,6 @@ def _new_reference() -> str:
 def _ask_what_is_missing(filing: Filing, *, at: datetime) -> None:
     """The family said that it lacks a piece: it is asked for at once, and the clock waits for it."""
     missing = asking.indispensable_missing(filing)
-    fields = []
     if missing:
         filing.completions.add(
             Completion(
@@ -107,5 +106,4 @@ def _ask_what_is_missing(filing: Filing, *, at: datetime) -> None:
             bulk=False,
         )
         step(filing, Event.ASK)
-    fields += reckon(filing, filed_on=timezone.localdate(at))
-    filing.save(update_fields=fields)
+    filing.save(update_fields=reckon(filing, filed_on=timezone.localdate(at)))

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from xpassfam.documents.models import Document
-from xpassfam.filings import asking, history, telling
+from xpassfam.filings import asking, effects, history, telling
 from xpassfam.filings.clocks import reckon
 from xpassfam.filings.holding import NotAllowed, hold_for, may_act, step, touch
 from xpassfam.filings.models import Completion, Filing, Message, Piece
@@ -24,6 +24,14 @@ class NotEverything(Exception):
     def __init__(self, missing: Sequence[str]) -> None:
         self.missing = missing
         super().__init__(", ".join(missing))
+
+
+class NotNow(Exception):
+    """What this filing asks for can't be asked for today: `reasons`, in words."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = reasons
+        super().__init__(" ".join(reasons))
 
 
 class NothingToHurry(Exception):
@@ -50,7 +58,9 @@ def add_piece(filing: Filing, *, key: str, document: Document, access: ActingAcc
 
 
 def complete(filing: Filing, *, answers: Mapping[str, Any], access: ActingAccess, by: Actor, at: datetime) -> Filing:
-    """Answer what was asked: from then on it is the organisation's turn. Raise NotAllowed, NotPossible, NotEverything.
+    """Answer what was asked: from then on it is the organisation's turn.
+
+    Raise NotAllowed, NotPossible, NotNow or NotEverything.
 
     Sent again once it is the organisation's turn, it changes nothing.
     """
@@ -61,6 +71,8 @@ def complete(filing: Filing, *, answers: Mapping[str, Any], access: ActingAccess
         if filing.status != Status.AWAITING_APPLICANT:
             raise NotPossible(filing.status, Event.COMPLETE)
         asked = _open_completion(filing)
+        if asked.fields and (reasons := effects.objections(filing, access=access, at=at)):
+            raise NotNow(reasons)
         filing.answers.update({field: value for field, value in answers.items() if field in asked.fields})
         missing = asking.still_missing(filing, asked)
         if missing:

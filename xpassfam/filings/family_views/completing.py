@@ -45,6 +45,8 @@ def complete(request: FamilyRequest, filing: Filing) -> HttpResponse:
             return _done(request, wanted, answers)
         except following.NotEverything as refusal:
             missing = list(refusal.missing)
+        except following.NotNow as refusal:
+            missing = list(refusal.reasons)
     again = giving.pieces_form(request, wanted.entries(request.access), uploads, asks_why=False)
     return _page(request, wanted, again, answers, missing=missing)
 
