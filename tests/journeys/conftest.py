@@ -94,6 +94,7 @@ def pytest_runtest_makereport(item, call):
 def visit(site, browsers, record_property, request) -> Iterator[Callable[..., Visitor]]:
     """`visit()`: somebody arrives, in a browser that knows nothing yet."""
     visitors = request.node.stash[VISITORS] = []
+    site.forget_tries()
 
     def arrive(
         program: str = "chromium", *, width: int = 1280, javascript: bool = True, thorough: bool | None = None
