@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xpassfam.accounts.models import Account
-from xpassfam.filings import asking, history, telling
+from xpassfam.filings import account_numbers, asking, history, telling
 from xpassfam.filings.holding import hold, step
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.filings.states import DECIDED, Event, Status
@@ -143,6 +143,9 @@ def share_residence(cause: Cause) -> str:
 
 def change_bank(cause: Cause) -> str:
     holder, iban = cause.answers["holder"], cause.answers["iban"]
+    if not iban:
+        text = _("Le numéro de compte n’est plus gardé en entier : demandez-le de nouveau à la famille.")
+        raise CannotTakeEffect(text)
     try:
         change_bank_details(cause.home, holder=holder, iban=iban, by=cause.by, at=cause.at)
     except BadAccount:
@@ -254,7 +257,7 @@ def _run(filing: Filing, *, by: Actor, at: datetime, access: ActingAccess | None
         except joining.AlreadyThere:
             raise CannotTakeEffect(_("Cette personne vit déjà dans le foyer, d’après le registre.")) from None
         telling.record(filing, history.EFFECT, by=by, at=at, what=what)
-    asking.cover_ibans(filing)
+    account_numbers.cover(filing)
 
 
 def _add(cause: Cause, role: str, *, email: str = "", is_shared: bool = False) -> Person:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from xpassfam.documents.models import Document
-from xpassfam.filings import asking, history, telling
+from xpassfam.filings import account_numbers, asking, history, telling
 from xpassfam.filings.clocks import reckon
 from xpassfam.filings.holding import NotAllowed, hold_for, step, touch
 from xpassfam.filings.models import Completion, Filing, Message, Piece
@@ -61,7 +61,8 @@ def complete(filing: Filing, *, answers: Mapping[str, Any], access: ActingAccess
         if filing.status != Status.AWAITING_APPLICANT:
             raise NotPossible(filing.status, Event.COMPLETE)
         asked = _open_completion(filing)
-        filing.answers.update({field: value for field, value in answers.items() if field in asked.fields})
+        given = {field: value for field, value in answers.items() if field in asked.fields}
+        filing.answers.update(account_numbers.locked(filing, given))
         missing = asking.still_missing(filing, asked)
         if missing:
             raise NotEverything(missing)
