@@ -14,17 +14,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xpassfam.accounts.models import Account
 from xpassfam.filings import account_numbers, asking, history, telling
 from xpassfam.filings.holding import hold, step
 from xpassfam.filings.models import Decision, Filing
+from xpassfam.filings.objections import NOT_A_NAME
 from xpassfam.filings.states import DECIDED, Event, Status
 from xpassfam.household.actions import separating
 from xpassfam.household.actions.inviting import deliver
 from xpassfam.journal.actions import Actor, write
 from xpassfam.payments.actions import change_bank_details, order
 from xpassfam.payments.actions.bank_details import BadAccount
-from xpassfam.payments.safety import waits_until
 from xpassfam.people import finding
 from xpassfam.people.access import ActingAccess, for_account
 from xpassfam.people.actions import inviting, joining, recording_income
@@ -203,20 +202,6 @@ EFFECTS: Mapping[str, Callable[[Cause], str]] = {
 WAITS_FOR: Mapping[str, str] = {"move": "since"}
 
 
-def objections(filing: Filing, *, access: ActingAccess, at: datetime) -> list[str]:
-    """Why a filing can't even be sent for the effects that it asks for, in words. None for most."""
-    names = {name for name, _answers in asking.effects_of(filing)}
-    account = Account.objects.filter(person=access.person_id, closed_at=None).first()
-    until = waits_until(account, at=at) if account and "change_bank_details" in names else None
-    if until is None:
-        return []
-    text = _(
-        "Pour votre sécurité, un compte bancaire ne change pas dans les 72 heures qui suivent un nouveau mot de "
-        "passe ou une nouvelle adresse e-mail. Vous pourrez envoyer cette demande {moment}."
-    )
-    return [text.format(moment=words.moment(until))]
-
-
 def run(decision: Decision, *, by: Actor, at: datetime) -> None:
     """Every effect of the definition, once. For a caller who holds the filing. Raise CannotTakeEffect."""
     _run(decision.filing, by=by, at=at)
@@ -256,6 +241,8 @@ def _run(filing: Filing, *, by: Actor, at: datetime, access: ActingAccess | None
             what = EFFECTS[name](Cause(filing, answers, by, at, access))
         except joining.AlreadyThere:
             raise CannotTakeEffect(_("Cette personne vit déjà dans le foyer, d’après le registre.")) from None
+        except joining.NotAName:
+            raise CannotTakeEffect(_(NOT_A_NAME)) from None
         telling.record(filing, history.EFFECT, by=by, at=at, what=what)
     account_numbers.cover(filing)
 

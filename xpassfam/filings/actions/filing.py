@@ -12,6 +12,7 @@ from xpassfam.filings.actions.drafting import refuse_what_can_not_be_contested
 from xpassfam.filings.clocks import reckon
 from xpassfam.filings.holding import NotAllowed, hold_for, hold_home, step
 from xpassfam.filings.models import Completion, Filing
+from xpassfam.filings.objections import objections
 from xpassfam.filings.states import Event, Status
 from xpassfam.journal.actions import Actor
 from xpassfam.people.access import ActingAccess
@@ -59,8 +60,8 @@ def file(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Fi
         if filing.contests:
             refuse_what_can_not_be_contested(filing.contests, on=access.on, by=filing)
         problems = asking.problems_of(filing, facts_of(access))
-        if objections := effects.objections(filing, access=access, at=at):
-            problems[asking.WHO] = objections
+        if refused := objections(filing, access=access, at=at):
+            problems[asking.WHO] = refused
         if problems:
             raise Incomplete(problems)
         frozen = asking.freeze(filing, access)
