@@ -8,7 +8,6 @@ from xpassfam.people.access import ActingAccess, renewed
 from xpassfam.people.models import Household
 from xpassfam.rules.visibility import COUPLE_ROLES
 
-
 # Ends after which no effect comes.
 IN_VAIN = (Status.REFUSED, Status.WITHDRAWN, Status.CLOSED, Status.EXPIRED)
 
@@ -39,9 +38,10 @@ def hold(filing: Filing) -> Filing:
     return rows.get(pk=filing.pk)
 
 
-def hold_home(filing: Filing) -> Household:
-    """The home that it concerns, locked after it."""
-    return Household.objects.select_for_update(of=("self",)).get(pk=filing.household_id)
+def hold_home(filing: Filing, *besides: int) -> None:
+    """The home that it concerns, locked after it, with those `besides`, in the one order of locks."""
+    homes = Household.objects.filter(pk__in={filing.household_id, *besides})
+    list(homes.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 def may_act(filing: Filing, access: ActingAccess) -> bool:
