@@ -12,6 +12,7 @@ from tests.household.homes import entered, outsider, shown
 from tests.people.factories import Role, living
 from tests.people.factories import household as new_home
 from xpassfam.filings import foreseen
+from xpassfam.filings.actions import deciding
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.people.models import Household, Residence
 
@@ -150,3 +151,17 @@ def test_both_homes_are_locked_together_in_one_order(room, antoine):
         if f'SELECT "{table}"."id"' in one["sql"] and all(str(pk) in one["sql"] for pk in homes)
     ]
     assert locks[0].split("ORDER BY")[1].split()[0] in ("1", f'"{table}"."id"')
+
+
+def test_a_reserve_is_not_lifted_without_the_tick(room, antoine):
+    sent = share(room)
+    reserved = deciding.Verdict("approved_under_reserve", limits="L’original du jugement.")
+    deciding.decide(sent, reserved, seen=sent.version, by=room.nadia, at=timezone.now())
+    sent.refresh_from_db()
+    client, page = pages(room, sent)
+
+    refused = client.post(page + "reserve/", {"seen": sent.version})
+    assert "Vérifiez à qui l’enfant sera montré" in shown(refused)
+
+    answer = client.post(page + "reserve/", {"seen": sent.version, "verified": home_of(antoine).public_id})
+    assert answer.status_code == 302
