@@ -9,6 +9,7 @@ from tests.people.factories import Role, living
 from xpassfam.filings import asking
 from xpassfam.filings.actions import deciding, drafting, filing
 from xpassfam.filings.actions.deciding import Verdict
+from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.states import Status
 from xpassfam.people.models import Household, Income, Invitation, Person, Residence, Separation
 from xpassfam.procedures import shipped
@@ -69,6 +70,28 @@ def test_a_child(room, residence, is_shared):
 
     stay = Residence.objects.get(person__first_names="Zoé")
     assert (stay.household, stay.role, stay.is_shared) == (room.home.household, "dependent_child", is_shared)
+
+
+@pytest.mark.parametrize("first_names", ["…", "🙂", "'", "\u0301"])
+def test_a_child_without_a_name_that_can_be_read_is_not_sent(room, first_names):
+    answers = {
+        "link": "own", "last_name": "Martin", "first_names": first_names, "birth_date": TODAY, "since": TODAY,
+        "residence": "here",
+    }  # fmt: skip
+    with pytest.raises(filing.Incomplete) as refusal:
+        send(room, "D02", answers)
+
+    assert "avec des lettres" in str(refusal.value)
+
+
+def test_a_name_that_can_not_be_read_is_not_written_either(room):
+    answers = {"link": "own", "last_name": "Martin", "first_names": "Zoé", "birth_date": TODAY, "since": TODAY}
+    sent = send(room, "D02", answers | {"residence": "here"})
+    sent.answers["first_names"] = "…"
+    sent.save()
+
+    with pytest.raises(CannotTakeEffect, match="avec des lettres"):
+        approve(room, sent)
 
 
 def test_a_partner_is_invited_and_sees_nothing_before_saying_yes(room):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from xpassfam.documents.kinds import kind_of
 from xpassfam.documents.models import Document
+from xpassfam.filings import account_numbers
 from xpassfam.filings.models import Completion, Filing
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.models import Person
@@ -22,11 +23,9 @@ from xpassfam.procedures.eligibility import standing
 from xpassfam.procedures.facts import Facts, facts_of
 from xpassfam.procedures.language import Type
 from xpassfam.rules.criteria import Situation, evaluate
-from xpassfam.rules.iban import last_characters
 
 # The page of documents, and the right to ask at all, among the sections that have problems.
 PIECES, WHO = "documents", "who"
-COVER = "•••• "
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -40,7 +39,7 @@ def problems_of(filing: Filing, facts: Facts, access: ActingAccess) -> dict[str,
     if not stands.may_file:
         return {WHO: [stands.why_not]}
     problems: dict[str, list[str]] = {}
-    for problem in answers.check(definition, filing.answers, facts):
+    for problem in answers.check(definition, account_numbers.opened(filing), facts):
         problems.setdefault(problem.section, []).append(problem.text)
     readable = Exists(Document.objects.visible_to(access).filter(pk=OuterRef("document")))
     pieces = list(filing.pieces.values_list("key", "document__kind", readable))
@@ -70,7 +69,8 @@ def freeze(filing: Filing, access: ActingAccess) -> list[str]:
         for section in answers.summary(filing.definition, filing.answers, facts)
     ]
     filing.about = person_concerned(filing)
-    return ["answers", "asked", "summary", "about"]
+    filing.set_aside = {}
+    return ["answers", "asked", "summary", "about", "set_aside"]
 
 
 def person_concerned(filing: Filing) -> Person | None:
@@ -119,24 +119,11 @@ def label_of_piece(filing: Filing, key: str) -> str:
 def effects_of(filing: Filing) -> Iterator[tuple[str, dict[str, Any]]]:
     """The effects that these answers want, with the answers by each effect's own names."""
     day = timezone.localdate(filing.filed_at or filing.saved_at)
+    given = account_numbers.opened(filing)
     situation = Situation(today=day, answers=filing.answers)
     for effect in filing.definition.effects:
         if evaluate(effect.condition, situation).holds:
-            yield effect.name, {name: filing.answers.get(key) for name, key in effect.answers.items()}
-
-
-def cover_ibans(filing: Filing) -> None:
-    """Once a number has served, its end is enough to know it by: the room that pays keeps it locked."""
-    keys = {one.key for one in filing.definition.fields() if one.type is Type.IBAN and filing.answers.get(one.key)}
-    if not keys:
-        return
-    for key in keys:
-        filing.answers[key] = COVER + last_characters(str(filing.answers[key]))
-    for section in filing.summary:
-        for row in section["rows"]:
-            if row["key"] in keys:
-                row["text"] = filing.answers[row["key"]]
-    filing.save(update_fields=["answers", "summary"])
+            yield effect.name, {name: given.get(key) for name, key in effect.answers.items()}
 
 
 def _frozen(one: PieceAsked) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xpassfam.filings import account_numbers
 from xpassfam.filings.models import Filing
 from xpassfam.household.portraits import age_in_words
 from xpassfam.payments.models import BankDetails
@@ -76,10 +77,10 @@ def _row(row: Mapping[str, str], known: Known | None) -> Row:
 
 def _known(filing: Filing, *, at: datetime) -> dict[str, Known]:
     """By the key of the question."""
-    found = _persons(filing, on=timezone.localdate(at))
+    found, given = _persons(filing, on=timezone.localdate(at)), account_numbers.opened(filing)
     for effect in filing.definition.effects:
         if effect.name in _READERS:
-            answers = {name: filing.answers.get(key) for name, key in effect.answers.items()}
+            answers = {name: given.get(key) for name, key in effect.answers.items()}
             for name, known in _READERS[effect.name](filing, answers, at).items():
                 if effect.answers.get(name) in filing.answers:
                     found[effect.answers[name]] = known

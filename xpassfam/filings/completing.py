@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from xpassfam.filings import account_numbers
 from xpassfam.filings.models import Completion, Filing
 from xpassfam.filings.states import Status
 from xpassfam.filings.supporting import Entry, asked_again, entries, pieces_of
@@ -42,7 +43,7 @@ class Wanted:
     def form(self, facts: Facts, data: Mapping[str, Any] | None, *, is_half_way: bool) -> SectionForm:
         """Asked by an agent, whatever the conditions of the definition said."""
         section = Section("completion", _("Vos réponses"), self.fields)
-        answers = self.filing.answers
+        answers = account_numbers.without(self.filing)
         return section_form(self.filing.definition, section, facts, answers, data, is_half_way=is_half_way)
 
 

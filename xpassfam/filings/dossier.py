@@ -53,7 +53,7 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
         "pieces": pieces,
         "unjudged": sum(piece.verdict == Piece.Verdict.PENDING for piece in pieces),
         "lacking": [each for each in filing.asked if each["key"] not in {piece.key for piece in pieces}],
-        "effects": foreseen.foreseen(filing),
+        "effects": foreseen.foreseen(filing, on=today),
         "letters": [{"message": message, "attached": one.files_of(message)} for message in messages],
         "notes": list(filing.notes.all()),
         "events": chronicle.chronicle(filing, completions=completions, decisions=decisions, messages=messages),

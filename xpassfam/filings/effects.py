@@ -14,25 +14,24 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xpassfam.accounts.models import Account
-from xpassfam.filings import asking, history, telling
+from xpassfam.filings import account_numbers, asking, history, other_home, telling
 from xpassfam.filings.clocks import reckon
-from xpassfam.filings.holding import hold, step
+from xpassfam.filings.holding import hold, hold_home, step
 from xpassfam.filings.models import Decision, Filing
+from xpassfam.filings.objections import NOT_A_NAME
 from xpassfam.filings.states import DECIDED, Event, Status
 from xpassfam.household.actions import separating
 from xpassfam.household.actions.inviting import deliver
 from xpassfam.journal.actions import Actor, write
 from xpassfam.payments.actions import change_bank_details, order
 from xpassfam.payments.actions.bank_details import BadAccount
-from xpassfam.payments.safety import waits_until
-from xpassfam.people import finding
+from xpassfam.payments.telling import tell_adults
 from xpassfam.people.access import ActingAccess, for_account
 from xpassfam.people.actions import inviting, joining, recording_income
 from xpassfam.people.actions.correcting import correct, lock_homes
 from xpassfam.people.actions.holding import NotAllowed
 from xpassfam.people.models import Household, Person, Residence, Separation
-from xpassfam.rules.visibility import CHILD, COUPLE_ROLES
+from xpassfam.rules.visibility import CHILD
 from xpassfam.ui import words
 
 HERE = "here"
@@ -124,12 +123,13 @@ def update_income(cause: Cause) -> str:
 
 
 def share_residence(cause: Cause) -> str:
-    """Of the other home nothing is told here; it learns that the child lives there too."""
+    """Of the other home nothing is told here; it learns that the child lives there too, and whom to tell if not."""
     child = _resident(cause, cause.answers["child"])
-    homes = [cause.home, *_other_home(cause, child)]
-    since = cause.day("since") or cause.today
-    joining.share(child, homes, since=since, at=cause.at)
-    for home in homes[1:]:
+    others = _other_homes(cause, child)
+    hold_home(cause.filing, *(home.pk for home in others))
+    joining.share(child, [cause.home, *others], since=cause.day("since") or cause.today, at=cause.at)
+    for home in others:
+        tell_adults(home, "filings/mail/child_shared", at=cause.at, context={"child": child.first_name})
         write(
             history.CHILD_SHARED,
             by=cause.by,
@@ -144,6 +144,9 @@ def share_residence(cause: Cause) -> str:
 def change_bank(cause: Cause) -> str:
     _refuse_while_parting(cause)
     holder, iban = cause.answers["holder"], cause.answers["iban"]
+    if not iban:
+        text = _("Le numéro de compte n’est plus gardé en entier : demandez-le de nouveau à la famille.")
+        raise CannotTakeEffect(text)
     try:
         change_bank_details(cause.home, holder=holder, iban=iban, by=cause.by, at=cause.at)
     except BadAccount:
@@ -204,18 +207,10 @@ EFFECTS: Mapping[str, Callable[[Cause], str]] = {
 WAITS_FOR: Mapping[str, str] = {"move": "since"}
 
 
-def objections(filing: Filing, *, access: ActingAccess, at: datetime) -> list[str]:
-    """Why a filing can't even be sent for the effects that it asks for, in words. None for most."""
-    names = {name for name, _answers in asking.effects_of(filing)}
-    account = Account.objects.filter(person=access.person_id, closed_at=None).first()
-    until = waits_until(account, at=at) if account and "change_bank_details" in names else None
-    if until is None:
-        return []
-    text = _(
-        "Pour votre sécurité, un compte bancaire ne change pas dans les 72 heures qui suivent un nouveau mot de "
-        "passe ou une nouvelle adresse e-mail. Vous pourrez envoyer cette demande {moment}."
-    )
-    return [text.format(moment=words.moment(until))]
+def hold_homes(filing: Filing, *, at: datetime) -> None:
+    """The home, and the others that a yes would write to. For a caller who holds the filing."""
+    found = other_home.found(filing, on=timezone.localdate(at))
+    hold_home(filing, *(home.pk for one in found for home in one.homes))
 
 
 def run(decision: Decision, *, by: Actor, at: datetime) -> None:
@@ -257,8 +252,10 @@ def _run(filing: Filing, *, by: Actor, at: datetime, access: ActingAccess | None
             what = EFFECTS[name](Cause(filing, answers, by, at, access))
         except joining.AlreadyThere:
             raise CannotTakeEffect(_("Cette personne vit déjà dans le foyer, d’après le registre.")) from None
+        except joining.NotAName:
+            raise CannotTakeEffect(_(NOT_A_NAME)) from None
         telling.record(filing, history.EFFECT, by=by, at=at, what=what)
-    asking.cover_ibans(filing)
+    account_numbers.cover(filing)
 
 
 def _refuse_while_parting(cause: Cause) -> None:
@@ -289,20 +286,14 @@ def _resident(cause: Cause, public_id: str) -> Person:
     return stay.person
 
 
-def _other_home(cause: Cause, child: Person) -> list[Household]:
-    """Where the child lives besides already; else the home of the parent whose member number was given."""
-    open_stays = Residence.objects.open_on(cause.today)
-    elsewhere = open_stays.filter(person=child).exclude(household=cause.home).values("household")
-    homes = list(Household.objects.filter(pk__in=elsewhere).order_by("pk"))
-    number = cause.answers.get("other_parent")
-    if homes or not number:
-        return homes
-    parent = finding.by_member_number(number, on=cause.today)
-    own = open_stays.filter(person=parent, role__in=COUPLE_ROLES).exclude(household=cause.home)
-    homes = list(Household.objects.filter(pk__in=own.values("household"))) if parent else []
-    if len(homes) != 1:
+def _other_homes(cause: Cause, child: Person) -> tuple[Household, ...]:
+    number = str(cause.answers.get("other_parent") or "")
+    other = other_home.of(child, number, besides=cause.home.pk, on=cause.today)
+    if other.is_unclear and other.homes:
+        raise CannotTakeEffect(_("Le numéro d’adhérent de l’autre parent mène à plusieurs foyers."))
+    if other.is_unclear:
         raise CannotTakeEffect(_("Le numéro d’adhérent de l’autre parent ne mène à aucun autre foyer."))
-    return homes
+    return other.homes
 
 
 def _access_of_filer(cause: Cause) -> ActingAccess:

@@ -2,12 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from xpassfam.filings import asking
+from xpassfam.filings import asking, other_home
 from xpassfam.filings.models import Filing
+from xpassfam.filings.other_home import OtherHome
+from xpassfam.people.models import Household
 
 SENTENCES: Mapping[str, str | Promise] = {
     "move": _("Le foyer change d’adresse : {address}. À partir du {since}."),
@@ -21,14 +25,51 @@ SENTENCES: Mapping[str, str | Promise] = {
 }
 
 
-def foreseen(filing: Filing) -> list[str]:
-    """A sentence an effect, with the answers as they were read when the filing was sent."""
+def foreseen(filing: Filing, *, on: date) -> list[str]:
+    """A sentence an effect, with the answers as they were read when it was sent; and whose home is shown a child."""
     texts = {row["key"]: row["text"].replace("\n", ", ") for section in filing.summary for row in section["rows"]}
     wanted = {name for name, _answers in asking.effects_of(filing)}
-    return [
+    sentences = [
         str(SENTENCES[effect.name]).format_map(
             defaultdict(lambda: "…", {name: texts.get(key, "…") for name, key in effect.answers.items()})
         )
         for effect in filing.definition.effects
         if effect.name in wanted
     ]
+    others = other_home.found(filing, on=on) if other_home.EFFECT in wanted else []
+    return sentences + [_of_other_home(one) for one in others]
+
+
+def to_verify(filing: Filing, *, on: date) -> list[tuple[str, str]]:
+    """What an agent says they have verified before a yes: the home that will learn of a child, and the words."""
+    text = gettext("J’ai vérifié : {parent} est l’autre parent, et {child} vit aussi dans ce foyer : {home}.")
+    return [
+        (
+            one.homes[0].public_id,
+            text.format(parent=one.parent, child=one.child.first_name, home=_named(one.homes[0])),
+        )
+        for one in other_home.found(filing, on=on)
+        if one.is_new
+    ]
+
+
+def _of_other_home(other: OtherHome) -> str:
+    homes = " ; ".join(map(_named, other.homes))
+    if other.is_known:
+        text = gettext("{child} vit déjà dans l’autre foyer : {homes}.")
+    elif other.is_new:
+        text = gettext(
+            "{parent} porte le numéro {number}, dans un autre foyer : {homes}. {child} y apparaîtra, et "
+            "les adultes de ce foyer reçoivent un e-mail."
+        )
+    elif other.homes:
+        text = gettext("Le numéro {number} mène à plusieurs foyers : {homes}. Valider ne sera pas possible.")
+    elif other.number:
+        text = gettext("Le numéro {number} ne mène à aucun autre foyer. Valider ne sera pas possible.")
+    else:
+        text = gettext("Le numéro de l’autre parent n’est pas donné : rien ne change dans un autre foyer.")
+    return text.format(child=other.child.first_name, number=other.number, parent=other.parent, homes=homes)
+
+
+def _named(home: Household) -> str:
+    return ", ".join(filter(None, [home.name, home.town]))

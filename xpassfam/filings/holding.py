@@ -1,11 +1,15 @@
 """A filing is held before anything is decided about it; the household after it, in the house's order of locks."""
 
 from xpassfam.accounts.models import Account
+from xpassfam.filings import account_numbers
 from xpassfam.filings.models import Filing
-from xpassfam.filings.states import Event, after
+from xpassfam.filings.states import Event, Status, after
 from xpassfam.people.access import ActingAccess, renewed
 from xpassfam.people.models import Household
 from xpassfam.rules.visibility import COUPLE_ROLES
+
+# Ends after which no effect comes.
+IN_VAIN = (Status.REFUSED, Status.WITHDRAWN, Status.CLOSED, Status.EXPIRED)
 
 
 class NotAllowed(Exception):
@@ -40,9 +44,10 @@ def hold_contested(filing: Filing) -> None:
         hold(filing.contests.filing)
 
 
-def hold_home(filing: Filing) -> Household:
-    """The home that it concerns, locked after it."""
-    return Household.objects.select_for_update(of=("self",)).get(pk=filing.household_id)
+def hold_home(filing: Filing, *besides: int) -> None:
+    """The home that it concerns, locked after it, with those `besides`, in the one order of locks."""
+    homes = Household.objects.filter(pk__in={filing.household_id, *besides})
+    list(homes.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 def may_act(filing: Filing, access: ActingAccess) -> bool:
@@ -76,6 +81,8 @@ def step(filing: Filing, event: Event, *fields: str) -> None:
     """Move a held filing on, and save it with those of its fields that changed besides."""
     filing.status = after(filing.status, event)
     touch(filing, "status", *fields)
+    if filing.status in IN_VAIN:
+        account_numbers.cover(filing)
 
 
 def touch(filing: Filing, *fields: str) -> None:

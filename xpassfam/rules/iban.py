@@ -15,6 +15,7 @@ LI21 LT20 LU20 LV21 MC27 MD24 ME22 MK19 MT31 NL18 NO15 PL28 PT25 RO24 RS22 SE24 
 """
 LENGTHS = {entry[:2]: int(entry[2:]) for entry in _LENGTHS.split()}
 SHOWN = 4
+COVER = "•••• "
 
 
 class Fault(StrEnum):
@@ -54,3 +55,7 @@ def readable_iban(iban: str) -> str:
 def last_characters(iban: str) -> str:
     """All that pages ever show of it."""
     return iban[-SHOWN:]
+
+
+def covered_iban(iban: str) -> str:
+    return COVER + last_characters(iban)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from xpassfam.accounts.models import Account
 from xpassfam.filings import effects, history, papers, telling
-from xpassfam.filings.holding import hold, hold_contested, hold_home, hold_unchanged, refuse_same_hand, step
+from xpassfam.filings.holding import hold, hold_contested, hold_unchanged, refuse_same_hand, step
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.filings.states import Event, NotPossible, Status, after
 from xpassfam.journal.actions import Actor
@@ -66,7 +66,7 @@ def decide(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: date
         refuse_same_hand(filing, by)
         after(filing.status, EVENTS[Outcome(verdict.outcome)])
         hold_contested(filing)
-        hold_home(filing)
+        effects.hold_homes(filing, at=at)
         decision = _decision(filing, verdict, by=by, at=at)
         step(filing, EVENTS[Outcome(verdict.outcome)], *_ended(filing, at=at))
         missing = papers.missing_mentions(decision)
@@ -90,7 +90,7 @@ def preview(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: dat
         refuse_same_hand(filing, by)
         after(filing.status, EVENTS[Outcome(verdict.outcome)])
         hold_contested(filing)
-        hold_home(filing)
+        effects.hold_homes(filing, at=at)
         decision = _decision(filing, verdict, by=by, at=at)
         missing = papers.missing_mentions(decision)
         if missing:
@@ -107,7 +107,7 @@ def lift_reserve(filing: Filing, *, seen: int, by: Account, at: datetime) -> Dec
         refuse_same_hand(filing, by)
         after(filing.status, Event.LIFT_RESERVE)
         hold_contested(filing)
-        hold_home(filing)
+        effects.hold_homes(filing, at=at)
         step(filing, Event.LIFT_RESERVE)
         decision = standing(filing)
         _take_effect(decision, by=by.actor, at=at)
@@ -135,7 +135,7 @@ def take_effect_on_its_day(decision: Decision, *, at: datetime) -> bool:
     with transaction.atomic():
         filing = hold(decision.filing)
         hold_contested(filing)
-        hold_home(filing)
+        effects.hold_homes(filing, at=at)
         decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
         decision.filing = filing
         if decision.effects_at or decision.superseded_at:
@@ -217,7 +217,7 @@ def record_implicit_acceptance(filing: Filing, *, seen: int, by: Account, at: da
         if filing.silence_effect != Effect.ACCEPTANCE or not is_past:
             raise NotPossible(filing.status, Event.APPROVE)
         refuse_same_hand(filing, by)
-        hold_home(filing)
+        effects.hold_homes(filing, at=at)
         decision = _decision(filing, Verdict(Outcome.APPROVED), by=by, at=at)
         decision.is_implicit = True
         step(filing, Event.APPROVE, *_ended(filing, at=at))

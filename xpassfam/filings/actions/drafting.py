@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from xpassfam.documents.models import Document
+from xpassfam.filings import account_numbers
 from xpassfam.filings.holding import NotAllowed, hold_for, may_act
 from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.states import ENDED, Status
@@ -67,7 +68,7 @@ def start(
                 "is_private": version.definition.private or any(one.is_private for one in linked),
                 "started_at": at,
                 "saved_at": at,
-                "answers": dict(corrects.answers) if corrects else {},
+                "answers": account_numbers.without(corrects) if corrects else {},
                 "corrects": corrects,
                 "contests": contests,
             },
@@ -86,12 +87,13 @@ def save(
     """
     with transaction.atomic():
         filing = _draft(filing, access)
-        known = {field: filing.answers.get(field) for field in answers}
+        opened, kept = account_numbers.opened(filing), account_numbers.locked(filing, answers)
+        known = {field: opened.get(field) for field in answers}
         is_set_aside = seen != filing.revisions.get(section, 0) and known != dict(answers)
         if is_set_aside:
-            filing.set_aside[section] = {"at": at.isoformat(), "answers": dict(answers)}
+            filing.set_aside[section] = {"at": at.isoformat(), "answers": kept}
         else:
-            _keep(filing, section, answers)
+            _keep(filing, section, kept)
         filing.saved_at = at
         filing.save(update_fields=["answers", "revisions", "set_aside", "saved_at"])
     return Saved(filing, is_set_aside)

@@ -10,8 +10,9 @@ from xpassfam.accounts import throttle
 from xpassfam.filings import asking, effects, history, papers, telling
 from xpassfam.filings.actions.drafting import refuse_what_can_not_be_contested
 from xpassfam.filings.clocks import reckon
-from xpassfam.filings.holding import NotAllowed, hold_for, hold_home, step
+from xpassfam.filings.holding import NotAllowed, hold_for, step
 from xpassfam.filings.models import Completion, Filing
+from xpassfam.filings.objections import objections
 from xpassfam.filings.states import Event, Status
 from xpassfam.journal.actions import Actor
 from xpassfam.people.access import ActingAccess
@@ -55,12 +56,12 @@ def file(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Fi
             raise TooMany(reserved.free_at)
         if filing.filed_by_id != access.person_id:
             raise NotAllowed
-        hold_home(filing)
+        effects.hold_homes(filing, at=at)
         if filing.contests:
             refuse_what_can_not_be_contested(filing.contests, on=access.on, by=filing)
         problems = asking.problems_of(filing, facts_of(access), access)
-        if objections := effects.objections(filing, access=access, at=at):
-            problems[asking.WHO] = objections
+        if refused := objections(filing, access=access, at=at):
+            problems[asking.WHO] = refused
         if problems:
             raise Incomplete(problems)
         frozen = asking.freeze(filing, access)

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from xpassfam.documents.models import Document
-from xpassfam.filings import asking, effects, history, telling
+from xpassfam.filings import account_numbers, asking, history, telling
 from xpassfam.filings.clocks import reckon
 from xpassfam.filings.holding import NotAllowed, hold_for, may_act, step, touch
 from xpassfam.filings.models import Completion, Filing, Message, Piece
+from xpassfam.filings.objections import objections
 from xpassfam.filings.states import Event, NotPossible, Status
 from xpassfam.journal.actions import Actor
 from xpassfam.people.access import ActingAccess
@@ -71,9 +72,10 @@ def complete(filing: Filing, *, answers: Mapping[str, Any], access: ActingAccess
         if filing.status != Status.AWAITING_APPLICANT:
             raise NotPossible(filing.status, Event.COMPLETE)
         asked = _open_completion(filing)
-        if asked.fields and (reasons := effects.objections(filing, access=access, at=at)):
+        if asked.fields and (reasons := objections(filing, access=access, at=at)):
             raise NotNow(reasons)
-        filing.answers.update({field: value for field, value in answers.items() if field in asked.fields})
+        given = {field: value for field, value in answers.items() if field in asked.fields}
+        filing.answers.update(account_numbers.locked(filing, given))
         missing = asking.still_missing(filing, asked)
         if missing:
             raise NotEverything(missing)

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xpassfam.accounts.decorators import agent
@@ -15,7 +16,7 @@ from xpassfam.filings import dossier, foreseen
 from xpassfam.filings.actions import deciding
 from xpassfam.filings.agent_views.common import back_to, sent, step
 from xpassfam.filings.desk_words import OUTCOMES
-from xpassfam.filings.forms.deciding import ApproveForm, CloseForm, LimitForm, RefuseForm
+from xpassfam.filings.forms.deciding import ApproveForm, CloseForm, LimitForm, RefuseForm, VerifiedForm
 from xpassfam.filings.forms.seen import SeenForm
 from xpassfam.filings.models import Filing
 
@@ -63,7 +64,7 @@ def record_silence(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, filing: Filing, form_class: type[Any], template: str, *, button: str) -> HttpResponse:
-    effects = foreseen.foreseen(filing)
+    effects = foreseen.foreseen(filing, on=timezone.localdate())
 
     def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
         verdict, seen = form.verdict(), form.cleaned_data["seen"]  # type: ignore[attr-defined]
@@ -94,5 +95,8 @@ def _confirm(
         messages.success(request, done)
         return back_to(filing)
 
-    context = {"effects": foreseen.foreseen(filing), "decision": dossier.standing_decision(filing)}
-    return step(request, filing, SeenForm, template, act, **context)
+    context = {
+        "effects": foreseen.foreseen(filing, on=timezone.localdate()),
+        "decision": dossier.standing_decision(filing),
+    }
+    return step(request, filing, VerifiedForm, template, act, **context)

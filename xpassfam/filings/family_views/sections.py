@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from xpassfam.filings import account_numbers
 from xpassfam.filings.actions import drafting
 from xpassfam.filings.actions.drafting import Saved
 from xpassfam.filings.doors import on_draft
@@ -43,7 +44,8 @@ def section(request: FamilyRequest, draft: Filing, section: str) -> HttpResponse
 def keep(request: FamilyRequest, draft: Filing, section: str) -> HttpResponse:
     """What the page saves by itself while somebody types."""
     facts, _path = _place(request, draft, section)
-    saved = _save(request, draft, section, section_form(draft.definition, section, facts, draft.answers, request.POST))
+    answers = account_numbers.opened(draft)
+    saved = _save(request, draft, section, section_form(draft.definition, section, facts, answers, request.POST))
     if saved.is_set_aside:
         text = _(
             "Une autre page a changé cette étape. Ce que vous écrivez ici est gardé à part : continuez pour choisir."
@@ -74,7 +76,8 @@ def _form(request: FamilyRequest, draft: Filing, section: str, facts: Facts) -> 
     """What was sent; or what a page that stayed open too long had sent, shown without judging it."""
     stale = getattr(request, "stale_post", None)
     data = request.POST if request.method == "POST" else stale
-    return section_form(draft.definition, section, facts, draft.answers, data, is_half_way=stale is not None)
+    answers = account_numbers.opened(draft)
+    return section_form(draft.definition, section, facts, answers, data, is_half_way=stale is not None)
 
 
 def _save(request: FamilyRequest, draft: Filing, section: str, form: SectionForm) -> Saved:

@@ -3,17 +3,42 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from xpassfam.filings import foreseen
 from xpassfam.filings.actions.deciding import FACTS_AT_LEAST, Verdict
 from xpassfam.filings.forms.seen import SeenForm
 from xpassfam.filings.models import Decision
 
 Outcome = Decision.Outcome
+VERIFY = _("Vérifiez à qui l’enfant sera montré, puis cochez. Dans le doute, demandez à la famille de compléter.")
 
 
-class ApproveForm(SeenForm):
+class VerifiedForm(SeenForm):
+    """A yes. Where it would show somebody to another home, the agent says that they verified which."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = foreseen.to_verify(self.filing, on=timezone.localdate())
+        if choices:
+            # The home is in the answer: another one, since the page was shown, is to be verified again.
+            self.fields["verified"] = forms.MultipleChoiceField(
+                label=_("L’autre foyer"),
+                widget=forms.CheckboxSelectMultiple,
+                choices=choices,
+                error_messages={"required": VERIFY, "invalid_choice": VERIFY},
+            )
+
+    def clean_verified(self) -> list[str]:
+        verified: list[str] = self.cleaned_data["verified"]
+        if len(verified) < len(self.fields["verified"].choices):  # type: ignore[attr-defined]
+            raise forms.ValidationError(VERIFY)
+        return verified
+
+
+class ApproveForm(VerifiedForm):
     def verdict(self) -> Verdict:
         return Verdict(Outcome.APPROVED)
 
@@ -52,7 +77,7 @@ class RefuseForm(SeenForm):
         return Verdict(Outcome.REFUSED, reasons=self.cleaned_data["reasons"], facts=self.cleaned_data["facts"])
 
 
-class LimitForm(SeenForm):
+class LimitForm(VerifiedForm):
     """In part, or under reserve."""
 
     outcome = forms.ChoiceField(

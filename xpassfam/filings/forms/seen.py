@@ -24,6 +24,11 @@ class SeenForm(Form):
         cast(forms.ChoiceField, self.fields[name]).choices = choices
 
     @property
+    def verified_field(self) -> Any:
+        """What is to be ticked before a yes; None for most. See `VerifiedForm`."""
+        return self["verified"] if "verified" in self.fields else None
+
+    @property
     def hidden(self) -> list[Any]:
         """Everything, to carry it through a preview."""
         return [field.as_hidden() for field in self]

@@ -14,6 +14,10 @@ class AlreadyThere(Exception):
     """Somebody of that name and birth date lives in the home."""
 
 
+class NotAName(Exception):
+    """Nothing of it can be read or found: a dot, a drawing, marks alone."""
+
+
 def add(
     household: Household,
     *,
@@ -26,7 +30,9 @@ def add(
     is_shared: bool = False,
     at: datetime,
 ) -> Person:
-    """A person of this home. For a caller who holds it and writes the line. Raise AlreadyThere."""
+    """A person of this home. For a caller who holds it and writes the line. Raise AlreadyThere or NotAName."""
+    if not is_name(last_name) or not is_name(first_names):
+        raise NotAName
     search_name = fold(f"{first_names} {last_name}")
     living = Residence.objects.open_on(timezone.localdate(at)).filter(household=household)
     same = living.filter(person__birth_date=birth_date, person__search_name__startswith=fold(first_names).split()[0])
@@ -42,6 +48,10 @@ def add(
     )
     settle_in(someone, household, role=role, since=since, is_shared=is_shared)
     return someone
+
+
+def is_name(text: str) -> bool:
+    return bool(fold(text).strip())
 
 
 def settle_in(someone: Person, household: Household, *, role: str, since: date, is_shared: bool) -> Residence:

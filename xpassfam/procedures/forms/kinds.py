@@ -18,7 +18,7 @@ from xpassfam.procedures.forms.fields import AmountField, BoundedDateField, Iban
 from xpassfam.procedures.language import Field, Type
 from xpassfam.rules.criteria import Truth, evaluate
 from xpassfam.rules.criteria.atoms import TODAY
-from xpassfam.rules.iban import readable_iban
+from xpassfam.rules.iban import covered_iban, readable_iban
 from xpassfam.rules.phones import readable_phone
 from xpassfam.ui import words
 
@@ -127,6 +127,9 @@ class Iban(Kind):
 
     def initial(self, kept: Any) -> Any:
         return readable_iban(kept)
+
+    def text(self, kept: Any, asked: Field, facts: Facts) -> str:
+        return covered_iban(kept)
 
 
 class YesNo(Kind):

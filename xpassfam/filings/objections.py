@@ -1,0 +1,41 @@
+"""Why a filing can't even be sent for the effects that it asks for."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from xpassfam.accounts.models import Account
+from xpassfam.filings import asking
+from xpassfam.filings.models import Filing
+from xpassfam.payments.safety import waits_until
+from xpassfam.people.access import ActingAccess
+from xpassfam.people.actions import joining
+from xpassfam.ui import words
+
+NOT_A_NAME = gettext_noop("Écrivez le nom et les prénoms de la personne avec des lettres.")
+JOINING = ("add_child", "add_partner")
+
+
+def objections(filing: Filing, *, access: ActingAccess, at: datetime) -> list[str]:
+    """In words. None for most."""
+    wanted = dict(asking.effects_of(filing))
+    if not all(_is_named(wanted[name]) for name in JOINING if name in wanted):
+        return [_(NOT_A_NAME)]
+    account = Account.objects.filter(person=access.person_id, closed_at=None).first()
+    until = waits_until(account, at=at) if account and "change_bank_details" in wanted else None
+    if until is None:
+        return []
+    text = _(
+        "Pour votre sécurité, un compte bancaire ne change pas dans les 72 heures qui suivent un nouveau mot de "
+        "passe ou une nouvelle adresse e-mail. Vous pourrez envoyer cette demande {moment}."
+    )
+    return [text.format(moment=words.moment(until))]
+
+
+def _is_named(answers: Mapping[str, Any]) -> bool:
+    """What is missing altogether is told with its question."""
+    given = [answers[name] for name in ("last_name", "first_names") if answers.get(name)]
+    return all(map(joining.is_name, given))
