@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from tests.desk.desks import entered
-from tests.filings.factories import APPROVAL, FACTS, desk
+from tests.filings.factories import APPROVAL, FACTS, INCOME, desk
 from tests.household.homes import read
 from xpassfam.desk import figures, plots
 from xpassfam.desk.figures import Age, Refusals
@@ -127,3 +127,12 @@ def test_each_plot_is_a_file_too(room, name):
 
 def test_a_file_that_is_not_there_is_not_found(room):
     assert entered(room.nadia).get("/gestion/statistiques.csv?de=salaires").status_code == 404
+
+
+def test_words_that_look_like_a_formula_are_text_in_a_spreadsheet():
+    room = desk(INCOME.replace("La pièce reçue est trop ancienne.", '"=1+1"'))
+    decided(room, timezone.localdate(), timezone.localdate(), refusal("M03"))
+
+    content = entered(room.nadia).get("/gestion/statistiques.csv?de=refus").content.decode()
+
+    assert ";'=1+1;1" in content

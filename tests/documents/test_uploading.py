@@ -1,19 +1,22 @@
 """A form that takes files loses none of them, and says of each that is not taken why and what to do."""
 
 import re
+from contextlib import ExitStack
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from tests.documents.giving import sent
+from tests.documents.giving import give, sent
 from tests.household.families import read
 from tests.vault import samples
+from xpassfam.accounts import throttle
+from xpassfam.documents.actions import uploading
 from xpassfam.documents.actions.giving import MOST_FILES
 from xpassfam.documents.models import Document, PendingUpload
-from xpassfam.vault.limits import MOST_BYTES
+from xpassfam.vault.limits import AT_ONCE, MOST_BYTES
 from xpassfam.vault.models import File
-from xpassfam.vault.uploads import CappedUploadHandler
+from xpassfam.vault.turns import turn
 
 pytestmark = pytest.mark.django_db
 PAGE = "/mon-compte/documents/ajouter/proof-of-address/"
@@ -135,16 +138,6 @@ def test_a_page_sends_a_file_by_itself(family):
     assert not File.objects.exists()
 
 
-def test_what_a_family_sends_past_the_limit_is_not_written():
-    handler = CappedUploadHandler()
-    handler.handle_raw_input(None, {"PATH_INFO": "/mon-compte/documents/envoi/"}, 0, b"")
-
-    assert handler.receive_data_chunk(b"x", MOST_BYTES) == b"x"
-    assert handler.receive_data_chunk(b"x", MOST_BYTES + 1) is None
-    handler.handle_raw_input(None, {"PATH_INFO": "/gestion/registre/"}, 0, b"")
-    assert handler.receive_data_chunk(b"x", MOST_BYTES * 5) == b"x"
-
-
 def test_the_limits_are_told_before_choosing(family):
     page = read(family.client(family.camille), PAGE)
 
@@ -168,3 +161,23 @@ def test_a_form_names_whom_it_is_about(family):
     for public_id, count in ((family.antoine.public_id, 0), (family.lea.public_id, 0), (family.ines.public_id, 1)):
         client.post(page, {"about": public_id, "files": [sent(family, family.camille).public_id]})
         assert Document.objects.count() == count
+
+
+def test_there_is_an_end_to_what_a_household_sends_in_a_day(family):
+    for _number in range(uploading.SENDING.free):
+        throttle.reserve(uploading.SENDING, family.access(family.camille).household, at=timezone.now())
+    answer = family.client(family.camille).post("/mon-compte/documents/envoi/", {"file": file("facture.pdf")})
+
+    assert "votre foyer a envoyé beaucoup de fichiers. Réessayez " in answer.json()["problem"]
+    assert not File.objects.exists()
+
+
+@pytest.mark.parametrize("at_work", [0, AT_ONCE])
+def test_a_picture_that_finds_every_child_at_work_says_when_to_come_back(family, at_work):
+    document = give(family, family.camille)
+    with ExitStack() as held:
+        for _number in range(at_work):
+            held.enter_context(turn(patience=0))
+        answer = family.client(family.camille).get(f"/mon-compte/documents/{document.public_id}/pages/1/")
+
+    assert (answer.status_code, answer.headers.get("Retry-After")) == ((503, "5") if at_work else (200, None))

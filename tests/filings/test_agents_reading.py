@@ -14,6 +14,7 @@ from xpassfam.filings.actions import deciding, examining, following
 from xpassfam.filings.models import Filing, Message, MessageTemplate
 from xpassfam.journal.models import Line
 from xpassfam.people.models import Income
+from xpassfam.vault import actions as vault
 from xpassfam.vault.models import File
 
 pytestmark = pytest.mark.django_db
@@ -237,6 +238,20 @@ def test_a_file_goes_with_a_message_and_is_read_by_agents_only_here(room):
     assert client.get(address).headers["Content-Disposition"].startswith("attachment")
     assert client.get(page_of(filing, f"messages/{message.public_id}/fichiers/2/")).status_code == 404
     assert entered(room.home.holder).get(address).status_code == 403
+
+
+def test_who_takes_a_file_of_a_message_is_in_the_family_s_history(room):
+    filing = room.filed()
+    kept = vault.receive([samples.pdf()], name="a.pdf", at=timezone.now())
+    message = filing.messages.create(side="desk", author="Nadia", text="Voici.", sent_at=timezone.now(), form_key="k")
+    message.files.add(kept)
+    address = page_of(filing, f"messages/{message.public_id}/fichiers/1/")
+
+    assert entered(room.nadia).get(address).status_code == 200
+    line = Line.objects.filter(kind="filings.read").get()
+    assert line.actor == room.nadia.public_id
+    assert entered(room.nadia).get(page_of(filing, f"messages/{message.public_id}/fichiers/2/")).status_code == 404
+    assert Line.objects.filter(kind="filings.read").count() == 1
 
 
 def file(content):

@@ -8,7 +8,12 @@ from django.utils import timezone
 from tests.filings.factories import APPROVAL, REFUSAL, desk, procedure
 from tests.filings.walking import BASE, Walker, one_time_key, page, photo, words
 from tests.household.homes import let_in, outsider
-from xpassfam.filings.actions import deciding, examining
+from tests.vault import samples
+from xpassfam.accounts import throttle
+from xpassfam.documents.actions import uploading
+from xpassfam.documents.models import PendingUpload
+from xpassfam.filings.actions import deciding, examining, following
+from xpassfam.filings.holding import NotAllowed
 from xpassfam.filings.models import Decision, Filing, Message
 from xpassfam.filings.states import Status
 from xpassfam.people.models import Access, Residence, Separation
@@ -264,3 +269,40 @@ def test_the_list_goes_on_by_key(room, camille):
     assert (len(seen), len(rest)) == (20, 3)
     assert not set(seen) & set(rest)
     assert camille.client.get(f"{BASE}?avant=hier").status_code == 404
+
+
+def test_a_message_whose_file_went_meanwhile_keeps_the_others_for_the_next_try(room, camille):
+    filing, now = room.examined(), timezone.now()
+    kept, gone = (uploading.keep([samples.pdf()], name="a.pdf", access=room.access, at=now) for _number in range(2))
+    uploading.drop(gone)
+
+    with pytest.raises(uploading.Gone):
+        following.write(
+            filing, text="?", uploads=[kept, gone], form_key="g", access=room.access, by=room.camille, at=now
+        )
+    assert not Message.objects.exists()
+    assert PendingUpload.objects.get() == kept
+
+
+def test_who_may_not_write_any_more_keeps_the_files(room):
+    draft, now = room.draft(), timezone.now()
+    kept = uploading.keep([samples.pdf()], name="a.pdf", access=room.access, at=now)
+
+    with pytest.raises(NotAllowed):
+        following.write(draft, text="?", uploads=[kept], form_key="g", access=room.access, by=room.camille, at=now)
+    assert PendingUpload.objects.get() == kept
+
+
+def test_there_is_an_end_to_the_messages_of_a_day(room, camille):
+    filing = room.examined()
+    key = one_time_key(camille.get(page(filing)))
+    camille.post(page(filing, "messages/"), {"text": "Le premier", "key": key})
+    for _number in range(following.WRITING.free):
+        throttle.reserve(following.WRITING, room.access.household, at=timezone.now())
+
+    text = words(camille.post(page(filing, "messages/"), {"text": "Un de trop"}))
+    assert "Votre foyer a envoyé beaucoup de messages. Réessayez " in text
+    assert "Un de trop</textarea>" in text
+    assert Message.objects.count() == 1
+    camille.post(page(filing, "messages/"), {"text": "Le premier", "key": key})
+    assert Message.objects.count() == 1

@@ -80,6 +80,14 @@ def armed() -> bytes:
     return written(document)
 
 
+def linked(address: str) -> bytes:
+    document = blank()
+    action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=address)
+    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 50, 50], A=action)
+    document.pages[0].obj.Annots = pikepdf.Array([link])
+    return written(document)
+
+
 def huge_png(side: int = 20_000) -> bytes:
     """All white: a few hundred kilobytes that unfold to 400 million pixels."""
     out = io.BytesIO()

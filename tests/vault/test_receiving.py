@@ -96,6 +96,27 @@ def test_a_pdf_is_written_anew_without_what_acts():
     assert b"www.caf.fr" in told
 
 
+@pytest.mark.parametrize(
+    ("address", "is_kept"),
+    [
+        ("https://www.caf.fr", True),
+        ("HTTP://www.caf.fr", True),
+        ("mailto:caf@example.org", True),
+        ("file:///etc/passwd", False),
+        ("javascript:app.alert(1)", False),
+        ("ms-msdt:/id", False),
+        (" https://www.caf.fr", False),
+        ("\u2028https://www.caf.fr", False),
+    ],
+)
+def test_a_link_of_a_pdf_leads_to_the_web_or_a_mailbox(address, is_kept):
+    content = content_of(take(samples.linked(address)))
+
+    with pikepdf.open(io.BytesIO(content)) as document:
+        action = document.pages[0].obj.Annots[0].get("/A", {})
+        assert ("/URI" in action) is is_kept
+
+
 def test_what_precedes_and_follows_a_pdf_is_left_behind():
     content = content_of(take(b"<script>zorglub</script>\n" + samples.pdf() + b"\nPK\x03\x04zorglub"))
 

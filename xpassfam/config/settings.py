@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "xpassfam.organisation.middleware.OrganisationMiddleware",
     "xpassfam.ui.middleware.LanguageMiddleware",
+    "xpassfam.accounts.bodies.BodyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -131,9 +132,9 @@ TIME_ZONE = "Europe/Paris"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 FILE_UPLOAD_HANDLERS = [
-    "xpassfam.vault.uploads.CappedUploadHandler",
+    "xpassfam.accounts.bodies.CappedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "xpassfam.accounts.bodies.NamelessUploadHandler",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -10,12 +10,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from xpassfam.documents.models import Attached, Document
-from xpassfam.vault import pages, words
+from xpassfam.vault import pages, turns, words
 from xpassfam.vault.models import File
 from xpassfam.vault.reading import chunks
 
 POLICY = "default-src 'none'; sandbox"
 WIDTH = 1200
+RETRY_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,11 @@ def picture(document: Document, number: int) -> HttpResponse:
     leaf = next((one for one in leaves(document) if one.number == number), None)
     if leaf is None:
         raise Http404
-    drawn = pages.draw(leaf.file, number=leaf.page, width=WIDTH)
+    try:
+        drawn = pages.draw(leaf.file, number=leaf.page, width=WIDTH)
+    except turns.Busy:
+        # A picture has no words: the page around it has.
+        return HttpResponse(status=503, headers={"Retry-After": str(RETRY_SECONDS)})
     return HttpResponse(drawn, content_type=pages.MEDIA_TYPE, headers={"Content-Security-Policy": POLICY})
 
 

@@ -26,6 +26,8 @@ from xpassfam.documents.actions import uploading
 from xpassfam.documents.actions.giving import MOST_FILES
 from xpassfam.documents.models import PendingUpload
 from xpassfam.people.access import ActingAccess, FamilyRequest
+from xpassfam.rules.identifiers import is_public_id
+from xpassfam.ui.words import soon
 from xpassfam.vault import words
 from xpassfam.vault.actions import Refused
 
@@ -77,6 +79,9 @@ def receive(file: UploadedFile, *, access: ActingAccess, at: datetime) -> tuple[
         return None, words.refusal(refused.code, name=name)
     except uploading.TooMany:
         return None, too_many(name)
+    except uploading.TooManyToday as refusal:
+        told = _("« {name} » n’a pas été ajouté : votre foyer a envoyé beaucoup de fichiers. Réessayez {moment}.")
+        return None, told.format(name=words.shown(name), moment=soon(refusal.until))
 
 
 def too_many(name: str) -> str:
@@ -87,7 +92,8 @@ def too_many(name: str) -> str:
 
 
 def mine(access: ActingAccess, public_ids: Sequence[str]) -> Sequence[PendingUpload]:
-    found = PendingUpload.objects.visible_to(access).filter(public_id__in=public_ids[: 2 * MOST_FILES])
+    named = [public_id for public_id in public_ids[: 2 * MOST_FILES] if is_public_id(public_id)]
+    found = PendingUpload.objects.visible_to(access).filter(public_id__in=named)
     return list(found.select_related("file"))
 
 

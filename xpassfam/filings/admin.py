@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import admin
+from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -94,7 +95,11 @@ class MailTextAdmin(admin.ModelAdmin[MailText]):
 
     def _procedure(self, request: HttpRequest) -> Procedure | None:
         code = request.GET.get("demarche", "")
-        return get_object_or_404(Procedure.objects.published(), code=code) if code else None
+        if not code:
+            return None
+        if not slug_re.match(code):
+            raise Http404
+        return get_object_or_404(Procedure.objects.published(), code=code)
 
     def _ours(self, event: Event) -> dict[str, str]:
         """In the language of the mails, whatever the page's."""

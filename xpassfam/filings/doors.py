@@ -1,6 +1,5 @@
 """Which filing a page of a family is about, and whether the family may act on it there."""
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -15,13 +14,12 @@ from xpassfam.filings.actions.drafting import NotADraft
 from xpassfam.filings.holding import NotAllowed, may_act
 from xpassfam.filings.models import Filing
 from xpassfam.people.access import FamilyRequest
-from xpassfam.rules.identifiers import new_public_id
+from xpassfam.rules.identifiers import is_public_id, new_public_id
 
 View = Callable[..., HttpResponseBase]
 NOT_CONTESTABLE = gettext_lazy(
     "Cette décision ne peut plus être contestée ici. Écrivez-nous, nous vous dirons quoi faire."
 )
-KEY = re.compile(r"[a-z2-7]{26}")
 
 
 def filing_of(request: FamilyRequest, public_id: str) -> Filing:
@@ -87,4 +85,4 @@ def refused(request: FamilyRequest) -> HttpResponse:
 def form_key(request: FamilyRequest) -> str:
     """The one-time key of a form: the same sent twice does one thing."""
     key = request.POST.get("key", "")
-    return key if KEY.fullmatch(key) else new_public_id()
+    return key if is_public_id(key) else new_public_id()

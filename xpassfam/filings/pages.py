@@ -11,6 +11,7 @@ from xpassfam.filings.models import Filing, Message
 from xpassfam.filings.situation import Situation, situation
 from xpassfam.filings.states import Status
 from xpassfam.people.access import ActingAccess
+from xpassfam.rules.identifiers import is_public_id
 
 SIZE = 20
 # What is not ended is on one page: more than any home has under way.
@@ -65,7 +66,7 @@ def read_key(text: str) -> tuple[datetime, str] | None:
         moment = parse_datetime(at.replace(" ", "+"))
     except ValueError:
         return None
-    return (moment, public_id) if moment and moment.tzinfo and public_id else None
+    return (moment, public_id) if moment and moment.tzinfo and is_public_id(public_id) else None
 
 
 def _rows(access: ActingAccess) -> QuerySet[Filing]:

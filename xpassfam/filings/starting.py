@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.validators import slug_re
 from django.db.models import Q
 
 from xpassfam.filings.models import Decision, Filing
@@ -17,7 +18,9 @@ CONTEST = "contest"
 
 def procedure_named(name: str) -> Procedure | None:
     """By its code or its address. One query."""
-    return Procedure.objects.published().filter(Q(code=name) | Q(slug=name)).first() if name else None
+    if not slug_re.match(name):
+        return None
+    return Procedure.objects.published().filter(Q(code=name) | Q(slug=name)).first()
 
 
 def why_not_to_start(procedure: Procedure, access: ActingAccess) -> str:

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import messages
+from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -72,7 +73,7 @@ def _publish(request: HttpRequest, text: str) -> HttpResponse:
 def _started(request: HttpRequest) -> str:
     """The text to begin with: that of the procedure to change, or nothing."""
     slug = request.GET.get("demarche", "")
-    known = Procedure.objects.published().filter(slug=slug).first() if slug else None
+    known = Procedure.objects.published().filter(slug=slug).first() if slug_re.match(slug) else None
     return known.current.source if known and known.current else ""
 
 

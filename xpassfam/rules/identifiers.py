@@ -20,6 +20,7 @@ _UNDECOMPOSED = str.maketrans(
     {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "ı": "i"}
 )
 _BASE32 = b"abcdefghijklmnopqrstuvwxyz234567" * 8  # a letter for each byte, each as often
+_PUBLIC_ID = re.compile(r"[a-z2-7]{26}")
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 _VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f]")
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -166,6 +167,11 @@ def new_reference(prefix: str = "XP") -> str:
 def new_public_id() -> str:
     """130 random bits in base 32: stands in addresses, is not a right of access."""
     return secrets.token_bytes(26).translate(_BASE32).decode("ascii")
+
+
+def is_public_id(text: str) -> bool:
+    """Whether it is written as one: what is not is asked of no database."""
+    return _PUBLIC_ID.fullmatch(text) is not None
 
 
 def new_public_ids(number: int) -> list[str]:

@@ -58,6 +58,15 @@ def not_allowed(request: HttpRequest) -> HttpResponse:
     )
 
 
+def too_big(request: HttpRequest, *, megabytes: int) -> HttpResponse:
+    """For what is not even read. Whatever still comes of it goes unread with the connection."""
+    lede = _(
+        "Rien n’a été gardé. Un envoi pèse ici {megabytes} Mo au plus, fichiers compris. "
+        "Revenez à la page d’avant, puis envoyez moins à la fois."
+    )
+    return page(request, 413, title=_("Cet envoi est trop lourd"), lede=lede.format(megabytes=megabytes))
+
+
 def too_many(request: HttpRequest, *, until: datetime) -> HttpResponse:
     """For a view that refuses to go on before `until`."""
     return page(

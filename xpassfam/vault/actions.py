@@ -10,7 +10,7 @@ from typing import IO
 from django.db import transaction
 
 from xpassfam.rules.identifiers import new_public_id
-from xpassfam.vault import children, sealing, storage
+from xpassfam.vault import children, sealing, storage, turns
 from xpassfam.vault.limits import MOST_BYTES
 from xpassfam.vault.models import File
 from xpassfam.vault.reading import chunks
@@ -113,6 +113,8 @@ def _cleaned(source: IO[bytes], result: IO[bytes]) -> dict[str, object]:
         answer = children.run("clean", media_type, source=source, result=result)
     except children.Died as death:
         raise Refused("unreadable") from death
+    except turns.Busy as busy:
+        raise Refused("busy") from busy
     if "refused" in answer:
         raise Refused(str(answer["refused"]))
     return answer

@@ -9,6 +9,7 @@ from typing import IO
 from django.conf import settings
 
 from xpassfam.vault.limits import SECONDS
+from xpassfam.vault.turns import turn
 
 
 class Died(Exception):
@@ -16,21 +17,22 @@ class Died(Exception):
 
 
 def run(*arguments: str, source: IO[bytes], result: IO[bytes]) -> dict[str, object]:
-    """What the child says of `source`; what it made of it is in `result`, read from its start."""
+    """What the child says of `source`; what it made of it is in `result`, read from its start; raise Died, Busy."""
     # The place in the file itself, which is the child's too: `seek` may stay within what was read ahead.
     os.lseek(source.fileno(), 0, os.SEEK_SET)
     command = [sys.executable, "-m", "xpassfam.vault.child", *arguments]
     try:
-        done = subprocess.run(  # noqa: S603 - our own program, and words of ours
-            command,
-            stdin=source,
-            stdout=result,
-            stderr=subprocess.PIPE,
-            timeout=SECONDS,
-            cwd=settings.ROOT,
-            env={"PYTHONDONTWRITEBYTECODE": "1"},  # none of our secrets
-            check=True,
-        )
+        with turn():
+            done = subprocess.run(  # noqa: S603 - our own program, and words of ours
+                command,
+                stdin=source,
+                stdout=result,
+                stderr=subprocess.PIPE,
+                timeout=SECONDS,
+                cwd=settings.ROOT,
+                env={"PYTHONDONTWRITEBYTECODE": "1"},  # none of our secrets
+                check=True,
+            )
         answer = json.loads(done.stderr)
     except (subprocess.SubprocessError, ValueError) as error:
         raise Died(type(error).__name__) from error

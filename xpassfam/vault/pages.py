@@ -14,7 +14,7 @@ class CannotDraw(Exception):
 
 
 def draw(file: File, *, number: int, width: int) -> bytes:
-    """Page `number`, from 1, at most `width` pixels wide, as WebP."""
+    """Page `number`, from 1, at most `width` pixels wide, as WebP. Raise CannotDraw, turns.Busy."""
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as result:
         source.writelines(chunks(file))
         source.flush()

@@ -27,6 +27,7 @@ REASONS = {
         "il est protégé par un mot de passe. Ouvrez-le, imprimez-le en PDF, puis envoyez cette copie."
     ),
     "too_many_pages": gettext_lazy("il a plus de {pages} pages. Envoyez seulement les pages demandées."),
+    "busy": gettext_lazy("beaucoup de fichiers arrivent en ce moment. Envoyez-le à nouveau dans une minute."),
     "too_many_pixels": gettext_lazy("cette image est trop grande. Reprenez la photo dans un format plus petit."),
 }
 
@@ -34,8 +35,12 @@ REASONS = {
 def refusal(code: str, *, name: str) -> str:
     """« vacances.bmp » n’a pas été ajouté : ce format n’est pas accepté. …"""
     reason = str(REASONS[code]).format(megabytes=MOST_MEGABYTES, pages=MOST_PAGES)
-    shown = "".join(c for c in name if c.isprintable())[:LONGEST_NAME]
-    return _("« {name} » n’a pas été ajouté : {reason}").format(name=shown, reason=reason)
+    return _("« {name} » n’a pas été ajouté : {reason}").format(name=shown(name), reason=reason)
+
+
+def shown(name: str) -> str:
+    """A file's own name, as it may stand in a sentence."""
+    return "".join(c for c in name if c.isprintable())[:LONGEST_NAME]
 
 
 def weight(size: int) -> str:

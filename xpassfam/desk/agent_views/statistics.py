@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from xpassfam.accounts.decorators import agent
 from xpassfam.desk import figures
 from xpassfam.desk.statistics import every
+from xpassfam.ui.spreadsheets import inert
 
 
 @agent
@@ -32,5 +33,5 @@ def export(request: HttpRequest) -> HttpResponse:
     response.headers["Content-Disposition"] = f'attachment; filename="{figure.name}.csv"'
     rows = csv.writer(response, delimiter=";")
     rows.writerow(figure.headings)
-    rows.writerows(figure.table)
+    rows.writerows([inert(str(cell)) for cell in row] for row in figure.table)
     return response

@@ -1,10 +1,11 @@
 """A file that somebody sends, kept until it becomes part of a document, or for a month."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from xpassfam.accounts import throttle
 from xpassfam.documents.models import PendingUpload
 from xpassfam.people.access import ActingAccess
 from xpassfam.vault import actions as vault
@@ -12,6 +13,8 @@ from xpassfam.vault.models import File
 
 # A person's files that wait at once: more than any form asks for.
 MOST_WAITING = 100
+# Each is opened, drawn anew and locked: a household that sends more does not need them.
+SENDING = throttle.Scope("file", free=200, forget=timedelta(days=1), per_window=True)
 
 
 class NotAllowed(Exception):
@@ -26,8 +29,18 @@ class TooMany(Exception):
     """So many files of this person wait already that no form can want them all."""
 
 
+class TooManyToday(Exception):
+    """`until` says when the household may send again."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__()
+
+
 def keep(chunks: Iterable[bytes], *, name: str, access: ActingAccess, at: datetime) -> PendingUpload:
-    """Receive a file at once; raise `vault.actions.Refused`. Called outside a transaction.
+    """Receive a file at once; raise `vault.actions.Refused`, NotAllowed, TooMany, TooManyToday.
+
+    Called outside a transaction: a file that was refused counts too.
 
     No line of history: it is told with the document that it becomes.
     """
@@ -35,6 +48,9 @@ def keep(chunks: Iterable[bytes], *, name: str, access: ActingAccess, at: dateti
         raise NotAllowed
     if PendingUpload.objects.visible_to(access).count() >= MOST_WAITING:
         raise TooMany
+    reserved = throttle.reserve(SENDING, access.household, at=at)
+    if not reserved.allowed:
+        raise TooManyToday(reserved.free_at)
     file = vault.receive(chunks, name=name, at=at)
     try:
         return PendingUpload.objects.create(

@@ -1,6 +1,5 @@
 """A family gives a document: which kind, then its files. Files also come one by one, from the page itself."""
 
-import re
 from typing import Any
 
 from django.contrib import messages
@@ -20,11 +19,9 @@ from xpassfam.documents.persons import may_be_about
 from xpassfam.documents.uploads import Uploads, receive
 from xpassfam.people.access import FamilyRequest
 from xpassfam.people.models import Household
-from xpassfam.rules.identifiers import new_public_id
+from xpassfam.rules.identifiers import is_public_id, new_public_id
 from xpassfam.ui.forms import blank
 from xpassfam.vault import words
-
-KEY = re.compile(r"[a-z2-7]{26}")
 
 
 @family
@@ -40,7 +37,7 @@ def give(request: FamilyRequest, kind: str) -> HttpResponse:
     described = kinds().get(kind.replace("-", "_"))
     if described is None:
         raise Http404
-    key = request.POST.get("key", "")
+    key = _key(request)
     if first := Document.objects.visible_to(request.access).given_with(key, by=request.access):
         return redirect("documents:document", first.public_id)
     uploads = Uploads.read(request, "files", at=timezone.now())
@@ -59,7 +56,7 @@ def give(request: FamilyRequest, kind: str) -> HttpResponse:
         else:
             messages.success(request, _("C’est ajouté. Nous le gardons : vous n’aurez pas à le redonner."))
             return redirect("documents:document", given.public_id)
-    context = {"form": form, "kind": described, "key": key if KEY.fullmatch(key) else new_public_id()}
+    context = {"form": form, "kind": described, "key": key}
     return render(request, "documents/family/give.html", context)
 
 
@@ -91,16 +88,21 @@ def _may_send(request: FamilyRequest) -> None:
 
 
 def _give(request: FamilyRequest, kind: Kind, form: GiveForm) -> Document:
-    key = request.POST.get("key", "")
     return giving.receive(
         get_object_or_404(Household.objects.visible_to(request.access)),
         kind=kind,
         person=form.person,
         uploads=form.cleaned_data["files"],
         access=request.access,
-        form_key=key if KEY.fullmatch(key) else new_public_id(),
+        form_key=_key(request),
         issued_on=form.cleaned_data.get("issued_on"),
         ends_on=form.cleaned_data.get("ends_on"),
         by=devices.actor(request),
         at=timezone.now(),
     )
+
+
+def _key(request: FamilyRequest) -> str:
+    """The one-time key of the form: the same sent twice gives one document."""
+    key = request.POST.get("key", "")
+    return key if is_public_id(key) else new_public_id()

@@ -1,13 +1,15 @@
 """The family follows what it filed: completes, writes, withdraws, hurries."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from xpassfam.documents.models import Document
+from xpassfam.accounts import throttle
+from xpassfam.documents.actions import uploading
+from xpassfam.documents.models import Document, PendingUpload
 from xpassfam.filings import account_numbers, asking, history, telling
 from xpassfam.filings.clocks import reckon
 from xpassfam.filings.holding import NotAllowed, hold_for, may_act, step, touch
@@ -16,7 +18,8 @@ from xpassfam.filings.objections import objections
 from xpassfam.filings.states import Event, NotPossible, Status
 from xpassfam.journal.actions import Actor
 from xpassfam.people.access import ActingAccess
-from xpassfam.vault.models import File
+
+WRITING = throttle.Scope("message", free=60, forget=timedelta(days=1), per_window=True)
 
 
 class NotEverything(Exception):
@@ -33,6 +36,14 @@ class NotNow(Exception):
     def __init__(self, reasons: Sequence[str]) -> None:
         self.reasons = reasons
         super().__init__(" ".join(reasons))
+
+
+class TooManyMessages(Exception):
+    """`until` says when the household may write again."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__()
 
 
 class NothingToHurry(Exception):
@@ -106,13 +117,14 @@ def write(
     filing: Filing,
     *,
     text: str,
-    files: Sequence[File] = (),
+    uploads: Sequence[PendingUpload] = (),
     form_key: str,
     access: ActingAccess,
     by: Actor,
     at: datetime,
 ) -> Message:
-    """A message to the service; the same form twice is one. Raise NotAllowed."""
+    """A message to the service; the same form twice is one. Raise NotAllowed, TooManyMessages, uploading.Gone."""
+    reserved = throttle.reserve(WRITING, access.household, at=at)
     with transaction.atomic():
         filing = hold_for(filing, access)
         if filing.is_draft:
@@ -120,6 +132,8 @@ def write(
         known = filing.messages.filter(form_key=form_key).first()
         if known:
             return known
+        if not reserved.allowed:
+            raise TooManyMessages(reserved.free_at)
         message = filing.messages.create(
             side=Message.Side.FAMILY,
             author=by.name,
@@ -128,7 +142,7 @@ def write(
             sent_at=at,
             form_key=form_key,
         )
-        message.files.set(files)
+        message.files.set(uploading.hand_over(uploads, access=access))
         touch(filing)
         telling.record(filing, history.WRITTEN, by=by, at=at)
     return message

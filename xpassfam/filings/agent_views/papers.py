@@ -28,5 +28,5 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _read(request: HttpRequest, public_id: str) -> Filing:
     filing = get_object_or_404(Filing.objects.exclude(reference=None), public_id=public_id)
-    reading.note_paper_read(filing, by=cast(Account, request.user), at=timezone.now())
+    reading.note_taken(filing, by=cast(Account, request.user), at=timezone.now())
     return filing

@@ -10,6 +10,7 @@ from xpassfam.accounts.decorators import agent
 from xpassfam.documents import serving
 from xpassfam.filings import dossier, one
 from xpassfam.filings.actions import examining
+from xpassfam.filings.actions.reading import note_taken
 from xpassfam.filings.agent_views.common import agent_of, sent
 from xpassfam.filings.forms.examining import MessageForm, NoteForm, PieceForm
 from xpassfam.filings.models import Filing, MessageTemplate, Piece
@@ -27,10 +28,12 @@ def filing(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, public_id: str, message: str, number: int) -> HttpResponseBase:
     """A file of a message, as an attachment."""
-    said = get_object_or_404(sent(public_id).messages.prefetch_related("files"), public_id=message)
+    filing = sent(public_id)
+    said = get_object_or_404(filing.messages.prefetch_related("files"), public_id=message)
     found = next((each for each in one.files_of(said) if each.number == number), None)
     if found is None:
         raise Http404
+    note_taken(filing, by=agent_of(request), at=timezone.now())
     return serving.attachment(serving.Part(found.number, found.name, found.sort, found.file))
 
 

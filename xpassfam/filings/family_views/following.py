@@ -23,6 +23,7 @@ from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Event, NotPossible, may_happen
 from xpassfam.people.access import FamilyRequest
 from xpassfam.rules.identifiers import new_public_id
+from xpassfam.ui import words
 from xpassfam.ui.forms import blank
 
 
@@ -55,19 +56,22 @@ def write(request: FamilyRequest, filing: Filing) -> HttpResponse:
     if not form.is_valid():
         return _page(request, filing, form)
     try:
-        files = uploading.hand_over(form.cleaned_data["files"], access=request.access)
+        following.write(
+            filing,
+            text=form.cleaned_data["text"],
+            uploads=form.cleaned_data["files"],
+            form_key=form_key(request),
+            access=request.access,
+            by=devices.actor(request),
+            at=timezone.now(),
+        )
     except uploading.Gone:
         form.add_error("files", _("Un fichier n’est plus là. Choisissez-le à nouveau."))
         return _page(request, filing, form)
-    following.write(
-        filing,
-        text=form.cleaned_data["text"],
-        files=files,
-        form_key=form_key(request),
-        access=request.access,
-        by=devices.actor(request),
-        at=timezone.now(),
-    )
+    except following.TooManyMessages as refusal:
+        told = _("Votre foyer a envoyé beaucoup de messages. Réessayez {moment}, ou appelez-nous.")
+        form.add_error("text", told.format(moment=words.soon(refusal.until)))
+        return _page(request, filing, form)
     messages.success(request, _("Votre message est envoyé."))
     return redirect("filings:filing", filing.public_id)
 

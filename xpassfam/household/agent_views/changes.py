@@ -13,12 +13,14 @@ from xpassfam.household.actions import changing, deciding, exporting
 from xpassfam.household.corrections import as_csv, standing_count
 from xpassfam.household.forms.deciding import RefusalForm
 from xpassfam.household.models import Change
+from xpassfam.rules.identifiers import is_public_id
 
 
 @agent
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
-    after = change_queue.every().filter(public_id=request.GET.get("apres", "")).first()
+    named = request.GET.get("apres", "")
+    after = change_queue.every().filter(public_id=named).first() if is_public_id(named) else None
     rows, last = change_queue.page(after)
     context = {"rows": rows, "last": last, "is_first": after is None, "count": change_queue.waiting_count()}
     return render(request, "household/agents/changes.html", context | {"corrections": standing_count()})

@@ -1,6 +1,5 @@
 """A family changes a fact: one topic a page, what is known filled in."""
 
-import re
 from collections.abc import Mapping
 
 from django.contrib import messages
@@ -26,10 +25,8 @@ from xpassfam.people.actions.correcting import texts_of
 from xpassfam.people.models import Household, Person
 from xpassfam.rules.communes import communes_of, normalise_postcode
 from xpassfam.rules.field_policy import Mode, Whose
-from xpassfam.rules.identifiers import new_public_id
+from xpassfam.rules.identifiers import is_public_id, new_public_id
 from xpassfam.rules.postal import long_lines
-
-KEY = re.compile(r"[a-z2-7]{26}")
 
 
 @family
@@ -115,7 +112,7 @@ def _change(request: FamilyRequest, subject: Subject | None, field: Field | None
 def _known(request: FamilyRequest, subject: Subject, field: Field) -> dict[str, str]:
     """What the form is filled in with: what stands, or what was refused and is to be corrected."""
     corrects = request.GET.get(CORRECTS, "")
-    refused = refused_texts(corrects, field, subject, request.access) if corrects else None
+    refused = refused_texts(corrects, field, subject, request.access) if is_public_id(corrects) else None
     return refused or texts_of(subject.row, field.name)
 
 
@@ -153,7 +150,7 @@ def _ask(request: FamilyRequest, subject: Subject, field: Field, values: dict[st
 
 def _key(request: FamilyRequest) -> str:
     key = request.POST.get("key", "")
-    return key if KEY.fullmatch(key) else new_public_id()
+    return key if is_public_id(key) else new_public_id()
 
 
 def _confirm(request: FamilyRequest, change: Change | None, field: Field, values: dict[str, str]) -> None:

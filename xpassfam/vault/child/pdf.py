@@ -20,7 +20,9 @@ ACTING = {
     *("/AA", "/OpenAction", "/JS", "/JavaScript", "/XFA", "/EF", "/AF", "/EmbeddedFiles", "/RichMediaContent"),
     *("/RichMediaSettings", "/Collection", "/Metadata", "/PieceInfo", "/Launch"),
 }
-HARMLESS_ACTIONS = {"/GoTo", "/URI", "/Named"}
+HARMLESS_ACTIONS = {"/GoTo", "/Named"}
+# Readers hand other schemes to whatever program takes them.
+HARMLESS_ADDRESSES = ("http://", "https://", "mailto:")
 ACTING_ANNOTATIONS = {"/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"}
 
 
@@ -95,10 +97,18 @@ def _acts(one: Any, kind: str) -> bool:
     """`/S` names the kind of other things too: only what looks like an action is emptied."""
     if kind in HARMLESS_ACTIONS:
         return False
+    if kind == "/URI":
+        return not _leads_to_the_web(one.get("/URI"))
     return str(one.get("/Type", "")) == "/Action" or kind in {
         *("/JavaScript", "/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData", "/ResetForm", "/Hide"),
         *("/Rendition", "/Movie", "/Sound", "/Trans", "/GoTo3DView", "/RichMediaExecute", "/SetOCGState", "/Thread"),
     }
+
+
+def _leads_to_the_web(address: Any) -> bool:
+    if not isinstance(address, pikepdf.String):
+        return False
+    return bytes(address).lower().startswith(tuple(start.encode() for start in HARMLESS_ADDRESSES))
 
 
 def _is_indirect(one: Any) -> bool:
