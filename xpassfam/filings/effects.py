@@ -249,7 +249,7 @@ def _run(filing: Filing, *, by: Actor, at: datetime, access: ActingAccess | None
         except joining.AlreadyThere:
             raise CannotTakeEffect(_("Cette personne vit déjà dans le foyer, d’après le registre.")) from None
         except joining.NotAName:
-            raise CannotTakeEffect(_(NOT_A_NAME)) from None
+            raise CannotTakeEffect(str(NOT_A_NAME)) from None
         telling.record(filing, history.EFFECT, by=by, at=at, what=what)
     account_numbers.cover(filing)
 

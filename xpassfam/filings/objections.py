@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from xpassfam.accounts.models import Account
 from xpassfam.filings import asking
@@ -15,7 +15,7 @@ from xpassfam.people.access import ActingAccess
 from xpassfam.people.actions import joining
 from xpassfam.ui import words
 
-NOT_A_NAME = gettext_noop("Écrivez le nom et les prénoms de la personne avec des lettres.")
+NOT_A_NAME = gettext_lazy("Écrivez le nom et les prénoms de la personne avec des lettres.")
 JOINING = ("add_child", "add_partner")
 
 
@@ -23,7 +23,7 @@ def objections(filing: Filing, *, access: ActingAccess, at: datetime) -> list[st
     """In words. None for most."""
     wanted = dict(asking.effects_of(filing))
     if not all(_is_named(wanted[name]) for name in JOINING if name in wanted):
-        return [_(NOT_A_NAME)]
+        return [str(NOT_A_NAME)]
     account = Account.objects.filter(person=access.person_id, closed_at=None).first()
     until = waits_until(account, at=at) if account and "change_bank_details" in wanted else None
     if until is None:
