@@ -31,8 +31,9 @@ def record(filing: Filing, kind: Kind, *, by: Actor, at: datetime, **facts: str 
     with translation.override(settings.LANGUAGE_CODE):
         said = {name: words.full_day(fact) if isinstance(fact, date) else fact for name, fact in facts.items()}
     is_of_home = not filing.is_private and _is_of_home(filing, on=timezone.localdate(at))
-    is_filers = is_of_home or filing.is_private or not filing.about
-    readers = {filing.filed_by} if is_filers else {filing.filed_by, filing.about}
+    readers = {filing.filed_by}
+    if filing.about and not is_of_home and not filing.is_private:
+        readers.add(filing.about)
     for reader in sorted(readers, key=lambda person: person.pk):
         write(
             kind if is_of_home else history.own(kind),
