@@ -95,10 +95,11 @@ def _median_ms(step: Step, effort: Effort) -> float:
 
 def _wait(filings: int) -> None:
     """A register and one filing each, until there are so many."""
-    known = Filing.objects.count()
-    if not known:
+    if not Filing.objects.exists():
         _rare_names()
-    search.register(known, filings)
+    # Another subject may have left its register here: its persons file too.
+    known = Person.objects.filter(member_number__isnull=False).count()
+    search.register(min(known, filings), filings)
     lacking = list(Person.objects.filter(filings=None).order_by("pk").values_list("pk", flat=True))
     Household.objects.bulk_create(
         (Household(name=f"Foyer {pk}", file_number=f"SFE-{pk:06}") for pk in lacking), batch_size=5000

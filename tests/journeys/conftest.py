@@ -78,10 +78,23 @@ def absent(program: str) -> str:
     pytest.skip(message)
 
 
+VISITORS = pytest.StashKey[list[Visitor]]()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A journey that stops says where: what each visitor had before their eyes."""
+    report = (yield).get_result()
+    if report.when == "call" and report.failed:
+        for visitor in item.stash.get(VISITORS, []):
+            report.sections.append(("Before their eyes", visitor.stands_before()))
+
+
 @pytest.fixture
-def visit(site, browsers, record_property) -> Iterator[Callable[..., Visitor]]:
+def visit(site, browsers, record_property, request) -> Iterator[Callable[..., Visitor]]:
     """`visit()`: somebody arrives, in a browser that knows nothing yet."""
-    visitors: list[Visitor] = []
+    visitors = request.node.stash[VISITORS] = []
+    site.forget_tries()
 
     def arrive(
         program: str = "chromium", *, width: int = 1280, javascript: bool = True, thorough: bool | None = None

@@ -45,6 +45,7 @@ class Site:
         self.url = f"http://localhost:{self.port}"
         self.var = var
         self.couples = couples()
+        self.alone: list[Adult] = []
 
     def start(self) -> None:
         with (self.var / "output").open("ab") as output:
@@ -88,6 +89,17 @@ class Site:
     def newcomers(self) -> tuple[Adult, Adult]:
         """Two adults of one household, who have a code and no account; nobody gets them twice."""
         return next(self.couples)
+
+    def newcomer(self) -> Adult:
+        """One such adult, whoever else of the household has come already."""
+        if not self.alone:
+            self.alone = list(self.newcomers())
+        return self.alone.pop(0)
+
+    def forget_tries(self) -> None:
+        """All visitors of the tests come from one address: what one journey tried is not held against the next."""
+        with sqlite3.connect(self.var / "xpassfam.sqlite3", timeout=20) as connection:
+            connection.execute("DELETE FROM accounts_throttle")
 
 
 def surroundings(var: Path) -> dict[str, str]:

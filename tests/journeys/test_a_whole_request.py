@@ -147,8 +147,8 @@ def test_a_refusal_is_corrected_or_contested_and_read_by_somebody_else(visit):
     odile.page.wait_for_url(re.compile("/etape/"))
     odile.page.locator("main textarea").first.fill("La facture est bien à la nouvelle adresse, page 2.")
     odile.press("Continuer")
-    while not odile.page.url.endswith("/verifier/"):
-        odile.press("Continuer")
+    odile.sees_heading("Les documents")
+    odile.press("Continuer")
     contest = sends(odile)
 
     opens(nadia, contest)

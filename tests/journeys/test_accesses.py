@@ -36,7 +36,7 @@ def invites(person, adult, *, what):
 )
 def test_a_helper_is_invited_by_mail_says_yes_and_is_let_go(visit, site, browser, width, javascript):
     holder, _partner = site.newcomers()
-    guest, _other = site.newcomers()
+    guest = site.newcomer()
     host = visit(browser, width=width, javascript=javascript)
     helper = visit(browser, width=width, javascript=javascript)
     opens_an_account(host, holder)

@@ -75,7 +75,6 @@ FOR_ADMINISTRATORS = (
     "/admin/accounts/account/add/",
     "/admin/accounts/team/",
     "/admin/accounts/team/add/",
-    "/admin/filings/",
     "/admin/filings/mailtext/",
     "/admin/filings/mailtext/decided/texte/",
     "/admin/household/",

@@ -10,7 +10,7 @@ ANTOINE, SOPHIE = "antoine.moreau@example.org", "sophie.petit@example.org"
 
 
 def test_an_expired_invitation_is_sent_again_and_the_first_one_is_replaced(visit, site):
-    adult, _ = site.newcomers()
+    adult = site.newcomer()
     visitor = visit()
     visitor.open("/inscription/")
     visitor.sign_up(adult, password=STARTED_PASSWORD)
@@ -37,7 +37,7 @@ def wait_for_another_link(visitor, to, former):
 
 
 def test_an_address_with_a_slip_is_corrected(visit, site):
-    adult, _ = site.newcomers()
+    adult = site.newcomer()
     visitor = visit()
     visitor.open("/inscription/")
     visitor.sign_up(replace(adult, email=f"x{adult.email}"), password=STARTED_PASSWORD)

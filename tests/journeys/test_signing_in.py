@@ -76,7 +76,7 @@ def test_a_blocked_access_is_told_to_its_owner(door):
 
 
 def test_an_account_not_opened_yet_leads_back_to_the_mail(door, site):
-    adult, _ = site.newcomers()
+    adult = site.newcomer()
     door.open("/inscription/")
     door.sign_up(adult, password=STARTED_PASSWORD)
     door.open("/connexion/")
@@ -178,7 +178,7 @@ def test_a_page_left_open_comes_back_with_what_was_typed(door, site):
 
 
 def test_a_long_form_left_open_comes_back_without_its_secrets(visit, site):
-    adult, _ = site.newcomers()
+    adult = site.newcomer()
     visitor = visit()
     visitor.open("/inscription/")
     forget_the_token(visitor)

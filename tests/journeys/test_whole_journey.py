@@ -67,7 +67,7 @@ def opens_by_link(person, adult, *, javascript):
 
 def signs_in_by_email(person, adult):
     person.sign_in(f" {adult.email.upper()} ", STARTED_PASSWORD)
-    person.look(f"Bonjour {adult.first_name}")
+    person.look(f"Bonjour {adult.first_name.split()[0]}")
 
 
 def finds_the_household(person, adult, other):
@@ -113,7 +113,7 @@ def chooses_a_new_password(person, adult):
 
 def signs_in_by_number(person, adult):
     person.sign_in(adult.member_number.replace("-", "\u00a0").lower(), NEXT_PASSWORD)
-    person.look(f"Bonjour {adult.first_name}")
+    person.look(f"Bonjour {adult.first_name.split()[0]}")
 
 
 def opens_by_code(person, adult):

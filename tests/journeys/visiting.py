@@ -91,6 +91,10 @@ class Visitor:
         links = re.findall(re.escape(self.site.url) + r"(/\S+)", self.mail(to, subject))
         return next(path for path in links if path.startswith(("/activation/", "/mot-de-passe/", "/connexion/")))
 
+    def stands_before(self) -> str:
+        """The address and the words of the page, for whoever wonders why a journey stopped."""
+        return f"{self.page.url}\n{self.page.locator('body').inner_text()[:2000]}"
+
     @property
     def complaints(self) -> list[str]:
         return [complaint for watch in self.watches for complaint in watch.complaints]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.people.factories import TODAY, Acting, Role, acting, household, living, person
 from xpassfam.household.portraits import residents
 from xpassfam.people.access import for_account
-from xpassfam.people.models import Access, Household, Invitation, Person, Residence, Separation
+from xpassfam.people.models import Access, Household, Income, Invitation, Person, Residence, Separation
 from xpassfam.rules import visibility
 from xpassfam.rules.visibility import Grant, Item, Stay, Subject, Viewer, is_open
 
@@ -23,7 +23,7 @@ roles = st.sampled_from(Role.values)
 permissions = st.sampled_from(Access.Permission.values)
 origins = st.sampled_from(Access.Origin.values)
 births = st.sampled_from([None, date(1988, 4, 12), TODAY.replace(year=2008), date(2008, 11, 24), date(2016, 4, 1)])
-COMPARED = {Person, Residence, Access, Household, Invitation, Separation}
+COMPARED = {Person, Residence, Access, Household, Invitation, Separation, Income}
 
 
 @st.composite
@@ -66,6 +66,12 @@ class World:
             self.grants[row.pk] = Grant(row.person_id, row.household_id, since or LONG_AGO, until)
         self.separations = [self._separation(self.homes[one]) for one in frozen]
         self.invitations = [self._invitation(self.homes[one]) for one in inviting]
+        self.incomes = [
+            Income.objects.create(
+                household=home, quotient_cents=98400, month=TODAY.replace(day=1), source="caf", recorded_at=NOW
+            )
+            for home in self.homes
+        ]
 
     def _separation(self, home):
         return Separation.objects.create(household=home, declared_by=self.persons[0], declared_at=NOW)
@@ -104,6 +110,9 @@ def test_sql_shows_exactly_what_the_rules_allow(drawn, django_db_blocker, db):
         }
         assert pks(Invitation.objects.visible_to(viewer)) == {
             one.pk for one in world.invitations if visibility.may_see_invitation(viewer, one.household_id)
+        }
+        assert pks(Income.objects.visible_to(viewer)) == {
+            one.pk for one in world.incomes if visibility.may_see_payments(viewer, one.household_id)
         }
         assert pks(Separation.objects.visible_to(viewer)) == {
             one.pk for one in world.separations if visibility.may_see_separation(viewer, one.household_id)

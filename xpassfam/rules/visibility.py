@@ -295,7 +295,7 @@ def may_see_household_history(viewer: Viewer) -> bool:
 
 
 def may_see_payments(viewer: Viewer, household_id: int) -> bool:
-    """Where a home is paid, and what: for whoever may do everything in its file, as its income is.
+    """What a home lives on, where it is paid, and what: for whoever may do everything in its file.
 
     Not while a separation is declared: one of the couple may be leaving with an account of their own.
 

@@ -7,13 +7,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.people.models.household import Household
-from xpassfam.rules.visibility import ITEMS_BY_PERMISSION, Item, Viewer
+from xpassfam.rules.visibility import Viewer, may_see_payments
 
 
 class IncomeQuerySet(models.QuerySet["Income"]):
     def visible_to(self, access: Viewer) -> Self:
-        """Of the home acted for, for who reads everything there: see `rules.visibility.may_see_filed`."""
-        reads = Item.INCOME in ITEMS_BY_PERMISSION.get(access.permission, frozenset()) and not access.is_frozen
+        """Of the home acted for, for who reads everything there: see `rules.visibility.may_see_payments`."""
+        reads = may_see_payments(access, access.household_id)
         return self.filter(household=access.household_id) if reads else self.none()
 
 
