@@ -85,7 +85,7 @@ def test_a_new_password_of_five_thousand_letters_is_not_hashed(client, hashing_w
 
 
 def test_a_form_of_megabytes_is_refused_before_it_is_read(client, hashing_work):
-    assert client.post("/connexion/", {"username": "a", "password": "x" * 3_000_000}).status_code == 400
+    assert client.post("/connexion/", {"username": "a", "password": "x" * 3_000_000}).status_code == 413
     assert not hashing_work
 
 
