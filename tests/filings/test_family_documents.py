@@ -128,7 +128,10 @@ def test_what_is_not_there_yet_is_said_and_the_filing_leaves_all_the_same(camill
 
     sent = Filing.objects.get()
     assert sent.status == Status.AWAITING_APPLICANT
-    assert "Il reste des documents à nous envoyer" in camille.get(page(sent, "envoyee/"))
+    shown = camille.get(page(sent, "envoyee/"))
+    assert "Il reste des documents à nous envoyer" in shown
+    assert shown.count("Il manque :") == 1
+    assert ".." not in shown.partition("Accusé de réception")[2].partition("La suite")[0]
 
 
 def test_a_reason_taken_back_is_gone(camille, draft):
