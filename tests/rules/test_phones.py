@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xpassfam.rules.phones import normalise_phone, readable_phone
+from xpassfam.rules.phones import is_mobile, normalise_phone, readable_phone
 
 NBSP = "\u00a0"
 
@@ -89,3 +89,26 @@ def test_what_is_read_is_what_was_typed(text):
 def test_the_usual_way_to_write_gives_what_the_library_would(text):
     """A no-break space at the end takes the long way."""
     assert normalise_phone(text) == normalise_phone(text + "\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("number", "regions", "is_one"),
+    [
+        ("+33639980012", {"FR"}, True),
+        ("+33712345678", {"FR"}, True),
+        ("+33612345678", {"BE"}, False),
+        ("+33261914400", {"FR"}, False),
+        ("+33899701234", {"FR"}, False),
+        ("+33700123456789", {"FR"}, False),
+        ("+262692123456", {"FR", "RE"}, True),
+        ("+262262123456", {"FR", "RE"}, False),
+        ("+590690001234", {"FR", "GP"}, True),
+        ("+32470123456", {"FR"}, False),
+        ("+32470123456", {"FR", "BE"}, True),
+        ("+3290212345", {"BE"}, False),
+        ("+881612345678", {"FR"}, False),
+        ("n’importe quoi", {"FR"}, False),
+    ],
+)
+def test_only_mobiles_of_the_countries_named_are_mobiles(number, regions, is_one):
+    assert is_mobile(number, regions=regions) is is_one

@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from xpassfam.rules.identifiers import ALPHABET, check_character
-from xpassfam.rules.references import new_reference, normalise_reference
+from xpassfam.rules.references import near_references, new_reference, normalise_reference
 
 
 @st.composite
@@ -58,6 +58,25 @@ def test_a_letter_taken_for_another_is_read_as_it_was_meant(reference, data):
     places = [place for place, character in enumerate(reference) if character in taken_for]
     place = data.draw(st.sampled_from(places))
     assert normalise_reference(reference[:place] + taken_for[reference[place]] + reference[place + 1 :]) == reference
+
+
+@given(references(), st.data())
+def test_what_was_meant_is_near_one_slip(reference, data):
+    code = reference.replace("-", "")
+    place = data.draw(st.integers(1, 8))
+    character = data.draw(st.sampled_from(ALPHABET))
+    swapped = code[: place - 1] + code[place] + code[place - 1] + code[place + 1 :] if place > 1 else code[1:]
+
+    for slip in (code[:place] + character + code[place + 1 :], code[:place] + code[place + 1 :], swapped):
+        assume(normalise_reference(slip) is None)
+        assert reference in near_references(slip)
+        assert reference in near_references(slip[1:] if slip[0] == "D" else slip)
+    assert reference in near_references(code[:place] + character + code[place:])
+
+
+@given(st.text(max_size=20))
+def test_few_references_are_near_anything(text):
+    assert len(near_references(text)) <= 30
 
 
 @given(st.text(max_size=20))

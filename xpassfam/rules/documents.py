@@ -102,6 +102,16 @@ def good_until(validity: Validity, *, issued_on: date, ends_on: date | None = No
     return min(filter(None, (last, ends_on)), default=None)
 
 
+# Days before its end on which the family is told: time to ask an office for another, then a last word.
+REMINDERS = (30, 7)
+
+
+def reminder_due(until: date, *, on: date) -> int | None:
+    """The last of `REMINDERS` whose day has come, for a document that ends on `until`; None while none has."""
+    left = (until - on).days
+    return next((days for days in sorted(REMINDERS) if left <= days), None)
+
+
 def _months_after(day: date, months: int) -> date:
     number = day.year * 12 + day.month - 1 + months
     year, month = number // 12, number % 12 + 1

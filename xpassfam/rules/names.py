@@ -86,3 +86,13 @@ def _start_alike(typed: str, known: str) -> bool:
     if not shorter:
         return False
     return longer[: len(shorter)] == shorter or _letters(typed) == _letters(known)
+
+
+def called_by(first_names: str) -> str:
+    """The name one is called by: the first of several given names."""
+    return first_names.replace(",", " ").split()[0]
+
+
+def initials_of(first: str, last: str) -> str:
+    """« C. M. »: enough to see that a paper is about the person in front of one, too little to learn who it is."""
+    return f"{first[0].upper()}. {last[0].upper()}."

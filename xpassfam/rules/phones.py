@@ -5,6 +5,7 @@ Source: ARCEP, plan national de numérotation (overseas departments have their o
 """
 
 import re
+from collections.abc import Collection
 
 import phonenumbers
 
@@ -60,6 +61,24 @@ def readable_phone(number: str) -> str:
     if parsed.country_code in _FRENCH:
         return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def is_mobile(number: str, *, regions: Collection[str]) -> bool:
+    """Whether an E.164 number is a mobile of one of these regions (ISO 3166: `FR`, `RE`…): what a text may be sent to.
+
+    Fixed lines and numbers that cost whoever writes to them are not. Where a region tells its mobiles from
+    its fixed lines by nothing (North America), both pass.
+    """
+    parsed = _parse(number)
+    if parsed is None:
+        return False
+    if parsed.country_code == 33:
+        # Fiction, and blocks too new for the library, are mobiles too.
+        return "FR" in regions and re.fullmatch(r"\+33[67]\d{8}", number) is not None
+    if phonenumbers.region_code_for_number(parsed) not in regions:
+        return False
+    kind = phonenumbers.number_type(parsed)
+    return kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
 def _parse(text: str) -> phonenumbers.PhoneNumber | None:

@@ -42,10 +42,6 @@ class Silence:
     on: date | None
     basis: str
 
-    def has_come_by(self, day: date) -> bool:
-        """Whether the time has run out before that day: on the day itself an agent may still answer."""
-        return self.on is not None and self.on < day
-
 
 def effect_of_silence(
     profile: str, rule: SilenceRule, *, filed_on: date, pauses: Iterable[Pause] = (), is_working: IsWorking

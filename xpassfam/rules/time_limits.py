@@ -6,7 +6,7 @@ Which days are worked is given as a callable: it is the calendar of each organis
 import calendar
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 
 DAY = timedelta(days=1)
@@ -75,6 +75,12 @@ def add_months(day: date, months: int) -> date:
     """The same day so many months later, or the last of a month that is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def months_before(at: datetime, months: int) -> datetime:
+    """The same hour so many months earlier, on the last day of a month that is shorter."""
+    day = add_months(at.date(), -months)
+    return at.replace(year=day.year, month=day.month, day=day.day)
 
 
 def next_working_day(day: date, *, is_working: IsWorking) -> date:

@@ -2,12 +2,27 @@
 
 import json
 import random
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.rules.criteria.trees import CONDITIONS, SITUATIONS
-from xpassfam.rules.criteria import All, Any, Not, Truth, deciding, dump, evaluate, parse, residual
+from tests.rules.criteria.trees import CONDITIONS, RIGHTS, SITUATIONS
+from xpassfam.rules.criteria import (
+    OF_RIGHTS,
+    All,
+    Any,
+    Named,
+    Not,
+    Truth,
+    deciding,
+    dump,
+    evaluate,
+    leaves,
+    parse,
+    residual,
+    truth_of,
+)
 
 PARTS = st.lists(CONDITIONS, max_size=5)
 
@@ -27,6 +42,11 @@ def test_the_order_of_parts_does_not_change_the_answer(parts, situation, seed):
         told = evaluate(together(tuple(parts)), situation).truth
 
         assert evaluate(together(tuple(shuffled)), situation).truth is told
+
+
+@given(CONDITIONS | RIGHTS, SITUATIONS)
+def test_the_answer_alone_is_that_of_the_whole_trace(condition, situation):
+    assert truth_of(condition, situation) is evaluate(condition, situation).truth
 
 
 @given(PARTS, SITUATIONS)
@@ -55,7 +75,7 @@ def test_what_decided_decides_alone(condition, situation):
 def test_a_fact_that_comes_to_be_known_never_turns_a_yes_into_a_no(condition, situation):
     """Nobody is told « yes » on what is not known: without its answers a condition says the same, or nothing."""
     blind = {"answers": {}, "bracket": "", "each": None}
-    before = evaluate(_without_filled(condition), type(situation)(**{**vars(situation), **blind})).truth
+    before = evaluate(_without_filled(condition), replace(situation, **blind)).truth
     after = evaluate(_without_filled(condition), situation).truth
 
     assert before in (after, Truth.UNKNOWN)
@@ -76,3 +96,69 @@ def test_what_a_page_is_told_of_a_condition_names_nobody_s_birth(condition, situ
     told = json.dumps(residual(condition, situation, live=("kind", "who", "several", "amount")))
 
     assert not any(one.born and one.born.isoformat() in told for one in situation.persons.values() if one.born)
+
+
+@given(RIGHTS)
+def test_a_right_s_condition_is_read_back_too(condition):
+    written = json.loads(json.dumps(dump(condition)))
+    named = {one.name: one.part for one in _all(condition) if isinstance(one, Named)}
+    if all(one.part == named[one.name] for one in _all(condition) if isinstance(one, Named)):
+        assert parse(written, words=OF_RIGHTS.calling(**named)) == condition
+
+
+@given(RIGHTS, SITUATIONS)
+def test_the_explanation_names_whatever_would_change_the_answer_by_itself(condition, situation):
+    trace = evaluate(condition, situation)
+    told = {leaf.criterion: leaf for leaf in leaves(trace)}
+
+    for leaf in _bottom(trace):
+        others = {str(_answer_if(leaf.criterion, truth, trace)) for truth in Truth}
+        assert told[leaf.criterion].decides == (others != {str(trace.truth)})
+
+
+@given(RIGHTS, SITUATIONS)
+def test_an_explanation_never_says_the_contrary_of_the_answer(condition, situation):
+    """All that counts is met: yes. A no has something that is not met, what is unknown something unknown."""
+    trace = evaluate(condition, situation)
+    met = {leaf.met for leaf in leaves(trace)}
+    if met == {Truth.YES}:
+        assert trace.truth is Truth.YES or _has_empty(condition)
+    if trace.truth is Truth.UNKNOWN:
+        assert Truth.UNKNOWN in met
+
+
+def _all(condition):
+    yield condition
+    for part in getattr(condition, "parts", ()) or filter(
+        None, (getattr(condition, "part", None), getattr(condition, "that", None))
+    ):
+        yield from _all(part)
+
+
+def _has_empty(condition):
+    return any(isinstance(one, All | Any) and not one.parts for one in _all(condition))
+
+
+def _bottom(trace):
+    if trace.parts:
+        for part in trace.parts:
+            yield from _bottom(part)
+    elif not isinstance(trace.criterion, All | Any):
+        yield trace
+
+
+def _answer_if(changed, truth, trace):
+    """Anew, on a table of what each thing answers."""
+    if trace.criterion == changed:
+        return truth
+    if not trace.parts:
+        return trace.truth
+    inner = [_answer_if(changed, truth, part) for part in trace.parts]
+    if isinstance(trace.criterion, Not):
+        return {Truth.YES: Truth.NO, Truth.NO: Truth.YES}.get(inner[0], Truth.UNKNOWN)
+    if isinstance(trace.criterion, Named):
+        return inner[0]
+    first = Truth.NO if isinstance(trace.criterion, All) else Truth.YES
+    if first in inner:
+        return first
+    return Truth.UNKNOWN if Truth.UNKNOWN in inner else {Truth.NO: Truth.YES, Truth.YES: Truth.NO}[first]

@@ -66,6 +66,14 @@ ATOMS = st.one_of(
     st.builds(criteria.Frozen, st.booleans()),
     ANSWERS,
 )
+PAPERS = ("school_certificate", "disability_decision")
+# What a right looks at, and a form does not.
+OF_RECORDS = st.one_of(
+    st.builds(criteria.Paper, st.sampled_from(PAPERS)),
+    st.builds(criteria.Activity, subset(known.ACTIVITIES), st.sampled_from((known.EACH, known.ADULTS))),
+    st.builds(criteria.Earlier, st.sampled_from(("R02", "R06")), st.integers(0, 2), st.sampled_from(known.WITHIN)),
+    st.builds(criteria.Membership, st.booleans()),
+)
 
 
 def _grown(inner):
@@ -76,12 +84,39 @@ def _grown(inner):
 CONDITIONS = st.recursive(ATOMS, _grown, max_leaves=8).filter(lambda tree: _depth(tree) <= 8)
 
 
+def _of_rights(inner):
+    counts = st.builds(lambda that, pair: criteria.Count(that, *pair), inner, bounds(4))
+    return st.one_of(_grown(inner), counts, st.builds(criteria.Named, st.just("notion"), inner))
+
+
+# Conditions of rights: no answer, no permission of whoever reads.
+RIGHTS = st.recursive(
+    ATOMS.filter(lambda atom: not isinstance(atom, criteria.Answer | criteria.Permission | criteria.Frozen))
+    .filter(lambda atom: getattr(atom, "of", "each") in (known.EACH, known.ADULTS))
+    .filter(lambda atom: not getattr(atom, "on", criteria.Day()).answer)
+    | OF_RECORDS,
+    _of_rights,
+    max_leaves=8,
+).filter(lambda tree: _depth(tree) <= 8)
+
+
 def _depth(tree):
-    parts = getattr(tree, "parts", ()) or (() if not isinstance(tree, criteria.Not) else (tree.part,))
+    if isinstance(tree, criteria.Not | criteria.Named):
+        return 1 + _depth(tree.part)
+    if isinstance(tree, criteria.Count):
+        return 1 + _depth(tree.that)
+    parts = getattr(tree, "parts", ())
     return 1 + max(map(_depth, parts)) if parts else 0
 
 
-SOMEBODY = st.builds(criteria.Someone, st.sampled_from(known.ROLES), st.none() | DAYS)
+SOMEBODY = st.builds(
+    criteria.Someone,
+    st.sampled_from(known.ROLES),
+    st.none() | DAYS,
+    key=st.sampled_from(("p1", "p2", "")),
+    papers=st.frozensets(st.sampled_from(PAPERS)),
+    activity=st.sampled_from(("", *known.ACTIVITIES)),
+)
 NAMES = ("p1", "p2", "p3", "p4")
 GIVEN = st.fixed_dictionaries(
     {},
@@ -105,4 +140,8 @@ SITUATIONS = st.builds(
     is_frozen=st.booleans(),
     answers=GIVEN,
     each=st.none() | SOMEBODY,
+    is_member=st.booleans(),
+    uses=st.lists(
+        st.builds(criteria.PastUse, st.sampled_from(("R02", "R06")), st.sampled_from(("p1", "")), DAYS), max_size=3
+    ).map(tuple),
 )

@@ -6,6 +6,7 @@ A condition is a tree of which each node has one key: `all`, `any` and `not` com
 """
 
 from xpassfam.rules.criteria.atoms import (
+    Activity,
     Adults,
     Age,
     Answer,
@@ -14,20 +15,30 @@ from xpassfam.rules.criteria.atoms import (
     Children,
     Day,
     DayOfYear,
+    Earlier,
     Frozen,
     LegalProfile,
+    Membership,
+    Paper,
     Permission,
     Role,
     Today,
 )
-from xpassfam.rules.criteria.evaluating import Reason, Trace, Truth, deciding, evaluate
+from xpassfam.rules.criteria.evaluating import Reason, Trace, deciding, evaluate, truth_of
+from xpassfam.rules.criteria.explaining import Leaf, leaves
+from xpassfam.rules.criteria.looking import year_around
 from xpassfam.rules.criteria.paging import residual
-from xpassfam.rules.criteria.reading import Problem, Refused, parse
-from xpassfam.rules.criteria.situations import Situation, Someone
-from xpassfam.rules.criteria.trees import ALWAYS, All, Any, Criterion, Not, atoms_of, dump, read_fields
+from xpassfam.rules.criteria.reading import OF_FORMS, OF_RIGHTS, Words, parse
+from xpassfam.rules.criteria.shapes import Problem, Refused
+from xpassfam.rules.criteria.situations import PastUse, Situation, Someone
+from xpassfam.rules.criteria.trees import ALWAYS, All, Any, Count, Criterion, Named, Not, atoms_of, dump, read_fields
+from xpassfam.rules.criteria.truths import Truth
 
 __all__ = [
     "ALWAYS",
+    "OF_FORMS",
+    "OF_RIGHTS",
+    "Activity",
     "Adults",
     "Age",
     "All",
@@ -36,12 +47,19 @@ __all__ = [
     "Atom",
     "Bracket",
     "Children",
+    "Count",
     "Criterion",
     "Day",
     "DayOfYear",
+    "Earlier",
     "Frozen",
+    "Leaf",
     "LegalProfile",
+    "Membership",
+    "Named",
     "Not",
+    "Paper",
+    "PastUse",
     "Permission",
     "Problem",
     "Reason",
@@ -52,11 +70,15 @@ __all__ = [
     "Today",
     "Trace",
     "Truth",
+    "Words",
     "atoms_of",
     "deciding",
     "dump",
     "evaluate",
+    "leaves",
     "parse",
     "read_fields",
     "residual",
+    "truth_of",
+    "year_around",
 ]

@@ -10,6 +10,9 @@ OPERATORS = ("is", "one_of", "filled", "at_least", "at_most", "before", "after")
 BRACKETS = ("T1", "T2", "T3", "T4", "T5")
 ROLES = ("holder", "partner", "dependent_child", "other_adult")
 PROFILES = ("adm", "mut", "cse", "asso", "ent")
+ACTIVITIES = ("employed", "training", "job_seeking", "student", "apprentice", "at_home", "retired")
+WITHIN = ("calendar_year", "school_year", "twelve_months")
+ADULTS = "adults"  # holder and partner, each of them
 ACTS = ("view", "requests", "documents", "change", "grant")
 
 Value = str | int | bool | tuple[str, ...]
@@ -123,4 +126,53 @@ class Answer:
     value: Value
 
 
-Atom = Age | Role | Children | Adults | Bracket | Today | LegalProfile | Permission | Frozen | Answer
+@dataclass(frozen=True)
+class Paper:
+    """A supporting document of that kind, good that day. Not given: unknown, for it may be given yet; or no, where
+    most people have none to give (`is_no_without`). Of `adults`: one of them has it."""
+
+    kind: str
+    of: str = EACH
+    is_no_without: bool = False
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What somebody does; of `adults`, each of them."""
+
+    one_of: tuple[str, ...]
+    of: str = EACH
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """How often that right was used by whom it is asked for, in the year of today (or the twelve months before)."""
+
+    right: str
+    at_most: int
+    within: str = "calendar_year"
+
+
+@dataclass(frozen=True)
+class Membership:
+    """Whether the home belongs to the organisation that day."""
+
+    is_active: bool = True
+
+
+Atom = (
+    Age
+    | Role
+    | Children
+    | Adults
+    | Bracket
+    | Today
+    | LegalProfile
+    | Permission
+    | Frozen
+    | Answer
+    | Paper
+    | Activity
+    | Earlier
+    | Membership
+)

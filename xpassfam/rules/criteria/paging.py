@@ -10,7 +10,7 @@ from typing import Any as Whatever
 from xpassfam.rules.criteria.atoms import Age, Answer, Atom, Role
 from xpassfam.rules.criteria.evaluating import evaluate
 from xpassfam.rules.criteria.situations import Situation
-from xpassfam.rules.criteria.trees import All, Any, Criterion, Not, read_fields
+from xpassfam.rules.criteria.trees import All, Any, Count, Criterion, Named, Not, read_fields
 
 Residue = str | dict[str, Whatever]
 
@@ -26,8 +26,12 @@ def residual(criterion: Criterion, situation: Situation, *, live: Collection[str
         return {name: [residual(part, situation, live=live) for part in criterion.parts]}
     if isinstance(criterion, Not):
         return {"not": residual(criterion.part, situation, live=live)}
+    if isinstance(criterion, Named):
+        return residual(criterion.part, situation, live=live)
     if not read_fields(criterion) & set(live):
         return str(evaluate(criterion, situation).truth)
+    if isinstance(criterion, Count):
+        raise ValueError("a count of persons by an answer of the same page")
     return _live(criterion, situation, live)
 
 

@@ -1,12 +1,13 @@
 """A condition read from the tree in which an organisation wrote it: every mistake has its place and its code."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any as Whatever
 
 from xpassfam.rules.criteria.atoms import (
+    ACTIVITIES,
     ACTS,
     BRACKETS,
     EACH,
@@ -15,84 +16,103 @@ from xpassfam.rules.criteria.atoms import (
     PROFILES,
     ROLES,
     TODAY,
+    WITHIN,
+    Activity,
     Adults,
     Age,
     Answer,
     Bracket,
     Children,
     Day,
-    DayOfYear,
+    Earlier,
     Frozen,
     LegalProfile,
+    Membership,
+    Paper,
     Permission,
     Role,
     Today,
 )
-from xpassfam.rules.criteria.trees import All, Any, Criterion, Not
+from xpassfam.rules.criteria.shapes import (
+    MOST,
+    MOST_YEARS,
+    Path,
+    Problem,
+    Refused,
+    need_bound,
+    read_bound,
+    read_bounds,
+    read_day_of_year,
+    read_key,
+    read_map,
+    read_one_of,
+    refuse,
+)
+from xpassfam.rules.criteria.trees import All, Any, Count, Criterion, Named, Not
 
+TOGETHER = ("all", "any", "not")
 MOST_DEPTH = 8
 MOST_PARTS = 50
-MOST_YEARS = 150
-MOST = 10**12
-KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_DAY = re.compile(r"(\d\d)-(\d\d)")
-_LEAP_YEAR = 2000
-
-Path = tuple[str | int, ...]
+RIGHT = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 
 
 @dataclass(frozen=True)
-class Problem:
-    """`code` says what is wrong at `path`; `given` what was read there, shortened."""
+class Words:
+    """What conditions may look at (`names`), and the conditions that they may call by a name (`notions`)."""
 
-    path: Path
-    code: str
-    given: str = ""
+    names: frozenset[str]
+    notions: Mapping[str, Criterion] = field(default_factory=dict)
 
-
-class Refused(ValueError):
-    """All that is wrong with a condition."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__(problems)
-        self.problems = problems
+    def calling(self, **notions: Criterion) -> "Words":
+        """The same, and these notions besides."""
+        return Words(self.names, {**self.notions, **notions})
 
 
-def parse(tree: Whatever, *, path: Path = ()) -> Criterion:
-    """The condition; Refused with everything that is wrong with the tree."""
-    return _parse(tree, path, 0)
+def parse(tree: Whatever, *, path: Path = (), words: "Words | None" = None) -> Criterion:
+    """The condition; Refused with everything that is wrong with the tree. `words`: those of forms, where none are
+    given."""
+    return _parse(tree, path, 0, words or OF_FORMS)
 
 
-def _refuse(path: Path, code: str, given: Whatever = "") -> Refused:
-    return Refused(Problem(path, code, str(given)[:60]))
-
-
-def _parse(tree: Whatever, path: Path, depth: int) -> Criterion:
+def _parse(tree: Whatever, path: Path, depth: int, words: Words) -> Criterion:
     if depth > MOST_DEPTH:
-        raise _refuse(path, "too_deep")
+        raise refuse(path, "too_deep")
     if not isinstance(tree, dict) or len(tree) != 1:
-        raise _refuse(path, "one_key")
+        raise refuse(path, "one_key")
     [(name, value)] = tree.items()
+    if name not in words.names and name not in TOGETHER:
+        raise refuse(path, "unknown_condition", name)
     if name in ("all", "any"):
-        parts = _parts(value, (*path, name), depth)
+        parts = _parts(value, (*path, name), depth, words)
         return All(parts) if name == "all" else Any(parts)
     if name == "not":
-        return Not(_parse(value, (*path, name), depth + 1))
-    if name not in ATOMS:
-        raise _refuse(path, "unknown_condition", name)
+        return Not(_parse(value, (*path, name), depth + 1, words))
+    if name == "count":
+        return _count(value, (*path, name), depth, words)
+    if name == "notion":
+        if not isinstance(value, str) or value not in words.notions:
+            raise refuse((*path, name), "unknown_notion", value)
+        return Named(value, words.notions[value])
     return ATOMS[name](value, (*path, name))
 
 
-def _parts(value: Whatever, path: Path, depth: int) -> tuple[Criterion, ...]:
+def _count(value: Whatever, path: Path, depth: int, words: Words) -> Count:
+    tree = read_map(value, path, "that", "at_least", "at_most")
+    bounds = read_bounds(tree, path, "at_least", "at_most")
+    need_bound(bounds, path, "at_least", "at_most")
+    return Count(_parse(tree.get("that"), (*path, "that"), depth + 1, words), **bounds)
+
+
+def _parts(value: Whatever, path: Path, depth: int, words: Words) -> tuple[Criterion, ...]:
     if not isinstance(value, list):
-        raise _refuse(path, "list")
+        raise refuse(path, "list")
     if len(value) > MOST_PARTS:
-        raise _refuse(path, "too_many")
+        raise refuse(path, "too_many")
     parts: list[Criterion] = []
     problems: list[Problem] = []
     for number, part in enumerate(value):
         try:
-            parts.append(_parse(part, (*path, number), depth + 1))
+            parts.append(_parse(part, (*path, number), depth + 1, words))
         except Refused as refusal:
             problems += refusal.problems
     if problems:
@@ -100,144 +120,109 @@ def _parts(value: Whatever, path: Path, depth: int) -> tuple[Criterion, ...]:
     return tuple(parts)
 
 
-def _map(value: Whatever, path: Path, *known: str) -> dict[str, Whatever]:
-    if not isinstance(value, dict):
-        raise _refuse(path, "map")
-    for name in value:
-        if name not in known:
-            raise _refuse(path, "unknown_key", name)
-    return value
-
-
-def _bounds(tree: dict[str, Whatever], path: Path, *names: str, most: int = MOST_YEARS) -> dict[str, int | None]:
-    bounds = {name: _bound(tree[name], (*path, name), most) for name in names if tree.get(name) is not None}
-    for low, high in zip(names[::2], names[1::2], strict=True):
-        if low in bounds and high in bounds and bounds[low] > bounds[high]:
-            raise _refuse((*path, low), "bounds_crossed", bounds[low])
-    return {name: bounds.get(name) for name in names}
-
-
-def _bound(value: Whatever, path: Path, most: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
-        raise _refuse(path, "number", value)
-    return value
-
-
-def _need_bound(bounds: dict[str, int | None], path: Path, *names: str) -> None:
-    if all(bounds[name] is None for name in names):
-        raise _refuse(path, "no_bound")
-
-
 def _on(tree: dict[str, Whatever], path: Path) -> Day:
     on = tree.get("on", TODAY)
     if on == TODAY:
         return Day()
     if isinstance(on, dict):
-        return Day(answer=_key(_map(on, (*path, "on"), "answer").get("answer"), (*path, "on", "answer")))
-    return Day(of_year=_day_of_year(on, (*path, "on")))
-
-
-def _day_of_year(value: Whatever, path: Path) -> DayOfYear:
-    found = _DAY.fullmatch(value) if isinstance(value, str) else None
-    try:
-        day = date(_LEAP_YEAR, int(found[1]), int(found[2])) if found else None
-    except ValueError:
-        day = None
-    if day is None:
-        raise _refuse(path, "day_of_year", value)
-    return DayOfYear(day.month, day.day)
-
-
-def _key(value: Whatever, path: Path) -> str:
-    if not isinstance(value, str) or not KEY.fullmatch(value):
-        raise _refuse(path, "key", value)
-    return value
+        return Day(answer=read_key(read_map(on, (*path, "on"), "answer").get("answer"), (*path, "on", "answer")))
+    return Day(of_year=read_day_of_year(on, (*path, "on")))
 
 
 def _of(tree: dict[str, Whatever], path: Path, usual: str) -> str:
     of = tree.get("of", usual)
     if isinstance(of, dict):
-        return _key(_map(of, (*path, "of"), "answer").get("answer"), (*path, "of", "answer"))
+        return read_key(read_map(of, (*path, "of"), "answer").get("answer"), (*path, "of", "answer"))
     if of not in (ME, EACH):
-        return _key(of, (*path, "of"))
+        return read_key(of, (*path, "of"))
     return str(of)
 
 
-def _one_of(value: Whatever, path: Path, known: tuple[str, ...]) -> tuple[str, ...]:
-    values = value if isinstance(value, list) else [value]
-    for one in values:
-        if not isinstance(one, str) or one not in known:
-            raise _refuse(path, "unknown_value", one)
-    if not values:
-        raise _refuse(path, "empty")
-    return tuple(dict.fromkeys(values))
-
-
 def _age(value: Whatever, path: Path) -> Age:
-    tree = _map(value, path, "of", "at_least", "at_most", "on")
-    bounds = _bounds(tree, path, "at_least", "at_most")
-    _need_bound(bounds, path, "at_least", "at_most")
+    tree = read_map(value, path, "of", "at_least", "at_most", "on")
+    bounds = read_bounds(tree, path, "at_least", "at_most")
+    need_bound(bounds, path, "at_least", "at_most")
     return Age(of=_of(tree, path, EACH), on=_on(tree, path), **bounds)
 
 
 def _role(value: Whatever, path: Path) -> Role:
-    tree = _map(value, path, "of", "one_of") if isinstance(value, dict) else {"one_of": value}
-    return Role(one_of=_one_of(tree.get("one_of"), path, (*ROLES, "")), of=_of(tree, path, ME))
+    tree = read_map(value, path, "of", "one_of") if isinstance(value, dict) else {"one_of": value}
+    return Role(one_of=read_one_of(tree.get("one_of"), path, (*ROLES, "")), of=_of(tree, path, ME))
 
 
 def _children(value: Whatever, path: Path) -> Children:
     names = ("at_least", "at_most", "age_at_least", "age_at_most")
-    tree = _map(value, path, *names, "on")
-    bounds = _bounds(tree, path, *names)
-    _need_bound(bounds, path, "at_least", "at_most")
+    tree = read_map(value, path, *names, "on")
+    bounds = read_bounds(tree, path, *names)
+    need_bound(bounds, path, "at_least", "at_most")
     return Children(on=_on(tree, path), **bounds)
 
 
 def _adults(value: Whatever, path: Path) -> Adults:
-    bounds = _bounds(_map(value, path, "at_least", "at_most"), path, "at_least", "at_most")
-    _need_bound(bounds, path, "at_least", "at_most")
+    bounds = read_bounds(read_map(value, path, "at_least", "at_most"), path, "at_least", "at_most")
+    need_bound(bounds, path, "at_least", "at_most")
     return Adults(**bounds)
 
 
 def _today(value: Whatever, path: Path) -> Today:
-    tree = _map(value, path, "from", "to")
+    tree = read_map(value, path, "from", "to")
     return Today(
-        _day_of_year(tree.get("from"), (*path, "from")),
-        _day_of_year(tree.get("to"), (*path, "to")),
+        read_day_of_year(tree.get("from"), (*path, "from")),
+        read_day_of_year(tree.get("to"), (*path, "to")),
     )
 
 
 def _permission(value: Whatever, path: Path) -> Permission:
     if not isinstance(value, str) or value not in ACTS:
-        raise _refuse(path, "unknown_value", value)
+        raise refuse(path, "unknown_value", value)
     return Permission(value)
 
 
 def _frozen(value: Whatever, path: Path) -> Frozen:
     if not isinstance(value, bool):
-        raise _refuse(path, "yes_no", value)
+        raise refuse(path, "yes_no", value)
     return Frozen(value)
 
 
+def _paper(value: Whatever, path: Path) -> Paper:
+    tree = read_map(value, path, "kind", "of", "missing") if isinstance(value, dict) else {"kind": value}
+    [missing] = read_one_of(tree.get("missing", "unknown"), (*path, "missing"), ("unknown", "no"))
+    return Paper(read_key(tree.get("kind"), (*path, "kind")), of=_of(tree, path, EACH), is_no_without=missing == "no")
+
+
+def _activity(value: Whatever, path: Path) -> Activity:
+    tree = read_map(value, path, "of", "one_of") if isinstance(value, dict) else {"one_of": value}
+    return Activity(read_one_of(tree.get("one_of"), path, ACTIVITIES), of=_of(tree, path, EACH))
+
+
+def _earlier(value: Whatever, path: Path) -> Earlier:
+    tree = read_map(value, path, "right", "at_most", "within")
+    right = tree.get("right")
+    if not isinstance(right, str) or not RIGHT.fullmatch(right):
+        raise refuse((*path, "right"), "right", right)
+    [within] = read_one_of(tree.get("within", "calendar_year"), (*path, "within"), WITHIN)
+    return Earlier(right, read_bound(tree.get("at_most", 0), (*path, "at_most"), MOST_YEARS), within)
+
+
 def _answer(value: Whatever, path: Path) -> Answer:
-    tree = _map(value, path, "field", *OPERATORS)
-    field = _key(tree.get("field"), (*path, "field"))
+    tree = read_map(value, path, "field", *OPERATORS)
+    field = read_key(tree.get("field"), (*path, "field"))
     operators = [name for name in tree if name != "field"]
     if len(operators) != 1:
-        raise _refuse(path, "one_operator")
+        raise refuse(path, "one_operator")
     [operator] = operators
     return Answer(field, operator, OPERANDS[operator](tree[operator], (*path, operator)))
 
 
 def _scalar(value: Whatever, path: Path) -> str | int | bool:
     if not isinstance(value, str | int | bool) or value == "" or (isinstance(value, int) and abs(value) > MOST):
-        raise _refuse(path, "scalar", value)
+        raise refuse(path, "scalar", value)
     return value
 
 
 def _texts(value: Whatever, path: Path) -> tuple[str, ...]:
     if not isinstance(value, list) or not value or not all(isinstance(one, str) and one for one in value):
-        raise _refuse(path, "list_of_texts")
+        raise refuse(path, "list_of_texts")
     return tuple(dict.fromkeys(value))
 
 
@@ -246,7 +231,7 @@ def _yes_no(value: Whatever, path: Path) -> bool:
 
 
 def _number(value: Whatever, path: Path) -> int:
-    return _bound(value, path, MOST)
+    return read_bound(value, path, MOST)
 
 
 def _date(value: Whatever, path: Path) -> str:
@@ -255,7 +240,7 @@ def _date(value: Whatever, path: Path) -> str:
     except (TypeError, ValueError):
         is_date = False
     if not is_date:
-        raise _refuse(path, "date", value)
+        raise refuse(path, "date", value)
     return str(value)
 
 
@@ -273,10 +258,24 @@ ATOMS: dict[str, Callable[[Whatever, Path], Criterion]] = {
     "role": _role,
     "children": _children,
     "adults": _adults,
-    "bracket": lambda value, path: Bracket(_one_of(value, path, BRACKETS)),
+    "bracket": lambda value, path: Bracket(read_one_of(value, path, BRACKETS)),
     "today": _today,
-    "profile": lambda value, path: LegalProfile(_one_of(value, path, PROFILES)),
+    "profile": lambda value, path: LegalProfile(read_one_of(value, path, PROFILES)),
     "permission": _permission,
     "frozen": _frozen,
     "answer": _answer,
+    "document": _paper,
+    "activity": _activity,
+    "earlier": _earlier,
+    "member": lambda value, path: Membership(_yes_no(value, path)),
 }
+# A form knows what is answered and who asks; a right, what is recorded.
+OF_FORMS = Words(
+    frozenset({"age", "role", "children", "adults", "bracket", TODAY, "profile", "permission", "frozen", "answer"})
+)
+OF_RIGHTS = Words(
+    frozenset(
+        {"age", "role", "children", "adults", "bracket", TODAY, "profile", "document", "activity", "earlier", "member"}
+    )
+    | {"count", "notion"}
+)
