@@ -8,9 +8,9 @@ from django.utils import timezone
 from PIL import Image
 
 from tests.vault import samples
-from xpassfam.vault import children, pages
+from xpassfam.vault import children, drawing
 from xpassfam.vault.actions import Refused, receive
-from xpassfam.vault.pages import CannotDraw, draw
+from xpassfam.vault.drawing import CannotDraw, draw
 
 pytestmark = pytest.mark.django_db
 
@@ -59,4 +59,4 @@ def test_a_child_is_told_none_of_our_secrets(monkeypatch):
     receive([samples.pdf()], name="a", at=timezone.now())
 
     assert "SECRET_KEY" not in seen["env"]
-    assert pages.MEDIA_TYPE == "image/webp"
+    assert drawing.MEDIA_TYPE == "image/webp"

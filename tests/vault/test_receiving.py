@@ -63,6 +63,9 @@ def test_a_file_is_what_its_content_is_whatever_its_name(content, media_type, en
         (samples.photo(width=600, height=400)[:-1500], "unreadable"),
         (samples.photo("PNG", width=600, height=400)[:-300], "unreadable"),
         (samples.heic()[:-200], "unreadable"),
+        # The child gives up before it has read all of it.
+        (samples.heic(width=640, height=480)[:-300], "unreadable"),
+        (samples.heic()[:24] + bytes(range(256)) * 12, "unreadable"),
         (b"%PDF-1.7\n" + b"\x00" * 3000, "unreadable"),
         (b"\x89PNG\r\n\x1a\n" + b"\x00" * 3000, "unreadable"),
         (samples.encrypted(to_open="secret"), "encrypted"),

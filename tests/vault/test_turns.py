@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.portal import ROOT
 from tests.vault import samples
-from xpassfam.vault import pages
+from xpassfam.vault import drawing
 from xpassfam.vault.actions import Refused, receive
 from xpassfam.vault.limits import AT_ONCE
 from xpassfam.vault.turns import Busy, turn
@@ -71,4 +71,4 @@ def test_a_file_that_finds_no_turn_is_not_taken_and_may_come_again(others):
 
     others.kill()
     file = receive([samples.pdf()], name="a.pdf", at=timezone.now())
-    assert pages.draw(file, number=1, width=480)
+    assert drawing.draw(file, number=1, width=480)

@@ -1,19 +1,23 @@
 """How a file comes in, and how it goes."""
 
 import hashlib
+import logging
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 from django.db import transaction
 
 from xpassfam.rules.identifiers import new_public_id
-from xpassfam.vault import children, sealing, storage, turns
+from xpassfam.vault import children, clamd, sealing, storage, turns
 from xpassfam.vault.limits import MOST_BYTES
-from xpassfam.vault.models import File
+from xpassfam.vault.models import File, Original
 from xpassfam.vault.reading import chunks
+from xpassfam.vault.scanning import scan
+
+logger = logging.getLogger(__name__)
 
 CHUNK = 64 * 1024
 LONGEST_NAME = 120
@@ -29,56 +33,68 @@ class Refused(Exception):
         self.code = code
 
 
-def receive(chunks: Iterable[bytes], *, name: str, at: datetime) -> File:
+def receive(chunks: Iterable[bytes], *, name: str, at: datetime, is_ours: bool = False) -> File:
     """Judge a file by its content, make it harmless, lock it and keep it; raise Refused.
 
-    It is written before its row is: call this outside a transaction, and what refers to the file in one. A file that
-    nothing refers to is the caller's to `discard`.
+    Where there is a virus scanner, the file is in quarantine until that has seen what came; `is_ours`: made by the
+    portal itself, it needs no scan. It is written before its row is: call this outside a transaction, and what refers
+    to the file in one. A file that nothing refers to is the caller's to `discard`.
     """
-    # Without a name: they are gone with the process, whatever ends it.
-    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as result:
+    # Without a name: they are gone with the process, whatever ends it. The child shares the place in `source`: what is
+    # read ahead of it here would be given back, on closing, from a place that is no longer ours.
+    with tempfile.TemporaryFile(buffering=0) as source, tempfile.TemporaryFile() as result:
         _spool(chunks, source)
         answer = _cleaned(source, result)
         media_type = File.MediaType(str(answer["media_type"]))
-        key, storage_name, digest = sealing.new_key(), new_public_id(), hashlib.sha256()
-        key_id, wrapped = sealing.wrap(key, name=storage_name)
-        storage.current().put(storage_name, sealing.locked(_read(result, digest), key))
-        return File.objects.create(
-            name=_called(name, media_type),
-            media_type=media_type,
-            size=result.tell(),
-            pages=int(str(answer["pages"])),
-            digest=digest.hexdigest(),
-            storage_name=storage_name,
-            key_id=key_id,
-            wrapped_key=wrapped,
-            received_at=at,
-        )
+        is_suspect = clamd.is_wanted() and not is_ours
+        source.seek(0)
+        try:
+            original = _locked(_read(source))[0] if is_suspect else None
+            kept, digest = _locked(_read(result))
+        except storage.Away as away:
+            logger.error("the store of files does not answer: %s", away)
+            raise Refused("away") from away
+        with transaction.atomic():
+            file = File.objects.create(
+                name=_called(name, media_type),
+                media_type=media_type,
+                pages=int(str(answer["pages"])),
+                digest=digest,
+                state=File.State.QUARANTINED if is_suspect else File.State.READY,
+                received_at=at,
+                **kept,
+            )
+            if original:
+                Original.objects.create(file=file, **original)
+                scan.enqueue(file.pk)
+        return file
+
+
+def keep(chunks: Iterable[bytes], *, name: str, media_type: File.MediaType, pages: int, at: datetime) -> File:
+    """Lock what the portal made itself, as it is; else as `receive`."""
+    kept, digest = _locked(chunks)
+    return File.objects.create(name=name, media_type=media_type, pages=pages, digest=digest, received_at=at, **kept)
 
 
 def copy(file: File, *, at: datetime) -> File:
-    """The same content as another file: cleaned once, it needs no second look."""
-    key, storage_name = sealing.new_key(), new_public_id()
-    storage.current().put(storage_name, sealing.locked(chunks(file), key))
-    key_id, wrapped = sealing.wrap(key, name=storage_name)
-    return File.objects.create(
-        name=file.name,
-        media_type=file.media_type,
-        size=file.size,
-        pages=file.pages,
-        digest=file.digest,
-        storage_name=storage_name,
-        key_id=key_id,
-        wrapped_key=wrapped,
-        received_at=at,
-    )
+    """The same content as another file: judged once, it needs no second look. Raise NotReady."""
+    return keep(chunks(file), name=file.name, media_type=File.MediaType(file.media_type), pages=file.pages, at=at)
 
 
 def discard(file: File) -> None:
     """The row goes with the caller's transaction, then the content, for ever."""
-    name = file.storage_name
+    names = [file.storage_name, *Original.objects.filter(file=file).values_list("storage_name", flat=True)]
     file.delete()
-    transaction.on_commit(lambda: storage.current().delete(name))
+    transaction.on_commit(lambda: _delete(names))
+
+
+def _delete(names: Iterable[str]) -> None:
+    """Their keys went with the rows: what a store that is away keeps of them, nobody reads, and `sweep` takes."""
+    try:
+        for name in names:
+            storage.current().delete(name)
+    except storage.Away as away:
+        logger.error("the store of files does not answer, and keeps what was erased until it is swept: %s", away)
 
 
 def sweep(*, before: datetime) -> int:
@@ -88,10 +104,33 @@ def sweep(*, before: datetime) -> int:
     """
     place, count = storage.current(), 0
     for name in place.names(before=before):
-        if not File.objects.filter(storage_name=name).exists():
+        if not _is_known(name):
             place.delete(name)
             count += 1
     return count
+
+
+def _is_known(name: str) -> bool:
+    """Of an infected file the row remains, its content does not."""
+    files = File.objects.filter(storage_name=name).exclude(state=File.State.INFECTED)
+    return files.exists() or Original.objects.filter(storage_name=name).exists()
+
+
+def _locked(chunks: Iterable[bytes]) -> tuple[dict[str, Any], str]:
+    """Put it into the storage under a key of its own; the columns that say where, and the digest of the content."""
+    key, name, digest, size = sealing.new_key(), new_public_id(), hashlib.sha256(), 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal size
+        for chunk in chunks:
+            size += len(chunk)
+            digest.update(chunk)
+            yield chunk
+
+    storage.current().put(name, sealing.locked(counted(), key))
+    key_id, wrapped = sealing.wrap(key, name=name)
+    columns = {"storage_name": name, "size": size, "key_id": key_id, "wrapped_key": wrapped}
+    return columns, digest.hexdigest()
 
 
 def _spool(chunks: Iterable[bytes], source: IO[bytes]) -> None:
@@ -131,9 +170,8 @@ def _type_of(head: bytes) -> str:
     return "application/pdf" if b"%PDF-" in head else ""
 
 
-def _read(result: IO[bytes], digest: "hashlib._Hash") -> Iterator[bytes]:
+def _read(result: IO[bytes]) -> Iterator[bytes]:
     while chunk := result.read(CHUNK):
-        digest.update(chunk)
         yield chunk
 
 

@@ -18,6 +18,8 @@ MARK = b"XPF1"
 PIECE = 64 * 1024
 TAG = 16
 KEY, NONCE = 32, 12
+# Pieces read at once: a bucket answers as slowly for one.
+AHEAD = 8
 
 # From a place and a length to the locked bytes there.
 Range = Callable[[int, int], bytes]
@@ -76,19 +78,28 @@ def locked(chunks: Iterable[bytes], key: bytes) -> Iterator[bytes]:
     yield cipher.encrypt(_nonce(number, is_last=True), bytes(waiting), None)
 
 
-def opened(read: Range, key: bytes, *, size: int, start: int = 0) -> Iterator[bytes]:
-    """The content from `start` to the end, `size` being the whole's. Raise Damaged at the first piece not right."""
+def opened(read: Range, key: bytes, *, size: int, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+    """The content from `start` up to `stop`, the end by default; `size` is the whole's.
+
+    Only the pieces asked for are read. Raise Damaged at the first not right.
+    """
     cipher, last = AESGCM(key), max(size - 1, 0) // PIECE
+    stop = size if stop is None else min(stop, size)
     if read(0, len(MARK)) != MARK:
         raise Damaged("not a locked file")
-    for number in range(start // PIECE, last + 1):
-        length = PIECE if number < last else size - last * PIECE
-        sealed = read(len(MARK) + number * (PIECE + TAG), length + TAG)
-        try:
-            piece = cipher.decrypt(_nonce(number, is_last=number == last), sealed, None)
-        except InvalidTag as error:
-            raise Damaged(f"piece {number}") from error
-        yield piece[start - number * PIECE :] if number == start // PIECE else piece
+    end = -(-stop // PIECE)
+    for first in range(start // PIECE, end, AHEAD):
+        numbers = range(first, min(first + AHEAD, end))
+        lengths = [(PIECE if number < last else size - last * PIECE) + TAG for number in numbers]
+        sealed = memoryview(read(len(MARK) + first * (PIECE + TAG), sum(lengths)))
+        for number, length in zip(numbers, lengths, strict=True):
+            try:
+                piece = cipher.decrypt(_nonce(number, is_last=number == last), sealed[:length], None)
+            except InvalidTag as error:
+                raise Damaged(f"piece {number}") from error
+            sealed, begins = sealed[length:], number * PIECE
+            is_whole = start <= begins and begins + PIECE <= stop
+            yield piece if is_whole else piece[max(start - begins, 0) : stop - begins]
 
 
 def _nonce(number: int, *, is_last: bool) -> bytes:

@@ -3,21 +3,33 @@
 import os
 import secrets
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 import obstore
 from django.conf import settings
+from obstore.exceptions import BaseError
 from obstore.store import ObjectStore, S3Store
+
+from xpassfam.ui import errors
+
+# Beyond, whoever waits for a page is told: left to itself, obstore tries again for three minutes.
+TRY_AGAIN = timedelta(seconds=10)
 
 
 class Absent(Exception):
     """Nothing lies under that name."""
 
 
+class Away(errors.Away):
+    """It does not answer, or takes nothing more. What lies there is not lost."""
+
+
 class Storage(Protocol):
+    """Each raises Away."""
+
     def put(self, name: str, chunks: Iterable[bytes]) -> None:
         """Write it whole, or not at all; when this returns, a power cut takes nothing of it."""
 
@@ -37,6 +49,12 @@ class Folder:
         self.place = place
 
     def put(self, name: str, chunks: Iterable[bytes]) -> None:
+        try:
+            self._put(name, chunks)
+        except OSError as error:
+            raise Away(str(error)) from error
+
+    def _put(self, name: str, chunks: Iterable[bytes]) -> None:
         path = self._path(name)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
@@ -58,10 +76,16 @@ class Folder:
                 file.seek(start)
                 return file.read(length)
         except FileNotFoundError as error:
-            raise Absent(name) from error
+            # A disk that is not mounted holds nothing at all.
+            raise (Absent(name) if self.place.is_dir() else Away(str(error))) from error
+        except OSError as error:
+            raise Away(str(error)) from error
 
     def delete(self, name: str) -> None:
-        self._path(name).unlink(missing_ok=True)
+        try:
+            self._path(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise Away(str(error)) from error
 
     def names(self, *, before: datetime) -> Iterator[str]:
         """Drafts of writers that died among them."""
@@ -80,16 +104,26 @@ class Bucket:
         self.store = store
 
     def put(self, name: str, chunks: Iterable[bytes]) -> None:
-        obstore.put(self.store, name, iter(chunks))
+        try:
+            obstore.put(self.store, name, iter(chunks))
+        except (BaseError, FileNotFoundError) as error:  # a bucket that is not there
+            raise Away(str(error)) from error
 
     def read(self, name: str, start: int, length: int) -> bytes:
         try:
             return bytes(obstore.get_range(self.store, name, start=start, length=length))
         except FileNotFoundError as error:
             raise Absent(name) from error
+        except BaseError as error:
+            raise Away(str(error)) from error
 
     def delete(self, name: str) -> None:
-        obstore.delete(self.store, name)
+        try:
+            obstore.delete(self.store, name)
+        except FileNotFoundError:
+            return
+        except BaseError as error:
+            raise Away(str(error)) from error
 
     def names(self, *, before: datetime) -> Iterator[str]:
         for batch in obstore.list(self.store):
@@ -103,7 +137,13 @@ def current() -> Storage:
 @cache
 def _bucket(url: str) -> Bucket:
     """`AWS_…` of the environment say with what right, where, and in which region."""
-    return Bucket(S3Store.from_url(url))
+    return Bucket(
+        S3Store.from_url(
+            url,
+            client_options={"connect_timeout": "3s", "timeout": "30s"},
+            retry_config={"max_retries": 2, "retry_timeout": TRY_AGAIN},
+        )
+    )
 
 
 def _sync(folder: Path) -> None:

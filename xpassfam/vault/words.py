@@ -1,5 +1,7 @@
 """Why a file is not taken, what to do, and how heavy one is: the same words for whoever asks for files."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +21,9 @@ REASONS = {
     "format": gettext_lazy(
         "ce format n’est pas accepté. Envoyez un PDF ou une photo (JPEG, PNG, HEIC) de {megabytes} Mo au plus."
     ),
+    "misnamed": gettext_lazy(
+        "il porte le nom d’un PDF, mais n’en est pas un. Ouvrez-le, imprimez-le en PDF, puis envoyez cette copie."
+    ),
     "unreadable": gettext_lazy(
         "il ne s’ouvre pas, ou il n’est pas arrivé en entier. Ouvrez-le sur votre appareil pour vérifier, "
         "puis envoyez-le à nouveau."
@@ -28,14 +33,37 @@ REASONS = {
     ),
     "too_many_pages": gettext_lazy("il a plus de {pages} pages. Envoyez seulement les pages demandées."),
     "busy": gettext_lazy("beaucoup de fichiers arrivent en ce moment. Envoyez-le à nouveau dans une minute."),
+    "away": gettext_lazy(
+        "nous ne pouvons pas garder de fichier en ce moment. Ceux que vous aviez donnés sont bien là. "
+        "Envoyez celui-ci à nouveau dans quelques minutes."
+    ),
+    "infected": gettext_lazy(
+        "il contenait un virus. Il a été détruit, personne ne l’a ouvert. Faites vérifier votre appareil, "
+        "puis envoyez une nouvelle photo du document."
+    ),
     "too_many_pixels": gettext_lazy("cette image est trop grande. Reprenez la photo dans un format plus petit."),
 }
 
 
 def refusal(code: str, *, name: str) -> str:
     """« vacances.bmp » n’a pas été ajouté : ce format n’est pas accepté. …"""
+    code = "misnamed" if code == "format" and name.lower().endswith(".pdf") else code
     reason = str(REASONS[code]).format(megabytes=MOST_MEGABYTES, pages=MOST_PAGES)
     return _("« {name} » n’a pas été ajouté : {reason}").format(name=shown(name), reason=reason)
+
+
+def destroyed(names: Sequence[str]) -> str:
+    """« facture.pdf » contenait un virus. …"""
+    told = _(
+        "{names} contenait un virus. Ce fichier a été détruit, personne ne l’a ouvert. Faites vérifier votre appareil, "
+        "puis donnez une nouvelle photo du document."
+    )
+    return told.format(names=listed(names))
+
+
+def listed(names: Sequence[str]) -> str:
+    """« facture.pdf », « avis.pdf »"""
+    return ", ".join(_("« {name} »").format(name=shown(name)) for name in names)
 
 
 def shown(name: str) -> str:

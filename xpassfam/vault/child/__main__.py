@@ -1,4 +1,4 @@
-"""`python -m xpassfam.vault.child clean TYPE`, `… draw TYPE PAGE WIDTH`."""
+"""`python -m xpassfam.vault.child clean TYPE`, `… draw TYPE PAGE WIDTH`, `… bind`, `… seal`."""
 
 import contextlib
 import json
@@ -40,7 +40,15 @@ def task(arguments: list[str]) -> Callable[[BinaryIO, BinaryIO], dict[str, objec
             from xpassfam.vault.child import drawing
 
             return lambda source, result: drawing.draw(source, result, media_type, int(number), int(width))
-    raise SystemExit("clean TYPE | draw TYPE PAGE WIDTH")
+        case ["bind"]:
+            from xpassfam.vault.child import binding
+
+            return binding.bind
+        case ["seal"]:
+            from xpassfam.vault.child import seals
+
+            return seals.judge
+    raise SystemExit("clean TYPE | draw TYPE PAGE WIDTH | bind | seal")
 
 
 def main() -> None:

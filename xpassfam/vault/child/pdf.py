@@ -116,8 +116,12 @@ def _is_indirect(one: Any) -> bool:
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:
+    """What was mended as it was read does not always open again: then it is not kept."""
     out = BytesIO()
     pdf.save(out, encryption=False, object_stream_mode=pikepdf.ObjectStreamMode.generate, linearize=False)
+    with pikepdf.open(out, suppress_warnings=True) as again:
+        if len(again.pages) != len(pdf.pages):
+            raise Unfit("unreadable")
     return out.getvalue()
 
 
