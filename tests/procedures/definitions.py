@@ -59,6 +59,7 @@ MORE = {
         lambda _field: st.lists(st.sampled_from(("ines", "adam")), min_size=1, unique=True),
     ),
     "iban": (st.just({}), lambda _field: st.just("FR7630006000011234567890189")),
+    "member_number": (st.just({}), lambda _field: st.just("ESF-2019-004812-K")),
     "address": (st.just({}), lambda _field: ADDRESSES),
 }
 ADDRESSES = st.one_of(

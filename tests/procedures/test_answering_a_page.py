@@ -1,6 +1,7 @@
 """A page of a form as people fill it in: half done, changed, sent without script, or made up."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from django.template.loader import render_to_string
 
 from tests.household.homes import outsider
 from tests.procedures.definitions import FACTS, HOME
-from xpassfam.procedures.answers import kept, pieces_asked, summary
+from xpassfam.procedures.answers import check, kept, pieces_asked, summary
 from xpassfam.procedures.forms import section_form
 from xpassfam.procedures.language import load
 
@@ -68,6 +69,7 @@ TREE = {
                     "optional": True,
                 },
                 {"key": "iban", "type": "iban", "label": "IBAN", "optional": True},
+                {"key": "member", "type": "member_number", "label": "Numéro", "optional": True},
                 {"key": "home", "type": "address", "label": "Adresse", "prefill": "home.address", "optional": True},
             ],
         },
@@ -189,6 +191,20 @@ def test_the_commune_is_chosen_in_two_steps_without_script():
     assert "44109" in [code for code, _name in form["home-commune"].field.widget.choices]
 
 
+def test_a_member_number_is_kept_as_letters_print_it():
+    form = page("two", "member=esf 2019 4812 k", SECOND)
+
+    form.full_clean()
+    assert form.cleaned_data["member"] == "ESF-2019-004812-K"
+
+
+def test_where_numbers_end_with_another_letter_it_is_not_looked_at():
+    facts = replace(FACTS, checks_numbers=False)
+    form = section_form(DEFINITION, "two", facts, SECOND, QueryDict("member=ESF-2019-004812-L"))
+
+    assert "member" not in form.errors
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -204,6 +220,8 @@ def test_the_commune_is_chosen_in_two_steps_without_script():
         ("cost", "9" * 40),
         ("iban", "FR7630006000011234567890180"),
         ("iban", "US12"),
+        ("member", "ESF-2019-004812-L"),
+        ("member", "ESF-2019"),
         ("iban", "\x00"),
         ("children-0-name", "x" * 201),
         ("children-0-name", "a\x00b"),
@@ -279,3 +297,21 @@ def test_a_date_in_the_future_is_told_as_such():
 
     assert FACTS.today == date(2026, 11, 23)
     assert form.errors["children-0-born"] == ["Cette date n’est pas encore arrivée. Vérifiez l’année."]
+
+
+@pytest.mark.parametrize("lines", ["", " ", "\n"])
+def test_an_address_has_a_street_or_a_place(lines):
+    sent = QueryDict(mutable=True)
+    sent.update({"home-country": "FR", "home-address": lines, "home-postcode": "44200", "home-commune": "44109"})
+    form = section_form(DEFINITION, "two", FACTS, SECOND, sent)
+
+    assert "le numéro et la rue" in form.errors["home-address"][0]
+    assert "home" not in form.good_answers()
+
+
+def test_what_is_missing_is_said_with_its_question_far_from_its_page():
+    texts = {problem.field: problem.text for problem in check(DEFINITION, {"all_move": False, "mail": "a@b.fr"}, FACTS)}
+
+    assert texts["who"] == "Il manque une réponse\u00a0: Qui"
+    [cost] = [p.text for p in check(DEFINITION, SECOND | {"cost": 200_000}, FACTS) if p.field == "cost"]
+    assert cost.startswith("Coût\u00a0: Écrivez un montant")

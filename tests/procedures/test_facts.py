@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from tests.filings.factories import SYSTEM, rights
 from tests.household.homes import couple
 from tests.people.factories import Role, acting, living, person
+from xpassfam.entitlements.reading import bracket_known
+from xpassfam.people.actions.recording_income import record
 from xpassfam.people.models import Separation
 from xpassfam.procedures.facts import facts_of
 
@@ -61,9 +64,35 @@ def test_the_number_of_queries_does_not_follow_the_family(django_assert_num_quer
     home = couple()
     access = home.access_of(home.holder)
     facts_of(access)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         facts_of(access)
     for number in range(8):
         living(person(f"Enfant{number} Benali"), home.household, Role.DEPENDENT_CHILD, rank=9)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         facts_of(access)
+
+
+def test_the_bracket_is_that_of_the_latest_income_and_told_to_who_may_know_it():
+    home = couple()
+    rights()
+    for month, euros in ((9, 984), (8, 400)):
+        record(
+            home.household, quotient_cents=euros * 100, month=date(2026, month, 1), source="caf", cause="",
+            by=SYSTEM, at=timezone.now(),
+        )  # fmt: skip
+    helper = acting(person("Hugo Aidant"), home.household, permission="requests")
+
+    assert bracket_known(home.household.pk, date(2026, 11, 23)) == "T3"
+    assert bracket_known(home.household.pk, date(2027, 11, 23)) == ""
+    assert facts_of(helper).bracket == ""
+
+
+def test_numbers_that_end_with_another_letter_than_ours_are_not_looked_at():
+    home = couple()
+    holder = home.holder.person
+    assert facts_of(home.access_of(home.holder)).checks_numbers
+
+    holder.member_number = "ESF-2019-004812-L"
+    holder.save()
+
+    assert not facts_of(home.access_of(home.holder)).checks_numbers

@@ -63,6 +63,7 @@ def test_a_hostile_text_is_refused_at_its_line_and_quickly(text, line, said):
         ("category: household", "category: other", 5, "n’est pas une valeur possible de « category »"),
         ("purpose: Pour que votre courrier arrive.\n", "", 1, "Il manque « purpose »."),
         ("type: date", "type: day", 16, "n’est pas une valeur possible de « type »"),
+        ("at_most: today", "prefill: contested.about", 16, "un choix doit avoir cette valeur."),
         ("at_most: today", "longest: 3", 16, "« longest » ne va pas avec ce type de champ."),
         ("at_most: today", "at_most: 3", 16, "Cette limite ne va pas avec ce type de champ."),
         ("at_most: today", "at_most: demain", 16, "Cette limite ne va pas avec ce type de champ."),

@@ -9,7 +9,7 @@ from xpassfam.procedures.eligibility import standing
 from xpassfam.procedures.language import SCHEMA, Type, load
 from xpassfam.procedures.language.known_effects import EFFECTS
 from xpassfam.procedures.language.model import Category, Decision, Definition, Field, LifeEvent, Piece, Section
-from xpassfam.rules.criteria.reading import ATOMS, OPERANDS
+from xpassfam.rules.criteria.reading import OF_FORMS, OPERANDS
 
 GUIDE = (ROOT / "docs" / "operate" / "procedures.md").read_text(encoding="utf-8")
 TREE = json.loads(SCHEMA.read_text(encoding="utf-8"))
@@ -22,7 +22,7 @@ def test_its_example_is_a_definition():
 
 
 def test_it_names_every_type_effect_and_condition():
-    for names in (Type, EFFECTS, ATOMS, OPERANDS, LifeEvent, Category):
+    for names in (Type, EFFECTS, OF_FORMS.names, OPERANDS, LifeEvent, Category):
         assert [str(name) for name in names if not re.search(rf"\b{name}\b", GUIDE)] == []
 
 
@@ -33,7 +33,7 @@ def test_the_schema_has_what_the_language_has():
     assert TREE["properties"]["category"]["enum"] == [str(one) for one in Category]
     assert TREE["properties"]["decision"]["enum"] == [str(one) for one in Decision]
     assert TREE["properties"]["life_events"]["items"]["enum"] == [str(one) for one in LifeEvent]
-    assert set(parts["condition"]["properties"]) == {"all", "any", "not", *ATOMS}
+    assert set(parts["condition"]["properties"]) == {"all", "any", "not", *OF_FORMS.names}
     for kind, schema in (
         (Definition, TREE),
         (Field, parts["field"]),

@@ -15,11 +15,11 @@ from xpassfam.accounts.models import Account
 from xpassfam.procedures import actions
 from xpassfam.procedures.catalogue import CATEGORIES
 from xpassfam.procedures.forms import section_form
-from xpassfam.procedures.forms.writing import TextForm
 from xpassfam.procedures.language import Definition, Problem, Refused, load
 from xpassfam.procedures.models import Procedure
 from xpassfam.procedures.samples import sample_facts
 from xpassfam.procedures.wording import delay_in_words, pieces_in_words
+from xpassfam.ui.writing import TextForm, lines_near
 
 PUBLISH = "publish"
 
@@ -83,14 +83,10 @@ def _page(
     context = {
         "form": TextForm(initial={"text": text}),
         "problems": problems,
-        "lines": [(number, line) for number, line in enumerate(text.splitlines(), 1) if _is_near(number, problems)],
+        "lines": lines_near(text, (problem.line for problem in problems)),
         **(_preview(definition) if definition else {}),
     }
     return render(request, "procedures/agents/write.html", context, status=400 if problems else 200)
-
-
-def _is_near(number: int, problems: tuple[Problem, ...]) -> bool:
-    return any(abs(number - problem.line) <= 1 for problem in problems)
 
 
 def _preview(definition: Definition) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from xpassfam.procedures.facts import Facts
 from xpassfam.procedures.forms import section_form, typed
 from xpassfam.procedures.forms.kinds import KINDS
 from xpassfam.procedures.language import Definition, Field, Piece, Section, Type
-from xpassfam.rules.criteria import evaluate
+from xpassfam.rules.criteria import Truth, evaluate
 
 Answers = Mapping[str, Any]
 FRANCE = "FR"
@@ -98,19 +98,31 @@ def check(definition: Definition, answers: Answers, facts: Facts) -> tuple[Probl
     problems: list[Problem] = []
     for section in asked_sections(definition, answers, facts):
         form = section_form(definition, section, facts, counted, typed(section, counted))
+        labels = {one.key: one.label for one in section.fields}
         for name, errors in form.errors.items():
-            problems += [Problem(section.key, name.partition("-")[0], str(text)) for text in errors]
+            field = name.partition("-")[0]
+            problems += [Problem(section.key, field, _of_question(str(text), labels.get(field, ""))) for text in errors]
     return tuple(problems)
 
 
-def pieces_asked(definition: Definition, answers: Answers, facts: Facts) -> tuple[PieceAsked, ...]:
-    """The documents that these answers make necessary, one for each person whom a piece is about."""
+def _of_question(text: str, label: str) -> str:
+    """An error as it is read far from its question."""
+    return text if label in text else _("{label} : {value}").format(label=label, value=text)
+
+
+def pieces_asked(
+    definition: Definition, answers: Answers, facts: Facts, *, later: bool = False
+) -> tuple[PieceAsked, ...]:
+    """The documents that these answers make necessary, one for each person whom a piece is about.
+
+    `later`: those that come after a yes, and no others.
+    """
     counted = kept(definition, answers, facts)
     situation = facts.situation(counted)
     return tuple(
         asked
         for piece in definition.pieces
-        if evaluate(piece.condition, situation).holds
+        if piece.later is later and evaluate(piece.condition, situation).holds
         for asked in _of_each(piece, counted, facts)
     )
 
@@ -140,6 +152,8 @@ def _of_each(piece: Piece, answers: Answers, facts: Facts) -> Iterator[PieceAske
     named = answers.get(piece.person) or []
     for person in named if isinstance(named, list) else [named]:
         one = facts.resident(person)
+        if evaluate(piece.persons, facts.situation(answers, each=one)).truth is Truth.NO:
+            continue
         label = _("{piece} ({person})").format(piece=piece.label, person=one.name) if one else piece.label
         yield PieceAsked(f"{piece.key}-{person}", piece, label, person)
 

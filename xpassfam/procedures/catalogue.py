@@ -10,15 +10,7 @@ from xpassfam.procedures.eligibility import Standing, standing
 from xpassfam.procedures.facts import Facts
 from xpassfam.procedures.language import Category, Definition, LifeEvent
 from xpassfam.procedures.models import Procedure
-from xpassfam.rules.identifiers import fold
-from xpassfam.rules.spelling import PARTICLES, closeness, typed_words
-
-MOST_WORDS = 6
-FAR = 1000
-# Words of a question, that are in every procedure or in none.
-EMPTY = PARTICLES | frozenset(
-    ("un", "une", "ma", "mon", "mes", "me", "je", "j", "veux", "voudrais", "comment", "faire", "pour", "a", "au", "aux")
-)
+from xpassfam.rules.searching import best
 
 CATEGORIES: dict[Category, str | Promise] = {
     Category.AID: _("Demander une aide"),
@@ -69,14 +61,8 @@ def entries(facts: Facts, *, text: str = "", event: str = "") -> list[Entry]:
     found = [entry_of(one, facts) for one in Procedure.objects.published()]
     if event:
         found = [one for one in found if event in one.definition.life_events]
-    wanted = _wanted(text)
-    if not wanted:
-        return found
-    ranks = [(*_rank(one.definition, wanted), place) for place, one in enumerate(found)]
-    fewest = min((missed for missed, _far, _place in ranks), default=0)
-    if fewest == len(wanted):
-        return []
-    return [found[place] for missed, _far, place in sorted(ranks) if missed == fewest]
+    texts = [_texts(one.definition) for one in found]
+    return [found[place] for place in best(texts, text)]
 
 
 def entry(slug: str, facts: Facts) -> Entry | None:
@@ -104,26 +90,6 @@ def happening(code: str) -> Happening | None:
     return next((one for one in happenings() if one.code == code), None)
 
 
-def _wanted(text: str) -> list[str]:
-    words = typed_words(text, most=MOST_WORDS)
-    return [word for word in words if word not in EMPTY] or words
-
-
-def _rank(definition: Definition, wanted: list[str]) -> tuple[int, int]:
-    """How many of the words are nowhere in it, and how far the others are: what it is called counts most."""
-    title, keywords = _words(definition.title), _words(" ".join(definition.keywords))
-    others = _words(f"{definition.note} {definition.purpose}")
-    places = [
-        min(_closest(word, known) + 10 * weight for weight, known in enumerate((title, keywords, others)))
-        for word in wanted
-    ]
-    near = [far for far in places if far < FAR]
-    return len(places) - len(near), sum(near)
-
-
-def _words(text: str) -> set[str]:
-    return set(fold(text).split())
-
-
-def _closest(word: str, known: set[str]) -> int:
-    return min((near for one in known if (near := closeness(word, one)) is not None), default=FAR)
+def _texts(definition: Definition) -> tuple[str, ...]:
+    """What it is called counts most."""
+    return definition.title, " ".join(definition.keywords), f"{definition.note} {definition.purpose}"

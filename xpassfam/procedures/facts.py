@@ -5,14 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from xpassfam.entitlements.reading import bracket_known
 from xpassfam.household.portraits import age_in_words
-from xpassfam.household.sight import subject_of
 from xpassfam.organisation.models import current as current_organisation
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.models import Household, Person, Residence
+from xpassfam.procedures.language import Definition
 from xpassfam.rules.criteria import Situation, Someone
 from xpassfam.rules.criteria.atoms import ACTS
-from xpassfam.rules.visibility import Item, may_see_address, visible_items
+from xpassfam.rules.identifiers import has_member_check
+from xpassfam.rules.visibility import Item, may_see_address, may_see_payments, visible_items
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,20 @@ class Resident:
 
 
 @dataclass(frozen=True)
+class Entitled:
+    """What the rules say today of somebody's entitlement; `why`, in words, where they do not say yes."""
+
+    is_yes: bool
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Facts:
-    """`known`: what fields may be filled in with, by the name of its source (`prefill`)."""
+    """`known`: what fields may be filled in with, by the name of its source (`prefill`). `rights`: by the code of the
+    entitlement, then by person.
+
+    `checks_numbers`: member numbers end with the letter of their digits here, for all that this person's own says.
+    """
 
     today: date
     me: Resident
@@ -43,7 +57,9 @@ class Facts:
     profile: str = ""
     acts: frozenset[str] = frozenset()
     is_frozen: bool = False
+    checks_numbers: bool = True
     known: Mapping[str, Any] = field(default_factory=dict)
+    rights: Mapping[str, Mapping[str, Entitled]] = field(default_factory=dict)
 
     def situation(self, answers: Mapping[str, Any], *, each: Resident | None = None) -> Situation:
         return Situation(
@@ -65,9 +81,18 @@ class Facts:
         """The same, with what a room above knows besides: `knowing(**{"contested.reference": …})`."""
         return replace(self, known={**self.known, **known})
 
+    def telling(self, rights: Mapping[str, Mapping[str, Entitled]]) -> "Facts":
+        """The same, with what the rules say of the rights that questions tell of."""
+        return replace(self, rights=rights)
 
-def facts_of(access: ActingAccess) -> Facts:
-    """Three queries at most, whatever the family."""
+    def entitled(self, right: str, person: str) -> Entitled | None:
+        """None where the rules say nothing of it."""
+        return self.rights.get(right, {}).get(person)
+
+
+def facts_of(access: ActingAccess, definition: Definition | None = None) -> Facts:
+    """What one definition looks at, or any. Three queries, whatever the family, and two for its bracket of income."""
+    needs_bracket = definition is None or definition.reads_bracket
     stays = list(Residence.objects.visible_to(access).select_related("person").order_by("rank", "pk"))
     residents = tuple(_resident(stay, access) for stay in stays)
     person = next((stay.person for stay in stays if stay.person_id == access.person_id), None)
@@ -78,15 +103,22 @@ def facts_of(access: ActingAccess) -> Facts:
         today=access.on,
         me=me or Resident(person.public_id, str(person), "", born=person.birth_date, is_me=True),
         residents=residents,
+        bracket=bracket_known(access.household_id, access.on) if needs_bracket and _may_know_income(access) else "",
         profile=current_organisation().legal_profile,
         acts=frozenset(act for act in ACTS if access.may(act)),
         is_frozen=access.is_frozen,
+        checks_numbers=not person.member_number or has_member_check(person.member_number),
         known=_known(person, home),
     )
 
 
+def _may_know_income(access: ActingAccess) -> bool:
+    """A condition tells what it looked at."""
+    return may_see_payments(access, access.household_id)
+
+
 def _resident(stay: Residence, access: ActingAccess) -> Resident:
-    items = visible_items(access, subject_of(stay))
+    items = visible_items(access, stay.subject)
     tells_age = Item.AGE in items
     return Resident(
         public_id=stay.person.public_id,

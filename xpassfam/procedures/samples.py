@@ -24,6 +24,7 @@ def sample_facts(*, today: date) -> Facts:
         "me.phone": "+33639980013",
         "me.birth_date": f"{today.year - 38}-01-01",
         "home.address": {"address": "2 rue des Lilas", "postcode": "44200", "town": "Nantes", "country": "FR"},
+        "home.account": _("Au nom de Camille Exemple, le compte qui finit par 0189."),
         "contested.reference": "D-7K3Q-M2XP",
     }
     return Facts(today=today, me=me, residents=residents, bracket="T3", acts=frozenset(ACTS), known=known)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.rules.iban import Fault, fault_of, normalise_iban
-from xpassfam.rules.identifiers import absorb
+from xpassfam.rules.identifiers import absorb, has_member_check, normalise_member_number
 from xpassfam.ui import words
 from xpassfam.ui.forms import DateField
 
@@ -84,6 +84,12 @@ class AmountField(WholeNumberField):
         return words.euros(bound)
 
 
+def typed_amount(cents: int) -> str:
+    """As a person types it: « 984,50 »."""
+    units, rest = divmod(cents, 100)
+    return f"{units},{rest:02}" if rest else str(units)
+
+
 class IbanField(_Typed):
     default_error_messages = {
         Fault.SHAPE: _("Un IBAN commence par deux lettres. Par exemple : FR76 3000 6000 0112 3456 7890 189."),
@@ -101,6 +107,28 @@ class IbanField(_Typed):
         if fault := fault_of(iban):
             raise self.refuse(fault)
         return iban
+
+
+class MemberNumberField(_Typed):
+    """Somebody's. A slip is told from the number alone: whether anybody has it is never said."""
+
+    default_error_messages = {
+        "shape": _("Il manque quelque chose à ce numéro. Par exemple : ESF‑2019‑004812‑K"),
+        "check": _("La dernière lettre ne va pas avec ces chiffres. Recopiez le numéro de ses courriers."),
+    }
+
+    def __init__(self, *, is_checked: bool = True, **kwargs: Any) -> None:
+        self.is_checked = is_checked
+        attrs = {"autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off", "class": "code"}
+        super().__init__(max_length=LONGEST_TYPED, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def read(self, typed: str) -> str:
+        number = normalise_member_number(typed)
+        if number is None:
+            raise self.refuse("shape")
+        if self.is_checked and not has_member_check(number):
+            raise self.refuse("check")
+        return number
 
 
 class BoundedDateField(DateField):

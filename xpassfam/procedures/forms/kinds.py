@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 from xpassfam.accounts.forms.signing_up import EmailField
 from xpassfam.household.forms.facts import PhoneField
 from xpassfam.procedures.facts import Facts, Resident
-from xpassfam.procedures.forms.fields import AmountField, BoundedDateField, IbanField, WholeNumberField
+from xpassfam.procedures.forms.fields import (
+    AmountField,
+    BoundedDateField,
+    IbanField,
+    MemberNumberField,
+    WholeNumberField,
+    typed_amount,
+)
 from xpassfam.procedures.language import Field, Type
 from xpassfam.rules.criteria import Truth, evaluate
 from xpassfam.rules.criteria.atoms import TODAY
@@ -79,8 +86,7 @@ class Amount(Kind):
         return AmountField(least=_number(asked.at_least), most=_number(asked.at_most), **common)
 
     def initial(self, kept: Any) -> Any:
-        units, cents = divmod(kept, 100)
-        return f"{units},{cents:02}" if cents else str(units)
+        return typed_amount(kept)
 
     def text(self, kept: Any, asked: Field, facts: Facts) -> str:
         return words.euros(kept)
@@ -130,6 +136,11 @@ class Iban(Kind):
 
     def text(self, kept: Any, asked: Field, facts: Facts) -> str:
         return covered_iban(kept)
+
+
+class MemberNumber(Kind):
+    def field(self, asked: Field, facts: Facts, answers: Answers, **common: Any) -> forms.Field:
+        return MemberNumberField(is_checked=facts.checks_numbers, **common)
 
 
 class YesNo(Kind):
@@ -206,6 +217,7 @@ KINDS: dict[Type, Kind] = {
     Type.PERSON: PERSON,
     Type.PERSONS: Persons(),
     Type.IBAN: Iban(),
+    Type.MEMBER_NUMBER: MemberNumber(),
 }
 
 
@@ -219,7 +231,17 @@ def offered(asked: Field, facts: Facts, answers: Answers) -> list[Resident]:
 
 
 def _persons(asked: Field, facts: Facts, answers: Answers) -> list[tuple[str, str]]:
-    return [(one.public_id, one.label) for one in offered(asked, facts, answers)]
+    """Who does not seem entitled is offered with why: the rules refuse nobody, a person does."""
+    found = [(one, facts.entitled(asked.right, one.public_id)) for one in offered(asked, facts, answers)]
+    return [(one.public_id, _with_hint(one.label, known.why if known else "")) for one, known in found]
+
+
+def entitled(asked: Field, facts: Facts) -> list[str] | None:
+    """Whom a question about several persons names before anybody answers."""
+    if not asked.right or asked.type is not Type.PERSONS:
+        return None
+    found = [(one.public_id, facts.entitled(asked.right, one.public_id)) for one in facts.residents]
+    return [key for key, known in found if known and known.is_yes] or None
 
 
 def _told_nobody(common: dict[str, Any], choices: list[tuple[str, str]]) -> dict[str, Any]:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.forms import HiddenInput
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
 from xpassfam.household.forms.address import FRANCE, AddressForm
 from xpassfam.procedures.forms.kinds import KINDS
-from xpassfam.procedures.language import Field, Type
+from xpassfam.procedures.language import CONTESTED_ABOUT, Field, Type
 
 if TYPE_CHECKING:
     from xpassfam.procedures.forms.section import SectionForm
@@ -31,6 +32,9 @@ class Part:
         form.fields[self.name] = self.kind.field(asked, form.facts, form.answers, **self.common())
         if kept is not None:
             form.initial[self.name] = self.kind.initial(kept)
+        if asked.prefill == CONTESTED_ABOUT and CONTESTED_ABOUT in form.facts.known:
+            form.fields[self.name].widget = HiddenInput()
+            self.template = "procedures/form/settled.html"
 
     def common(self) -> dict[str, Any]:
         missing = _("Il manque une réponse : {label}").format(label=self.asked.label)
@@ -57,12 +61,13 @@ class Part:
 
 
 class Explanation(Part):
-    """Nothing is asked."""
+    """Nothing is asked. `known`: what the file says of it."""
 
     template = "procedures/form/explanation.html"
 
     def __init__(self, asked: Field, form: "SectionForm", kept: Any) -> None:
         self.asked, self.form, self.key = asked, form, asked.key
+        self.known = form.facts.known.get(asked.prefill, "")
 
     def clean(self) -> Any:
         return None
@@ -91,6 +96,9 @@ class Address(Part):
     def clean(self) -> Any:
         if self.asked.optional and not any(self.parts[name].data for name in ("address", "postcode", "town")):
             return None
+        self.inner.full_clean()
+        if not self.inner.cleaned_data.get("address") and "address" not in self.inner.errors:
+            self.inner.add_error("address", _("Écrivez le numéro et la rue, ou le nom du lieu-dit."))
         if self.inner.is_valid():
             return {name: str(self.inner.cleaned_data[name]) for name in KEPT_OF_ADDRESS}
         for name, errors in self.inner.errors.items():

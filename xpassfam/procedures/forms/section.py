@@ -13,7 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from xpassfam.procedures.facts import Facts
-from xpassfam.procedures.forms.kinds import KINDS
+from xpassfam.procedures.forms.kinds import KINDS, entitled
 from xpassfam.procedures.forms.parts import Part, part_of
 from xpassfam.procedures.language import Definition, Field, Section, Type
 from xpassfam.rules.criteria import evaluate, read_fields, residual
@@ -74,13 +74,17 @@ class SectionForm(Form):
 
     def hint_of(self, asked: Field) -> str:
         """Where an answer comes from is told, as long as it is what the file says."""
-        source = self.facts.known.get(asked.prefill) if asked.prefill else None
-        is_known = source is not None and self.known.get(asked.key) in (source, None)
+        usual = self._usual(asked)
+        is_known = usual is not None and self.known.get(asked.key) in (usual, None)
         marks = [asked.hint, _("Selon votre dossier. Vous pouvez le changer.") if is_known else ""]
         return " ".join(filter(None, marks))
 
     def _known(self, asked: Field, answers: Mapping[str, Any]) -> Any:
-        return answers.get(asked.key, self.facts.known.get(asked.prefill) if asked.prefill else None)
+        return answers.get(asked.key, self._usual(asked))
+
+    def _usual(self, asked: Field) -> Any:
+        """What the file says: of a person, or of whom the rules entitle."""
+        return self.facts.known.get(asked.prefill) if asked.prefill else entitled(asked, self.facts)
 
     def _clean_fields(self) -> None:
         """In order: a question is asked by the answers before it."""

@@ -1,7 +1,12 @@
 """The language of definitions: what one holds (`model`), how its text is read and checked (`loading`)."""
 
-from xpassfam.procedures.language.loading import SCHEMA, Problem, Refused, load
+from xpassfam.definitions.loading import Problem, Refused
+from xpassfam.definitions.trees import build, dump
+from xpassfam.procedures.language.loading import SCHEMA, load
 from xpassfam.procedures.language.model import (
+    ABOUT_A_DECISION,
+    CONTESTED_ABOUT,
+    Aid,
     Category,
     Choice,
     Decision,
@@ -9,16 +14,19 @@ from xpassfam.procedures.language.model import (
     Effect,
     Field,
     LifeEvent,
+    Period,
     Piece,
     Reason,
     Section,
     Type,
     Who,
 )
-from xpassfam.procedures.language.trees import build, dump
 
 __all__ = [
+    "ABOUT_A_DECISION",
+    "CONTESTED_ABOUT",
     "SCHEMA",
+    "Aid",
     "Category",
     "Choice",
     "Decision",
@@ -26,6 +34,7 @@ __all__ = [
     "Effect",
     "Field",
     "LifeEvent",
+    "Period",
     "Piece",
     "Problem",
     "Reason",

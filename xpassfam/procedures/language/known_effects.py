@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 
+from xpassfam.people.models import Activity
 from xpassfam.procedures.language.model import Type
 
 TEXTS = frozenset({Type.TEXT, Type.LONG_TEXT})
@@ -12,11 +13,12 @@ TEXTS = frozenset({Type.TEXT, Type.LONG_TEXT})
 
 @dataclass(frozen=True)
 class Need:
-    """An answer that an effect reads, by its own name for it."""
+    """An answer that an effect reads, by its own name for it. `values`: the only choices that it understands."""
 
     name: str
     types: frozenset[Type]
     is_optional: bool = False
+    values: frozenset[str] = frozenset()
 
 
 def _need(name: str, *types: Type, optional: bool = False) -> Need:
@@ -48,16 +50,34 @@ EFFECTS: dict[str, tuple[Need, ...]] = {
         _need("month", Type.DATE),
         _need("source", Type.CHOICE),
     ),
+    # The quotient counted of a year's resources and a month's benefits, in cents, and the month it is of.
+    "compute_income": (
+        _need("resources", Type.AMOUNT),
+        _need("benefits", Type.AMOUNT, optional=True),
+        _need("month", Type.DATE),
+    ),
+    # What somebody does, for the school year that begins that year.
+    "record_activity": (
+        _need("person", Type.PERSON),
+        Need("kind", frozenset({Type.CHOICE}), values=frozenset(Activity.Kind.values)),
+        _need("year", Type.NUMBER),
+    ),
     "share_residence": (
         _need("child", Type.PERSON),
         _need("since", Type.DATE),
         _need("sharing", Type.CHOICE, optional=True),
         # Their member number: of a child who lives in one home so far, it leads to the other.
-        _need("other_parent", Type.TEXT, optional=True),
+        _need("other_parent", Type.MEMBER_NUMBER, Type.TEXT, optional=True),
     ),
     "change_bank_details": (_need("holder", Type.TEXT), _need("iban", Type.IBAN)),
-    # So much, to the home's account: an order, which the organisation pays by its own means.
-    "pay": (_need("amount", Type.AMOUNT),),
+    # So much, to the home's account: an order, which the organisation pays by its own means. What the family asks,
+    # or else what whoever decides wrote of the definition's `aid`.
+    "pay": (_need("amount", Type.AMOUNT, optional=True),),
+    # What is granted uses the entitlement of the `aid`, for its period: the one around `on`, else around the day it was
+    # asked for.
+    "use_right": (_need("on", Type.DATE, optional=True),),
     # The decision contested is linked when it is filed; what is asked of it is read by the agent.
     "contest": (Need("grounds", TEXTS),),
 }
+# Those that do what an `aid` grants.
+OF_AIDS = frozenset({"pay", "use_right"})

@@ -6,11 +6,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from xpassfam.definitions.yaml_text import Path
 from xpassfam.documents.kinds import kinds
-from xpassfam.procedures.language.known_effects import EFFECTS
-from xpassfam.procedures.language.model import IN_GROUPS, Definition, Field, Type
-from xpassfam.procedures.language.yaml_text import Path
-from xpassfam.rules.criteria import Age, Answer, Children, Criterion, Role, atoms_of, read_fields
+from xpassfam.procedures.language.known_effects import EFFECTS, OF_AIDS
+from xpassfam.procedures.language.model import ABOUT_A_DECISION, CONTESTED_ABOUT, IN_GROUPS, Definition, Field, Type
+from xpassfam.rules.criteria import ALWAYS, Age, Answer, Children, Criterion, Role, atoms_of, read_fields
 from xpassfam.rules.criteria.atoms import EACH, ME, TODAY
 
 # Words of conditions, and names that the pages of a form send besides.
@@ -57,6 +57,7 @@ def problems(definition: Definition) -> Iterator[Misfit]:
             seen[one.key] = one
             on_page.add(one.key)
     yield from _pieces(definition, seen)
+    yield from _aid(definition, seen)
     yield from _effects(definition, seen)
 
 
@@ -73,6 +74,9 @@ def _field(one: Field, path: Path, seen: Mapping[str, Field], on_page: Collectio
     values = [choice.value for choice in one.choices]
     if len(values) != len(set(values)):
         yield Misfit((*path, "choices"), _("Deux choix ont la même valeur."))
+    if one.prefill == CONTESTED_ABOUT and ABOUT_A_DECISION not in values:
+        text = _("Ce préremplissage répond « {value} » : un choix doit avoir cette valeur.")
+        yield Misfit((*path, "prefill"), text.format(value=ABOUT_A_DECISION))
     if one.type is not Type.GROUP:
         return
     yield from _twice_in(one, path)
@@ -161,11 +165,29 @@ def _pieces(definition: Definition, seen: Mapping[str, Field]) -> Iterator[Misfi
     for number, piece in enumerate(definition.pieces):
         path: Path = ("pieces", number)
         yield from _reads(piece.condition, (*path, "condition"), seen)
+        yield from _reads(piece.persons, (*path, "persons"), seen, is_offering=True)
         for unknown in [kind for kind in piece.kinds if kind not in kinds()]:
             yield Misfit((*path, "kinds"), _("Le document « {kind} » n’existe pas.").format(kind=unknown))
-        if piece.person and (piece.person not in seen or seen[piece.person].type not in PERSONS):
-            text = _("« {key} » n’est pas une personne du foyer.").format(key=piece.person)
-            yield Misfit((*path, "person"), text)
+        if piece.person:
+            yield from _names_persons(piece.person, seen, (*path, "person"))
+        elif piece.persons != ALWAYS:
+            yield Misfit((*path, "persons"), _("Dites d’abord de qui est cette pièce, avec « person »."))
+
+
+def _aid(definition: Definition, seen: Mapping[str, Field]) -> Iterator[Misfit]:
+    """An effect that does what is granted needs a definition that says what may be."""
+    aid = definition.aid
+    if aid and aid.persons:
+        yield from _names_persons(aid.persons, seen, ("aid", "persons"))
+    for number, effect in enumerate(definition.effects):
+        if aid is None and effect.name in OF_AIDS and "amount" not in effect.answers:
+            text = _("L’effet « {name} » a besoin de savoir ce qui est accordé : écrivez « aid ».")
+            yield Misfit(("effects", number), text.format(name=effect.name))
+
+
+def _names_persons(key: str, seen: Mapping[str, Field], path: Path) -> Iterator[Misfit]:
+    if key not in seen or seen[key].type not in PERSONS:
+        yield Misfit(path, _("« {key} » n’est pas une personne du foyer.").format(key=key))
 
 
 def _effects(definition: Definition, seen: Mapping[str, Field]) -> Iterator[Misfit]:
@@ -190,3 +212,7 @@ def _effects(definition: Definition, seen: Mapping[str, Field]) -> Iterator[Misf
                 yield Misfit(place, _("« {key} » n’est pas une question de cette démarche.").format(key=key))
             elif seen[key].type not in by_name[name].types:
                 yield Misfit(place, _("L’effet attend une réponse d’un autre type que « {key} ».").format(key=key))
+            elif by_name[name].values:
+                for value in sorted({choice.value for choice in seen[key].choices} - by_name[name].values):
+                    text = _("L’effet « {name} » ne connaît pas le choix « {value} ».")
+                    yield Misfit(place, text.format(name=effect.name, value=value))

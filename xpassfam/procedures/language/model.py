@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from xpassfam.rules.criteria import ALWAYS, Criterion, DayOfYear
+from xpassfam.rules.criteria import ALWAYS, Bracket, Criterion, DayOfYear, atoms_of
 from xpassfam.rules.silence import SilenceRule
 from xpassfam.rules.time_limits import Delay
 
@@ -44,6 +44,7 @@ class Type(StrEnum):
     GROUP = "group"
     ADDRESS = "address"
     IBAN = "iban"
+    MEMBER_NUMBER = "member_number"
     EXPLANATION = "explanation"
 
 
@@ -51,6 +52,10 @@ class Type(StrEnum):
 IN_GROUPS = frozenset(
     {Type.TEXT, Type.NUMBER, Type.AMOUNT, Type.DATE, Type.EMAIL, Type.PHONE, Type.YES_NO, Type.CHOICE, Type.PERSON}
 )
+
+
+# What one says by contesting a decision from its own page: the answer is known, and the question is not asked.
+CONTESTED_ABOUT, ABOUT_A_DECISION = "contested.about", "decision"
 
 
 class Decision(StrEnum):
@@ -70,7 +75,8 @@ class Field:
     """A question. What its type has no use for is empty.
 
     `at_least`, `at_most`: of a number, an amount in cents, or a date (`today`, `2026-01-31`). `persons`: whom of the
-    home it offers. `fields`: of a group, with `least` and `most` rows. `purpose`: why it is asked (RGPD, art. 13).
+    home it offers, and `right` the entitlement that is told of each of them. `fields`: of a group, with `least` and
+    `most` rows. `purpose`: why it is asked (RGPD, art. 13).
     """
 
     key: str
@@ -83,6 +89,7 @@ class Field:
     condition: Criterion = ALWAYS
     choices: tuple[Choice, ...] = ()
     persons: Criterion = ALWAYS
+    right: str = ""
     at_least: int | str | None = None
     at_most: int | str | None = None
     longest: int | None = None
@@ -107,7 +114,9 @@ class Section:
 @dataclass(frozen=True)
 class Piece:
     """A supporting document. `kinds` are codes of `documents`, any of which will do; `person`: the answer that says
-    whose it is, one piece for each. Without an indispensable one the examination waits.
+    whose it is, one piece for each of them whom `persons` does not leave out. Without an indispensable one the
+    examination waits. One that comes `later` exists only once we said yes: a yes is under reserve of it. One that
+    `serves_home` is read as its kind lets it be, though the request is private: the home's entitlements hang on it.
 
     Source: CRPA, art. L114-5, L114-5-1.
     """
@@ -119,6 +128,9 @@ class Piece:
     indispensable: bool = True
     max_age: Delay | None = None
     person: str = ""
+    persons: Criterion = ALWAYS
+    later: bool = False
+    serves_home: bool = False
     condition: Criterion = ALWAYS
 
 
@@ -158,6 +170,17 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class Aid:
+    """What a yes gives, as much as whoever decides writes: an amount for each person that the answer `persons` names,
+    or one for the home. `label` is what payments are called; `right` the code of the entitlement that it uses.
+    """
+
+    label: str
+    right: str
+    persons: str = ""
+
+
+@dataclass(frozen=True)
 class Definition:
     """Something that families can ask for, whole.
 
@@ -184,6 +207,7 @@ class Definition:
     decision: Decision = Decision.AGENT
     private: bool = False
     reasons: tuple[Reason, ...] = ()
+    aid: Aid | None = None
     effects: tuple[Effect, ...] = ()
     messages: Mapping[str, str] = field(default_factory=dict)
 
@@ -191,6 +215,22 @@ class Definition:
         """Every question of every page, in order; those of a group are inside it."""
         for section in self.sections:
             yield from section.fields
+
+    def conditions(self) -> Iterator[Criterion]:
+        """All that it asks of a family, wherever."""
+        yield self.who.criterion
+        for section in self.sections:
+            yield section.condition
+            for one in section.fields:
+                yield from (one.condition, one.persons)
+        for piece in self.pieces:
+            yield from (piece.condition, piece.persons)
+        yield from (effect.condition for effect in self.effects)
+
+    @property
+    def reads_bracket(self) -> bool:
+        """Whether the home's bracket of income is to be known."""
+        return any(isinstance(atom, Bracket) for one in self.conditions() for atom in atoms_of(one))
 
     def field(self, key: str) -> Field:
         """KeyError where there is none."""

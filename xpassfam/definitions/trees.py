@@ -19,9 +19,9 @@ def hints(kind: Any) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
-def build(kind: type[T], tree: Tree) -> T:
+def build(kind: type[T], tree: Tree, words: criteria.Words = criteria.OF_FORMS) -> T:
     """A dataclass of a tree that is known to be right: checked by the schema, or written by `dump`."""
-    return kind(**{name: _read(hints(typing.cast(Any, kind))[name], value) for name, value in tree.items()})
+    return kind(**{name: _read(hints(typing.cast(Any, kind))[name], value, words) for name, value in tree.items()})
 
 
 def dump(value: Any) -> Tree:
@@ -47,18 +47,18 @@ def _is_criterion(value: Any) -> bool:
     return isinstance(value, typing.get_args(criteria.Criterion))
 
 
-def _read(hint: Any, value: Tree) -> Any:
+def _read(hint: Any, value: Tree, words: criteria.Words) -> Any:
     if hint == criteria.Criterion:
-        return criteria.parse(value)
+        return criteria.parse(value, words=words)
     if hint is criteria.DayOfYear:
         month, day = value.split("-")
         return criteria.DayOfYear(int(month), int(day))
     origin = typing.get_origin(hint)
     if origin is tuple:
-        return tuple(_read(typing.get_args(hint)[0], one) for one in value)
+        return tuple(_read(typing.get_args(hint)[0], one, words) for one in value)
     if origin in (typing.Union, types.UnionType):
         kinds = [kind for kind in typing.get_args(hint) if is_dataclass(kind)]
-        return _read(kinds[0], value) if kinds and value is not None else value
+        return _read(kinds[0], value, words) if kinds and value is not None else value
     if isinstance(hint, type) and is_dataclass(hint):
-        return build(hint, value)
+        return build(hint, value, words)
     return hint(value) if isinstance(hint, type) and issubclass(hint, StrEnum) else value

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from xpassfam.procedures.language.yaml_text import Path
+from xpassfam.definitions.yaml_text import Path
 from xpassfam.rules import criteria
 
 OF_TEXT: dict[str, str | Promise] = {
@@ -35,6 +35,8 @@ OF_CONDITION: dict[str, str | Promise] = {
     "bounds_crossed": gettext_lazy("Le minimum dépasse le maximum."),
     "no_bound": gettext_lazy("Il manque « at_least » ou « at_most »."),
     "day_of_year": gettext_lazy("Il faut un jour de l’année, mois puis jour. Par exemple : « 12-31 »."),
+    "unknown_notion": gettext_lazy("La notion « {given} » n’existe pas."),
+    "right": gettext_lazy("Il faut le code d’un droit. Par exemple : « R02 »."),
     "key": gettext_lazy("Il faut la clé d’une question : minuscules, chiffres et _."),
     "empty": gettext_lazy("Il manque une valeur."),
     "yes_no": gettext_lazy("Il faut true ou false."),
