@@ -22,7 +22,7 @@ def test_a_good_entry_is_a_kind():
 
 def test_the_kinds_that_ship_are_those_of_the_catalogue():
     assert {"proof_of_address", "tax_notice", "birth_certificate", "bank_details", "identity", "other"} <= set(kinds())
-    assert [code for code, kind in kinds().items() if kind.is_restricted] == ["disability_decision"]
+    assert [code for code, kind in kinds().items() if kind.is_restricted] == ["disability_decision", "serious_event"]
     assert [code for code, kind in kinds().items() if kind.is_erased] == ["identity"]
 
 

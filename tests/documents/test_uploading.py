@@ -45,6 +45,12 @@ def test_a_document_is_given_in_one_go(family):
     assert [one.file.name for one in document.attached.select_related("file")] == ["a.pdf", "b.jpg"]
 
 
+def test_what_is_only_named_as_a_pdf_is_not_told_to_be_sent_as_one(family):
+    answer = family.client(family.camille).post(PAGE, dated(files=[file("facture.PDF", b"Bonjour")]))
+
+    assert "il porte le nom d’un PDF, mais n’en est pas un" in answer.content.decode()
+
+
 def test_a_file_that_is_refused_leaves_the_others_and_what_was_typed(family):
     client = family.client(family.camille)
     answer = client.post(PAGE, dated(files=[file("facture.pdf"), file("vacances.bmp", b"BM" + b"\x00" * 60)]))

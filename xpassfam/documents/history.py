@@ -6,6 +6,7 @@ from xpassfam.journal.kinds import Audience, Kind, declare
 from xpassfam.rules.retention import CONSULTATIONS, FILE
 
 GIVEN = "documents.given"
+RENEWED = "documents.renewed"
 READ = "documents.read"
 TAKEN = "documents.taken"
 ACCEPTED = "documents.accepted"
@@ -15,6 +16,7 @@ ERASED = "documents.erased"
 
 _SENTENCES = {
     GIVEN: _("Document donné : {kind}."),
+    RENEWED: _("Document renouvelé : {kind}."),
     READ: _("Lecture d’un document : {kind}."),
     TAKEN: _("Téléchargement d’un document : {kind}."),
     ACCEPTED: _("Document accepté : {kind}."),

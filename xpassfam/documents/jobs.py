@@ -1,16 +1,13 @@
-"""What the room does by itself, at night."""
+"""What the room does by itself."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
-from xpassfam.documents.actions import uploading
+from xpassfam.documents.actions import judging
 from xpassfam.jobs import job
 
-A_MONTH = timedelta(days=30)
 
-
-@job(every=timedelta(days=1), lease=timedelta(hours=1))
-def sweep_uploads() -> None:
-    """Files that were sent and served nothing for a month."""
-    uploading.sweep(before=timezone.now() - A_MONTH)
+@job(every=timedelta(minutes=1), lease=timedelta(minutes=10))
+def refuse_destroyed() -> None:
+    judging.refuse_destroyed(at=timezone.now())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.models import Person, Residence
-from xpassfam.rules.visibility import Item, Subject, visible_items
+from xpassfam.rules.visibility import Item, visible_items
 
 
 def may_be_about(access: ActingAccess) -> Sequence[Person]:
@@ -13,12 +13,8 @@ def may_be_about(access: ActingAccess) -> Sequence[Person]:
     seen = [
         stay.person
         for stay in stays
-        if Item.DOCUMENTS in visible_items(access, subject_of(stay)) or stay.person_id == access.person_id
+        if Item.DOCUMENTS in visible_items(access, stay.subject) or stay.person_id == access.person_id
     ]
     if all(person.pk != access.person_id for person in seen):
         seen += Person.objects.visible_to(access).filter(pk=access.person_id)
     return sorted(seen, key=lambda person: person.pk != access.person_id)
-
-
-def subject_of(stay: Residence) -> Subject:
-    return Subject(stay.person_id, role=stay.role, born=stay.person.birth_date, is_shared=stay.is_shared)

@@ -1,29 +1,35 @@
-"""A document on its way to a browser: its pages as pictures, its files as attachments. Nothing of it runs there."""
+"""A document on its way to a browser: its pages as pictures, its files by their names. Nothing of it runs there."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xpassfam.documents.actions.binding import as_pdf
+from xpassfam.documents.attaching import POLICY, attachment
 from xpassfam.documents.models import Attached, Document
-from xpassfam.vault import pages, turns, words
+from xpassfam.vault import binding, drawing, turns, words
 from xpassfam.vault.models import File
-from xpassfam.vault.reading import chunks
+from xpassfam.vault.reading import NotReady
 
-POLICY = "default-src 'none'; sandbox"
 WIDTH = 1200
 RETRY_SECONDS = 5
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """A page of a document: `number` runs over all its files, `page` within one. `url`: where its picture is."""
+    """A page of a document: `number` runs over all its files, which have `count`; `page` within one.
+
+    `url`: where its picture is.
+    """
 
     number: int
+    count: int
     file: File
     page: int
     url: str
@@ -31,29 +37,73 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Part:
-    """A file of a document, as it is downloaded."""
+    """A file of a document, as it is downloaded from `url`."""
 
     number: int
     name: str
     sort: str
     file: File
+    url: str
 
 
 def leaves(document: Document, *, route: str = "documents:page") -> list[Leaf]:
-    """Every page, file after file. One query, unless the files were fetched before."""
-    spread = [(part.file, page) for part in parts(document) for page in range(1, part.file.pages + 1)]
+    """Every page that may be read, file after file. One query, unless the files were fetched before.
+
+    A page keeps its number whatever the others wait for.
+    """
+    files = [one.file for one in document.attached.all()]
+    spread = [(file, page) for file in files for page in range(1, file.pages + 1)]
     return [
-        Leaf(number, file, page, reverse(route, args=[document.public_id, number]))
+        Leaf(number, len(spread), file, page, reverse(route, args=[document.public_id, number]))
         for number, (file, page) in enumerate(spread, 1)
+        if file.is_ready
     ]
 
 
-def parts(document: Document) -> list[Part]:
+def parts(document: Document, *, route: str = "documents:file") -> list[Part]:
     held: list[Attached] = list(document.attached.all())
     return [
-        Part(number, file_name(document, one.file, number, len(held)), words.sort(one.file), one.file)
+        Part(
+            number,
+            file_name(document, one.file, number, len(held)),
+            words.sort(one.file),
+            one.file,
+            reverse(route, args=[document.public_id, number]),
+        )
         for number, one in enumerate(held, 1)
     ]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """The photos of a document as one PDF, and whether they are all of it."""
+
+    url: str
+    is_whole: bool
+
+
+def bound(document: Document, *, route: str = "documents:pdf") -> Bound | None:
+    """None where there is no photo, or one may not be read yet. One query, unless the files were fetched before."""
+    files = [one.file for one in document.attached.all()]
+    photos = [file for file in files if file.is_image]
+    if not photos or not all(photo.is_ready for photo in photos):
+        return None
+    return Bound(reverse(route, args=[document.public_id]), is_whole=len(photos) == len(files))
+
+
+def pdf(request: HttpRequest, document: Document, *, page: str) -> HttpResponseBase:
+    """That PDF, made if need be; else back to the document's page, which says why. Raise Http404 where none is."""
+    try:
+        file = as_pdf(document, at=timezone.now())
+    except turns.Busy:
+        messages.warning(request, _("Beaucoup de fichiers s’ouvrent en ce moment. Réessayez dans une minute."))
+        return redirect(page, document.public_id)
+    except binding.CannotBind:
+        messages.warning(request, _("Ce PDF n’a pas pu se faire. Téléchargez les photos une par une."))
+        return redirect(page, document.public_id)
+    if file is None:
+        raise Http404
+    return attachment(request, file, name=file_name(document, file, 1, 1))
 
 
 def file_name(document: Document, file: File, number: int, count: int) -> str:
@@ -69,11 +119,13 @@ def picture(document: Document, number: int) -> HttpResponse:
     if leaf is None:
         raise Http404
     try:
-        drawn = pages.draw(leaf.file, number=leaf.page, width=WIDTH)
+        drawn = drawing.draw(leaf.file, number=leaf.page, width=WIDTH)
+    except NotReady:
+        raise Http404 from None
     except turns.Busy:
         # A picture has no words: the page around it has.
         return HttpResponse(status=503, headers={"Retry-After": str(RETRY_SECONDS)})
-    return HttpResponse(drawn, content_type=pages.MEDIA_TYPE, headers={"Content-Security-Policy": POLICY})
+    return HttpResponse(drawn, content_type=drawing.MEDIA_TYPE, headers={"Content-Security-Policy": POLICY})
 
 
 def part_of(document: Document, number: int) -> Part:
@@ -81,15 +133,3 @@ def part_of(document: Document, number: int) -> Part:
     if part is None:
         raise Http404
     return part
-
-
-def attachment(part: Part) -> StreamingHttpResponse:
-    content = chunks(part.file)
-    # What is missing or damaged is known before anything is promised.
-    whole: Iterator[bytes] = chain([next(content)], content)
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=part.name) or "attachment",
-        "Content-Length": str(part.file.size),
-        "Content-Security-Policy": POLICY,
-    }
-    return StreamingHttpResponse(whole, content_type=part.file.media_type, headers=headers)

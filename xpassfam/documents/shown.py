@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from xpassfam.documents.kinds import Kind
 from xpassfam.documents.models import Document, Verdict
+from xpassfam.organisation.models import current
 from xpassfam.rules.documents import Lasting
 from xpassfam.ui import words
 
@@ -29,10 +31,14 @@ class Shown:
     note: str
     state: State
 
+    @property
+    def is_to_renew(self) -> bool:
+        """Soon past, or no good: another is useful now."""
+        return self.document.may_be_renewed and self.state.kind in ("wait", "no")
+
 
 def shown(document: Document, *, on: date) -> Shown:
-    kind, person = document.described, document.person
-    title = _whose(kind.label, person.first_name) if person else kind.label
+    kind, title = document.described, title_of(document)
     dated = "" if document.issued_on == document.given_at.date() else _("Daté du {day}.")
     note = " ".join(
         filter(
@@ -48,6 +54,35 @@ def shown(document: Document, *, on: date) -> Shown:
     return Shown(document, title, note, state(document, kind, on=on))
 
 
+JUDGED = {
+    Verdict.ACCEPTED: gettext_lazy("Accepté le {day} par {name}"),
+    Verdict.REFUSED: gettext_lazy("Refusé le {day} par {name}"),
+    Verdict.WITHDRAWN: gettext_lazy("Redemandé le {day} par {name}"),
+}
+
+
+def verdict_in_words(document: Document, *, is_for_family: bool) -> str:
+    """Families read who checked it where the organisation names its agents; nothing as long as nobody did."""
+    told = JUDGED.get(Verdict(document.verdict))
+    if told is None or document.verdict_at is None:
+        return ""
+    name = document.verdict_by if current().agents_are_named or not is_for_family else _("un agent")
+    if document.is_destroyed:
+        name = _("l’antivirus")
+    return str(told).format(day=words.short_day(document.verdict_at), name=name)
+
+
+def title_of(document: Document) -> str:
+    """« Avis d’impôt de Camille »."""
+    label = document.described.label
+    return _whose(label, document.person.first_name) if document.person else label
+
+
+def told_title(document: Document) -> str:
+    """The same where others may read: of one that is not for all, neither what it is nor whose."""
+    return document.told_label if document.is_restricted or document.is_private else title_of(document)
+
+
 def _whose(kind: str, name: str) -> str:
     whose = _("{kind} d’{person}") if words.elides(name) else _("{kind} de {person}")
     return whose.format(kind=kind, person=name)
@@ -55,6 +90,8 @@ def _whose(kind: str, name: str) -> str:
 
 def state(document: Document, kind: Kind, *, on: date) -> State:
     until = document.valid_until
+    if document.is_replaced:
+        return State("soft", _("Remplacé"), "refresh-cw")
     if document.verdict == Verdict.REFUSED:
         return State("no", _("Refusé"))
     if document.verdict == Verdict.WITHDRAWN:

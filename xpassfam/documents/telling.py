@@ -34,8 +34,11 @@ def entries(code: str, document: Document, *, at: datetime, **facts: Fact) -> li
         readers = {giver} if document.is_private or not about else {about.public_id, giver}
         kind, told = history.kind_of(code, is_own=True), {"kind": document.described.label, **facts}
         return [Entry(kind, household=home, person=one, facts=told) for one in sorted(readers)]
-    label = _("document à lecture restreinte") if document.is_restricted else document.described.label
     if document.is_restricted and "reason" in facts:
         facts["reason"] = _("voir le document.")
     kind = history.kind_of(code, is_own=False)
-    return [Entry(kind, household=home, person=about.public_id if about else "", facts={"kind": label, **facts})]
+    return [
+        Entry(
+            kind, household=home, person=about.public_id if about else "", facts={"kind": document.told_label, **facts}
+        )
+    ]

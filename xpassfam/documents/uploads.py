@@ -48,6 +48,7 @@ class Uploads:
         known = {one.public_id: one for one in mine(request.access, wanted)}
         uploads = cls(name, kept=[known[public_id] for public_id in dict.fromkeys(wanted) if public_id in known])
         uploads._take_back(request.POST.getlist(removal_name(name)))
+        uploads._leave_infected()
         for file in request.FILES.getlist(name):
             uploads._receive(file, access=request.access, at=at)
         if uploads.problems and uploads.kept:
@@ -58,6 +59,13 @@ class Uploads:
         for upload in [one for one in self.kept if one.public_id in public_ids]:
             uploading.drop(upload)
             self.kept.remove(upload)
+
+    def _leave_infected(self) -> None:
+        """What the virus scanner destroyed since it was sent."""
+        for upload in [one for one in self.kept if one.file.is_infected]:
+            uploading.drop(upload)
+            self.kept.remove(upload)
+            self.problems.append(words.refusal("infected", name=upload.file.name))
 
     def _receive(self, file: UploadedFile, *, access: ActingAccess, at: datetime) -> None:
         if len(self.kept) >= MOST_FILES:

@@ -37,10 +37,12 @@ class TooManyToday(Exception):
         super().__init__()
 
 
-def keep(chunks: Iterable[bytes], *, name: str, access: ActingAccess, at: datetime) -> PendingUpload:
+def keep(
+    chunks: Iterable[bytes], *, name: str, access: ActingAccess, at: datetime, is_ours: bool = False
+) -> PendingUpload:
     """Receive a file at once; raise `vault.actions.Refused`, NotAllowed, TooMany, TooManyToday.
 
-    Called outside a transaction: a file that was refused counts too.
+    Called outside a transaction: a file that was refused counts too. `is_ours`: the portal made it itself.
 
     No line of history: it is told with the document that it becomes.
     """
@@ -51,7 +53,7 @@ def keep(chunks: Iterable[bytes], *, name: str, access: ActingAccess, at: dateti
     reserved = throttle.reserve(SENDING, access.household, at=at)
     if not reserved.allowed:
         raise TooManyToday(reserved.free_at)
-    file = vault.receive(chunks, name=name, at=at)
+    file = vault.receive(chunks, name=name, at=at, is_ours=is_ours)
     try:
         return PendingUpload.objects.create(
             household_id=access.household_id, given_by_id=access.person_id, file=file, sent_at=at

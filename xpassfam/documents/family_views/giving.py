@@ -1,5 +1,6 @@
 """A family gives a document: which kind, then its files. Files also come one by one, from the page itself."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,9 +17,10 @@ from xpassfam.documents.forms import GiveForm
 from xpassfam.documents.kinds import Kind, kinds
 from xpassfam.documents.models import Document, PendingUpload
 from xpassfam.documents.persons import may_be_about
+from xpassfam.documents.shown import shown
 from xpassfam.documents.uploads import Uploads, receive
 from xpassfam.people.access import FamilyRequest
-from xpassfam.people.models import Household
+from xpassfam.people.models import Household, Person
 from xpassfam.rules.identifiers import is_public_id, new_public_id
 from xpassfam.ui.forms import blank
 from xpassfam.vault import words
@@ -37,27 +39,44 @@ def give(request: FamilyRequest, kind: str) -> HttpResponse:
     described = kinds().get(kind.replace("-", "_"))
     if described is None:
         raise Http404
-    key = _key(request)
-    if first := Document.objects.visible_to(request.access).given_with(key, by=request.access):
+    return _form(request, described, persons=may_be_about(request.access))
+
+
+@family
+def renew(request: FamilyRequest, public_id: str) -> HttpResponse:
+    """Another of the same, about the same person: nothing to choose again."""
+    _may_send(request)
+    renewed = get_object_or_404(Document.objects.visible_to(request.access).as_shown(), public_id=public_id)
+    if not renewed.may_be_renewed and not _given(request):
+        messages.info(request, _("Ce document est déjà renouvelé, ou n’a pas à l’être."))
+        return redirect("documents:document", public_id)
+    return _form(request, renewed.described, persons=[], renews=renewed)
+
+
+def _form(
+    request: FamilyRequest, kind: Kind, *, persons: Sequence[Person], renews: Document | None = None
+) -> HttpResponse:
+    if first := _given(request):
         return redirect("documents:document", first.public_id)
     uploads = Uploads.read(request, "files", at=timezone.now())
     asked: dict[str, Any] = {
-        "kind": described,
-        "persons": may_be_about(request.access),
+        "kind": kind,
+        "persons": persons,
         "uploads": uploads,
         "today": request.access.on,
+        "renews": renews,
     }
     form = GiveForm(request.POST, **asked) if request.method == "POST" else blank(GiveForm, request, **asked)
     if request.method == "POST" and form.is_valid():
         try:
-            given = _give(request, described, form)
+            given = _give(request, kind, form)
         except giving.Gone:
             form.add_error("files", _("Un fichier n’est plus là. Choisissez-le à nouveau."))
         else:
             messages.success(request, _("C’est ajouté. Nous le gardons : vous n’aurez pas à le redonner."))
             return redirect("documents:document", given.public_id)
-    context = {"form": form, "kind": described, "key": key}
-    return render(request, "documents/family/give.html", context)
+    old = shown(renews, on=request.access.on) if renews else None
+    return render(request, "documents/family/give.html", {"form": form, "kind": kind, "key": _key(request), "old": old})
 
 
 @family
@@ -97,9 +116,15 @@ def _give(request: FamilyRequest, kind: Kind, form: GiveForm) -> Document:
         form_key=_key(request),
         issued_on=form.cleaned_data.get("issued_on"),
         ends_on=form.cleaned_data.get("ends_on"),
+        replaces=form.renews,
         by=devices.actor(request),
         at=timezone.now(),
     )
+
+
+def _given(request: FamilyRequest) -> Document | None:
+    """What the same form made already."""
+    return Document.objects.visible_to(request.access).given_with(_key(request), by=request.access)
 
 
 def _key(request: FamilyRequest) -> str:

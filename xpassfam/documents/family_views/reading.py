@@ -1,8 +1,9 @@
-"""What was given: the list, one document, its pages, its files. Each opening is in the history."""
+"""One document that was given: its page, its pictures, its files. Each opening is in the history."""
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -11,24 +12,11 @@ from xpassfam.accounts.decorators import family
 from xpassfam.documents import serving
 from xpassfam.documents.actions.consulting import note_opening
 from xpassfam.documents.actions.uploading import may_send
-from xpassfam.documents.models import Document, Opening
-from xpassfam.documents.shown import shown
+from xpassfam.documents.attaching import attachment
+from xpassfam.documents.models import NO_GOOD, Document, Opening
+from xpassfam.documents.shown import shown, verdict_in_words
+from xpassfam.documents.uses import uses_of
 from xpassfam.people.access import FamilyRequest
-
-LISTED = 200
-
-
-@family
-@require_safe
-def documents(request: FamilyRequest) -> HttpResponse:
-    access = request.access
-    rows = Document.objects.visible_to(access).select_related("person", "given_by").order_by("-given_at", "-pk")
-    context = {
-        "documents": [shown(row, on=access.on) for row in rows[:LISTED]],
-        "may_give": may_send(access),
-        "may_read_home": access.may("documents"),
-    }
-    return render(request, "documents/family/documents.html", context)
 
 
 @family
@@ -36,11 +24,22 @@ def documents(request: FamilyRequest) -> HttpResponse:
 def document(request: FamilyRequest, public_id: str) -> HttpResponse:
     found = _found(request, public_id)
     note_opening(found, Opening.Act.READ, by=devices.actor(request), at=timezone.now())
+    access = request.access
+    newer = found.replaced_by if found.is_replaced else None
+    is_newer_theirs = newer is not None and Document.objects.visible_to(access).filter(pk=newer.pk).exists()
     context = {
         "document": found,
-        "shown": shown(found, on=request.access.on),
+        "shown": shown(found, on=access.on),
+        "verdict": verdict_in_words(found, is_for_family=True),
+        "uses": uses_of([found], access)[found.pk],
+        "is_good": found.is_good_on(access.on),
         "leaves": serving.leaves(found),
         "parts": serving.parts(found),
+        "may_renew": may_send(access) and found.may_be_renewed,
+        "is_needed": found.verdict in NO_GOOD,
+        "may_send": may_send(access),
+        "newer_url": reverse("documents:document", args=[newer.public_id]) if newer and is_newer_theirs else "",
+        "bound": serving.bound(found),
     }
     return render(request, "documents/family/document.html", context)
 
@@ -59,9 +58,19 @@ def file(request: FamilyRequest, public_id: str, number: int) -> HttpResponseBas
     found = _found(request, public_id)
     part = serving.part_of(found, number)
     note_opening(found, Opening.Act.TAKEN, by=devices.actor(request), at=timezone.now())
-    return serving.attachment(part)
+    return attachment(request, part.file, name=part.name)
+
+
+@family
+@require_safe
+def pdf(request: FamilyRequest, public_id: str) -> HttpResponseBase:
+    found = _found(request, public_id)
+    answer = serving.pdf(request, found, page="documents:document")
+    if answer.streaming:
+        note_opening(found, Opening.Act.TAKEN, by=devices.actor(request), at=timezone.now())
+    return answer
 
 
 def _found(request: FamilyRequest, public_id: str) -> Document:
-    rows = Document.objects.visible_to(request.access).select_related("person", "given_by", "household")
+    rows = Document.objects.visible_to(request.access).as_shown().select_related("household", "pdf")
     return get_object_or_404(rows.prefetch_related("attached__file"), public_id=public_id)

@@ -1,7 +1,18 @@
 """What families gave, and what waits to become part of it."""
 
-from xpassfam.documents.models.document import Attached, Document, Verdict
+from xpassfam.documents.models.document import BY_SCANNER, NO_GOOD, Attached, Document, Verdict, has_unread
 from xpassfam.documents.models.opening import Opening
 from xpassfam.documents.models.upload import PendingUpload
+from xpassfam.documents.models.withdrawal import Withdrawal
 
-__all__ = ["Attached", "Document", "Opening", "PendingUpload", "Verdict"]
+__all__ = [
+    "BY_SCANNER",
+    "NO_GOOD",
+    "Attached",
+    "Document",
+    "Opening",
+    "PendingUpload",
+    "Verdict",
+    "Withdrawal",
+    "has_unread",
+]

@@ -1,22 +1,24 @@
 """A supporting document: one or several files that show one thing."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import product
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.documents.kinds import Kind, kind_of
-from xpassfam.people.models import Household, Person, Residence
+from xpassfam.people.models import Access, Household, Person, Residence
 from xpassfam.rules.ages import last_birth_of_adults
-from xpassfam.rules.documents import Lasting, may_see_document
+from xpassfam.rules.documents import REMINDERS, Lasting, may_see_document
 from xpassfam.rules.identifiers import new_public_id
 from xpassfam.rules.visibility import Subject, Viewer
 from xpassfam.vault.models import File
 
 SOMEBODY_ELSE = 0  # no row has this key
+BY_SCANNER = "system"  # as `verdict_by` has it: agents have a name
 
 
 class Verdict(models.TextChoices):
@@ -24,6 +26,9 @@ class Verdict(models.TextChoices):
     ACCEPTED = "accepted", _("Accepté")
     REFUSED = "refused", _("Refusé")
     WITHDRAWN = "withdrawn", _("À redonner")
+
+
+NO_GOOD = (Verdict.REFUSED, Verdict.WITHDRAWN)
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -39,10 +44,48 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """What this form of theirs made, if it was sent before."""
         return self.filter(given_by=by.person_id, form_key=form_key).first()
 
+    def as_shown(self) -> Self:
+        """With what pages say of each: whose, by whom, replaced by what."""
+        return self.select_related("person", "given_by", "replaced_by")
+
+    def older_than(self, at: datetime, public_id: str) -> Self:
+        """What a page by key goes on with, the newest first."""
+        return self.filter(Q(given_at__lt=at) | Q(given_at=at, public_id__lt=public_id))
+
+    def in_force(self) -> Self:
+        """Not replaced: what replaced it and was not accepted in the end leaves it as it was."""
+        return self.filter(Q(replaced_by=None) | Q(replaced_by__verdict__in=NO_GOOD))
+
     def good_on(self, day: date) -> Self:
-        """Not refused, not withdrawn, not past their last day."""
+        """Not refused, not withdrawn, not replaced, not past their last day."""
         still = Q(valid_until=None) | Q(valid_until__gte=day)
-        return self.filter(still, verdict__in=[Verdict.PENDING, Verdict.ACCEPTED])
+        return self.in_force().filter(still, verdict__in=[Verdict.PENDING, Verdict.ACCEPTED])
+
+    def ending_first(self, on: date) -> Self:
+        """What a reminder told of and is still good, the first to end before; then the newest given."""
+        told = Q(warned_days__isnull=False, replaced_by=None, valid_until__gte=on) & ~_has_longer()
+        soon = Case(When(told & Q(verdict__in=[Verdict.PENDING, Verdict.ACCEPTED]), then="valid_until"), default=None)
+        return self.order_by(soon.asc(nulls_last=True), "-given_at", "-pk")
+
+    def to_remind_of(self, on: date) -> Self:
+        """Good, of somebody who is still there, and one of `REMINDERS` has come that was not told."""
+        due = Q(pk__in=[])
+        for days in REMINDERS:
+            told = Q(warned_days=None) | Q(warned_days__gt=days)
+            due |= told & Q(valid_until__lte=on + timedelta(days=days))
+        here = {"person": OuterRef("person"), "household": OuterRef("household")}
+        lives, acts = Residence.objects.open_on(on).filter(**here), Access.objects.open_on(on).filter(**here)
+        is_here = Q(person=None) | Q(Exists(lives)) | Q(Exists(acts))
+        return self.good_on(on).filter(due, is_here, ~_has_longer())
+
+    def to_check(self, on: date) -> Self:
+        """What an agent can open and nobody judged, of what may still serve: the oldest first."""
+        unscanned = Attached.objects.filter(document=OuterRef("pk"), file__state=File.State.QUARANTINED)
+        return self.good_on(on).filter(~Exists(unscanned), verdict=Verdict.PENDING).order_by("given_at", "pk")
+
+    def destroyed(self) -> Self:
+        """Refused because the virus scanner found something: nobody has opened them, nothing is left of it."""
+        return self.filter(verdict=Verdict.REFUSED, verdict_by=BY_SCANNER)
 
     def reusable(self, access: Viewer, *, kind: Kind, person: Person | None, on: date) -> Self:
         """What the family gave already and need not give again, newest first.
@@ -53,6 +96,15 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             return self.none()
         found = self.visible_to(access).filter(kind=kind.code, person=person).good_on(on).order_by("-given_at", "-pk")
         return found[:1] if kind.validity.lasting is Lasting.UNTIL_CHANGE else found
+
+
+def _has_longer() -> Q:
+    """The family gave another of the same since, that lasts longer: nobody waits for this one to be renewed."""
+    lasts = Q(valid_until=None) | Q(valid_until__gt=OuterRef("valid_until"))
+    same = Document.objects.filter(lasts, household=OuterRef("household"), kind=OuterRef("kind"), replaced_by=None)
+    same = same.filter(is_private=OuterRef("is_private")).exclude(verdict__in=NO_GOOD)
+    of_home = Q(person=None) & Q(Exists(same.filter(person=None)))
+    return of_home | Q(Exists(same.filter(person=OuterRef("person"))))
 
 
 def _about_whom(access: Viewer, *, is_restricted: bool) -> Q:
@@ -90,8 +142,9 @@ class Document(models.Model):
     of the kind when it was given; what `is_private` was given for a private request, and is its giver's alone.
     `issued_on` is the day that it bears, `valid_until` the last on which it is good.
 
-    `form_key` is the form's: sent twice, it makes one document. Once `erased_at`, no file is left, and the verdict
-    stays.
+    `form_key` is the form's: sent twice, it makes one document. `pdf` holds its photos as one PDF, once somebody asked
+    for it. Once `erased_at`, no file is left, and the verdict stays. `warned_days`: the last of
+    `rules.documents.REMINDERS` that was told.
     """
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
@@ -110,12 +163,20 @@ class Document(models.Model):
     verdict_by = models.CharField(max_length=250, blank=True)
     verdict_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
+    replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaces")
+    warned_days = models.PositiveSmallIntegerField(null=True)
     files = models.ManyToManyField(File, through="Attached", related_name="documents")
+    pdf = models.OneToOneField(File, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["household", "kind", "-given_at"], name="document_of_household")]
+        indexes = [
+            models.Index(fields=["household", "kind", "-given_at"], name="document_of_household"),
+            models.Index(fields=["household", "-given_at"], name="document_newest_of_household"),
+            models.Index(fields=["given_at", "id"], condition=Q(verdict="pending"), name="document_to_check"),
+            models.Index(fields=["valid_until"], condition=Q(valid_until__isnull=False), name="document_ends"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["given_by", "form_key"], name="document_once_by_form"),
             models.CheckConstraint(condition=~Q(form_key=""), name="document_has_form_key"),
@@ -141,8 +202,36 @@ class Document(models.Model):
     def described(self) -> Kind:
         return kind_of(self.kind)
 
+    @property
+    def told_label(self) -> str:
+        """What it is, to whoever may not read it: a mail, the home's history, a paper that others read."""
+        is_hidden = self.is_restricted or self.is_private
+        return gettext("document à lecture restreinte") if is_hidden else self.described.label
+
+    @property
+    def is_replaced(self) -> bool:
+        return self.replaced_by is not None and self.replaced_by.verdict not in NO_GOOD
+
+    @property
+    def is_destroyed(self) -> bool:
+        """As `DocumentQuerySet.destroyed`."""
+        return self.verdict == Verdict.REFUSED and self.verdict_by == BY_SCANNER
+
+    @property
+    def may_be_renewed(self) -> bool:
+        """What serves more than once, as long as nothing took its place."""
+        return self.described.is_reusable and not self.is_replaced
+
     def is_past(self, on: date) -> bool:
         return self.valid_until is not None and self.valid_until < on
+
+    def is_good_on(self, day: date) -> bool:
+        """As `DocumentQuerySet.good_on`."""
+        return self.verdict not in NO_GOOD and not self.is_past(day) and not self.is_replaced
+
+    def is_accepted_on(self, day: date) -> bool:
+        """Good, and an agent said so: nobody has to give it again."""
+        return self.verdict == Verdict.ACCEPTED and self.is_good_on(day)
 
 
 class Attached(models.Model):
@@ -155,3 +244,8 @@ class Attached(models.Model):
     class Meta:
         ordering = ["rank"]
         constraints = [models.UniqueConstraint(fields=["document", "rank"], name="attached_at_its_place")]
+
+
+def has_unread(document: OuterRef) -> Exists:
+    """Of a document named in an outer query: a file that waits for the virus scanner, or that it destroyed."""
+    return Exists(Attached.objects.filter(document=document).exclude(file__state=File.State.READY))

@@ -76,6 +76,7 @@ class Upload extends HTMLElement {
     item.querySelector("[data-sort]").textContent = answer.sort;
     place.replaceWith(item);
     this.enhance(item);
+    this.dispatchEvent(new Event("change", { bubbles: true }));
     this.say(`${answer.name}\u00a0: ${item.querySelector(".tag").textContent.trim()}`);
   }
 

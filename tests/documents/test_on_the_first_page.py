@@ -1,0 +1,94 @@
+"""The first page shows the latest documents, and says which one to renew."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.documents.giving import give
+from tests.household.families import read
+from xpassfam.documents.actions import judging
+from xpassfam.documents.models import Document, Verdict
+from xpassfam.journal.actions import Actor
+
+pytestmark = pytest.mark.django_db
+AGENT = Actor("agent", "nadia", "Nadia Ferrand")
+HOME = "/mon-compte/"
+MOST = 14
+
+
+def ending(family, by, kind="proof_of_address", *, about=None, left=20, warned=30, days=60):
+    document = give(family, by, kind, about=about, at=timezone.now() - timedelta(days=days))
+    until = timezone.localdate() + timedelta(days=left)
+    Document.objects.filter(pk=document.pk).update(valid_until=until, warned_days=warned)
+    document.refresh_from_db()
+    return document
+
+
+def test_what_ends_soon_waits_with_its_button(family):
+    document = ending(family, family.camille)
+    page = read(family.client(family.camille), HOME)
+
+    assert "Renouvelez : Justificatif de domicile".replace(" :", "\u00a0:") in page
+    assert f"/mon-compte/documents/{document.public_id}/renouveler/" in page
+
+
+@pytest.mark.parametrize("why", ["untold", "just given", "past", "refused", "renewed"])
+def test_nothing_else_does(family, why):
+    known = ending(
+        family,
+        family.camille,
+        warned=None if why == "untold" else 30,
+        days=1 if why == "just given" else 60,
+        left=-1 if why == "past" else 20,
+    )
+    if why == "refused":
+        judging.judge(known, verdict=Verdict.REFUSED, reason="Floue.", by=AGENT, at=timezone.now())
+    if why == "renewed":
+        give(family, family.camille, replaces=known)
+
+    assert "Renouvelez" not in read(family.client(family.camille), HOME)
+
+
+def test_who_only_looks_is_asked_for_nothing(family):
+    ending(family, family.camille)
+    assert "Renouvelez" not in read(family.client(family.lea), HOME)
+
+
+def test_the_latest_are_there_with_how_they_stand(family):
+    for kind in ("judgment", "proof_of_address", "birth_certificate", "proof_of_life_together"):
+        give(family, family.karim, kind)
+    page = read(family.client(family.camille), HOME)
+
+    assert "Vos documents" in page
+    assert "Preuve de vie commune" in page
+    assert "Jugement" not in page
+    assert "En cours de vérification" in page
+
+
+def test_with_none_there_is_no_card(family):
+    assert "Vos documents" not in read(family.client(family.camille), HOME)
+
+
+def test_what_is_restricted_is_shown_to_who_may_read_it(family):
+    ending(family, family.karim, "disability_decision", about=family.karim)
+
+    assert "MDPH" in read(family.client(family.karim), HOME)
+    assert "MDPH" not in read(family.client(family.camille), HOME)
+
+
+def test_the_page_costs_the_same_with_many(family):
+    client = family.client(family.camille)
+    costs = []
+    for number in (1, 6):
+        for _time in range(number):
+            ending(family, family.camille)
+            give(family, family.karim, replaces=give(family, family.karim))
+        client.get(HOME)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(HOME)
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1] <= MOST

@@ -1,0 +1,87 @@
+"""What a family's first page says of its documents: those to renew, then the latest. One query for both."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from xpassfam.documents.actions.uploading import may_send
+from xpassfam.documents.models import Document
+from xpassfam.documents.shown import Shown, shown
+from xpassfam.people.access import FamilyRequest
+from xpassfam.people.models import Person
+from xpassfam.people.prepared import PreparedForViewer
+from xpassfam.rules.ages import last_birth_of_adults
+from xpassfam.rules.documents import reminder_due
+from xpassfam.rules.visibility import Viewer
+from xpassfam.ui import words
+from xpassfam.ui.gathering import Card, Todo
+
+MOST_TO_RENEW, MOST_SHOWN = 3, 3
+# Who gave something some days ago is not asked for it again already.
+JUST_GIVEN = timedelta(days=7)
+
+
+def todo(request: FamilyRequest, *, at: datetime) -> list[Todo]:
+    """What a reminder told of, as long as it is not renewed and still good."""
+    if not may_send(request.access):
+        return []
+    return [_to_renew(one) for one in _rows(request, at) if _ends_soon(one, request, at)][:MOST_TO_RENEW]
+
+
+def cards(request: FamilyRequest, *, at: datetime) -> list[Card]:
+    rows = sorted(_rows(request, at), key=lambda one: one.document.given_at, reverse=True)
+    return [Card("documents/card.html", {"rows": rows[:MOST_SHOWN]})] if rows else []
+
+
+def _rows(request: FamilyRequest, at: datetime) -> list[Shown]:
+    """Read once for both: what ends soon first, then the newest."""
+    known: list[Shown] | None = getattr(request, "documents_shown", None)
+    if known is None:
+        known = [shown(_document(*row), on=request.access.on) for row in _LATEST.rows(request.access)]
+        request.documents_shown = known  # type: ignore[attr-defined]
+    return known
+
+
+COLUMNS = ("public_id", "kind", "issued_on", "valid_until", "given_at", "verdict", "warned_days")
+
+
+def _latest(access: Viewer) -> "QuerySet[Document, Any]":
+    rows = Document.objects.visible_to(access).ending_first(access.on)[: MOST_TO_RENEW + MOST_SHOWN]
+    return rows.values_list(*COLUMNS, "person__first_names", "given_by__first_names", "replaced_by__verdict")
+
+
+_LATEST = PreparedForViewer(_latest, derived={"born": ("on", last_birth_of_adults)})
+
+
+def _document(*row: Any) -> Document:
+    """As much of one as the card says."""
+    *columns, whose, giver, verdict_after = row
+    return Document(
+        **dict(zip(COLUMNS, columns, strict=True)),
+        person=Person(first_names=whose) if whose else None,
+        given_by=Person(first_names=giver),
+        replaced_by=Document(verdict=verdict_after) if verdict_after else None,
+    )
+
+
+def _ends_soon(one: Shown, request: FamilyRequest, at: datetime) -> bool:
+    document, on = one.document, request.access.on
+    until = document.valid_until
+    is_told = document.warned_days is not None and document.given_at < at - JUST_GIVEN
+    is_due = until is not None and reminder_due(until, on=on) is not None
+    return is_told and is_due and document.is_good_on(on)
+
+
+def _to_renew(one: Shown) -> Todo:
+    until = one.document.valid_until
+    note = _("Ce document ne sera plus valable après le {day}. Rien ne presse si aucune demande n’en a besoin.")
+    return Todo(
+        title=_("Renouvelez : {title}").format(title=one.title),
+        note=note.format(day=words.short_day(until) if until else ""),
+        link_text=_("Renouveler"),
+        link_url=reverse("documents:renew", args=[one.document.public_id]),
+        icon="refresh-cw",
+    )

@@ -1,0 +1,40 @@
+"""Where documents served: the rooms above, which alone know, say so in their `for_documents`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from xpassfam.documents.models import Document
+from xpassfam.people.access import ActingAccess
+
+
+@dataclass(frozen=True)
+class Use:
+    """Something that a document served for. `note`: its reference and where it stands; `is_checking`: it is there that
+    agents say what the document is worth.
+    """
+
+    title: str
+    note: str
+    url: str
+    at: datetime
+    is_checking: bool = False
+
+
+# Of documents, by their key, what the reader may see of their uses; None reads as agents do.
+Teller = Callable[[Sequence[Document], ActingAccess | None], Mapping[int, Sequence[Use]]]
+_TELLERS: list[Teller] = []
+
+
+def declare(teller: Teller) -> Teller:
+    _TELLERS.append(teller)
+    return teller
+
+
+def uses_of(documents: Sequence[Document], access: ActingAccess | None) -> dict[int, list[Use]]:
+    """Newest first, by the key of the document. As many queries as there are rooms that tell."""
+    found: dict[int, list[Use]] = {document.pk: [] for document in documents}
+    for teller in _TELLERS:
+        for key, uses in teller(documents, access).items():
+            found[key] += uses
+    return {key: sorted(uses, key=lambda use: use.at, reverse=True) for key, uses in found.items()}
