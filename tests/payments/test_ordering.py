@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from tests.payments.accounts import NADIA, NOW
 from xpassfam.journal.models import Line
 from xpassfam.journal.reading import sentence
-from xpassfam.payments.actions import order
+from xpassfam.payments.actions import note_paid, order
 from xpassfam.payments.actions.ordering import AlreadyOrdered
+from xpassfam.payments.actions.paying import NotToPay, cancel
 from xpassfam.payments.models import PaymentOrder
 
 LABEL = "Coup de pouce rentrée 2026"
@@ -64,3 +65,28 @@ def test_an_order_is_of_something(family, amount):
         PaymentOrder.objects.create(
             household=family.home, beneficiary="x", amount_cents=amount, label="x", cause="x", ordered_at=NOW
         )
+
+
+def test_what_was_paid_is_noted_with_its_day_once(family):
+    made = order(family.home, amount_cents=80_00, label="Rentrée", cause="r", by=NADIA, at=NOW)
+    note_paid(made, on=NOW.date(), by=NADIA, at=NOW)
+    with pytest.raises(NotToPay):
+        note_paid(made, on=NOW.date(), by=NADIA, at=NOW)
+
+    kept = PaymentOrder.objects.get()
+    assert (kept.status, kept.paid_on) == ("paid", NOW.date())
+    assert Line.objects.filter(kind="payments.paid").count() == 1
+
+
+def test_a_cancelled_one_is_not_paid(family):
+    made = order(family.home, amount_cents=80_00, label="Rentrée", cause="r", by=NADIA, at=NOW)
+    cancel(made, reason="Versée deux fois.", by=NADIA, at=NOW)
+    with pytest.raises(NotToPay):
+        note_paid(made, on=NOW.date(), by=NADIA, at=NOW)
+
+
+@pytest.mark.parametrize("facts", [{"status": "paid"}, {"paid_on": NOW.date()}])
+def test_the_database_wants_a_day_of_what_is_paid_and_of_nothing_else(family, facts):
+    order(family.home, amount_cents=80_00, label="Rentrée", cause="r", by=NADIA, at=NOW)
+    with pytest.raises(IntegrityError):
+        PaymentOrder.objects.update(**facts)

@@ -6,6 +6,8 @@ import pytest
 
 from tests.payments.accounts import NADIA, NOW
 from xpassfam.accounts import history
+from xpassfam.accounts.freezing import freeze
+from xpassfam.accounts.models import Freeze
 from xpassfam.accounts.telling import record
 from xpassfam.payments.safety import waits_until
 from xpassfam.people.actions.correcting import correct
@@ -44,3 +46,8 @@ def test_what_others_change_does_not_make_one_wait(family, camille):
     correct(family.karim, field="email", values={"email": "k@example.org"}, by=NADIA, at=NOW)
     correct(family.camille, field="phone", values={"phone": "+33639980099"}, by=NADIA, at=NOW)
     assert waits_until(camille, at=NOW + HOURS) is None
+
+
+def test_whoever_said_it_was_not_them_waits_until_that_is_settled(camille):
+    freeze(camille, reason=Freeze.Reason.NOT_ME, at=NOW, until=NOW + 240 * HOURS)
+    assert waits_until(camille, at=NOW + 80 * HOURS) == NOW + 240 * HOURS

@@ -1,4 +1,4 @@
-"""The account that a family is paid to, and the one that is to come, which it can stop."""
+"""The account that a family is paid to, the one that is to come, which it can stop, and what is paid there."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from xpassfam.accounts import devices
 from xpassfam.accounts.decorators import family
+from xpassfam.payments import received
 from xpassfam.payments.actions import stop_change
 from xpassfam.payments.actions.bank_details import TooLate
 from xpassfam.payments.models import BankDetails
@@ -25,7 +26,14 @@ def bank_details(request: FamilyRequest) -> HttpResponse:
             return render(request, "payments/family/hidden.html")
         raise Http404
     visible = BankDetails.objects.visible_to(access)
-    context = {"active": visible.active(now).first(), "coming": visible.coming(now).first()}
+    page = received.page(access, request.GET.get("avant", ""))
+    context = {
+        "active": visible.active(now).first(),
+        "coming": visible.coming(now).first(),
+        "orders": page.orders,
+        "newer_url": request.path if "avant" in request.GET else "",
+        "older_url": f"?avant={page.following.public_id}" if page.following else "",
+    }
     return render(request, "payments/family/bank_details.html", context)
 
 

@@ -26,7 +26,8 @@ def order(household: Household, *, amount_cents: int, label: str, cause: str, by
     if amount_cents <= 0:
         raise ValueError("an order is of something")
     hold(household.pk)
-    if PaymentOrder.objects.filter(cause=cause, label=label).exists():
+    standing = PaymentOrder.objects.exclude(status=PaymentOrder.Status.CANCELLED)
+    if standing.filter(cause=cause, label=label).exists():
         raise AlreadyOrdered
     account = household.bank_details.active(at).first()
     ordered = PaymentOrder.objects.create(
