@@ -1,0 +1,144 @@
+"""« Et si… »: what a change would open or close, side by side; nothing of it is kept."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.accounts.factories import account, sign_in
+from tests.entitlements.homes import Home, noon, publish
+from tests.household.families import read
+from tests.people.factories import acting
+from xpassfam.entitlements.asking import ask
+from xpassfam.entitlements.models import Evaluation
+from xpassfam.entitlements.published import book
+from xpassfam.entitlements.reading import home_of
+from xpassfam.entitlements.wording.supposing import would_change
+from xpassfam.journal.models import Line
+from xpassfam.rules.income import monthly_over
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 11, 23)
+PAGE = "/mon-compte/droits/et-si/"
+
+
+@pytest.fixture
+def home(db):
+    with time_machine.travel(noon(DAY), tick=False):
+        publish()
+        family = Home()
+        family.ines = family.child("Inès", date(2017, 6, 18))
+        family.living_on(984, date(2026, 9, 1))
+        acting(family.camille, family.row)
+        family.client = Client()
+        sign_in(family.client, account(family.camille).email)
+        yield family
+
+
+def tried(home, **asked):
+    """By what would become of them: title, for whom, today, then."""
+    home.client.get(PAGE)
+    found = home.client.get(PAGE, asked)
+    assert found.status_code == 200
+    rows = [(group.title, row) for group in found.context.get("groups", []) for row in group.rows]
+    return {
+        (title, row.title, row.whom): (row.before.replace("\u00a0", " "), row.after.replace("\u00a0", " "))
+        for title, row in rows
+    }
+
+
+def test_a_child_to_come_opens_its_rights(home):
+    found = tried(home, naissance="03/10/2026")
+
+    assert found["S’ouvrirait", "Aide à la garde", "Votre enfant"] == ("pas ouvert", "jusqu’à 450 €")
+    assert found["S’ouvrirait", "Noël des enfants", "Votre enfant"] == ("pas ouvert", "40 €")
+
+
+def test_a_shared_child_brings_half(home):
+    found = tried(home, naissance="2016-04-01", alternee="on")
+    assert found["S’ouvrirait", "Coup de pouce rentrée", "Votre enfant"] == ("pas ouvert", "40 €")
+
+
+def test_an_adult_who_leaves_and_an_income_are_tried_at_once(home):
+    found = tried(home, part=home.karim.public_id, quotient="721")
+
+    assert found["S’ouvrirait", "Soutien parent seul", "Tout le foyer"] == ("pas ouvert", "25 € par mois")
+    assert found["Changerait de montant", "Coup de pouce rentrée", "Inès"] == ("80 €", "120 €")
+
+
+def test_a_child_who_leaves_closes_what_was_theirs(home):
+    found = tried(home, part=home.ines.public_id)
+    assert found["Se fermerait", "Aide au départ en vacances", "Inès"] == ("150 €", "pas ouvert")
+    assert ("Se fermerait", "Carte Pass Famille", "Tout le foyer") in found
+
+
+def test_a_document_opens_what_waited_for_it(home):
+    found = tried(home, document="disability_decision", pour=home.ines.public_id)
+    assert found == {("S’ouvrirait", "Majoration handicap", "Inès"): ("pas ouvert", "300 €")}
+
+
+def test_an_activity_is_each_parent_s(home):
+    home.child("Adam", date(2023, 2, 9))
+    found = tried(home, activite="retired")
+    assert list(found) == [("Se fermerait", "Aide à la garde", "Adam")]
+
+
+def test_what_changes_nothing_says_so(home):
+    text = read(home.client, f"{PAGE}?quotient=985")
+    assert "Vos droits d’aujourd’hui resteraient les mêmes." in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("naissance=demain", "Écrivez le jour, le mois et l’année."),
+        ("quotient=peu", "Écrivez un nombre entier."),
+        ("document=school_certificate", "Choisissez à qui serait ce document."),
+        ("part=somebody-else", "somebody-else"),
+    ],
+)
+def test_what_can_t_be_read_is_said_and_the_page_still_answers(home, asked, said):
+    assert said in read(home.client, f"{PAGE}?{asked}")
+
+
+def test_nothing_is_kept(home):
+    read(home.client, PAGE)
+    lines = Line.objects.count()
+    with CaptureQueriesContext(connection) as queries:
+        read(home.client, f"{PAGE}?naissance=03/10/2026&quotient=500")
+
+    assert Line.objects.count() == lines
+    assert not Evaluation.objects.exists()
+    assert not [query for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert len(queries) <= 12
+
+
+def test_who_may_not_read_the_home_s_rights_may_not_try_them(home):
+    lea = home.child("Léa", date(2003, 1, 15))
+    acting(lea, home.row, permission="view")
+    client = Client()
+    sign_in(client, account(lea).email)
+    read(client, PAGE, status=404)
+
+
+def test_a_no_by_the_income_alone_says_by_how_much_a_month(home):
+    """F2: 1 211 € and four parts, three children."""
+    for name, born in (("Nolwenn", date(2009, 8, 14)), ("Soizic", date(2012, 8, 27))):
+        home.child(name, born)
+    home.living_on(1211, date(2026, 10, 1))
+    rules = book()
+    found = ask(home_of(home.row), DAY, rules.on, edges=rules.edges)
+    [ines] = [one for one in found.answers if one.right.code == "R02" and one.person.name == "Inès"]
+
+    assert would_change(ines, found).replace("\u00a0", " ") == (
+        "44 € de ressources en moins par mois pour le foyer. Vous recevriez alors 80 €."
+    )
+
+
+def test_resources_over_a_limit_are_rounded_up():
+    four = Fraction(4)
+    assert [monthly_over(cents, 1200, four) for cents in (1211_00, 1200_30, 900_00)] == [44_00, 2_00, 0]
