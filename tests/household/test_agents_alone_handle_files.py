@@ -17,6 +17,8 @@ from xpassfam.journal.models import Line
 from xpassfam.people.models import Separation
 
 FILES = ("gestion/foyers/", "gestion/securite/", "gestion/separations/", "gestion/changements/")
+# Of accounts, not of files: what is asked at sign-in, letters for who lost everything (who starts one prints none).
+NOT_OF_FILES = ("gestion/securite/deuxieme-etape/", "gestion/securite/courriers/")
 
 
 @pytest.fixture
@@ -28,7 +30,11 @@ def administrator(db):
 
 def pages_of_files():
     """Every address of `/gestion/` about families, those to come too; what they name does not exist."""
-    found = [route for route in routes(get_resolver().url_patterns) if route.startswith(FILES)]
+    found = [
+        route
+        for route in routes(get_resolver().url_patterns)
+        if route.startswith(FILES) and not route.startswith(NOT_OF_FILES)
+    ]
     return ["/" + re.sub("<[^>]+>", "inconnu", route) for route in found]
 
 
@@ -43,7 +49,7 @@ def test_an_administrator_is_told_that_a_page_is_for_agents(administrator, page)
 
 def test_an_administrator_is_shown_no_way_to_files(administrator):
     home = read(administrator, "/gestion/")
-    assert [address for address in FILES if f"/{address}" in home] == []
+    assert [address for address in FILES if f'href="/{address}"' in home] == []
     for address in ("/gestion/registre/", "/admin/", "/gestion/composants/"):
         assert f'href="{address}"' in home
         assert administrator.get(address).status_code == 200

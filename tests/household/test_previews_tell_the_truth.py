@@ -10,7 +10,7 @@ from tests.people.factories import TODAY, Acting, Role, acting, household, livin
 from tests.people.test_visibility import World, families
 from xpassfam.household.portraits import residents, stays
 from xpassfam.household.readers import readers
-from xpassfam.household.sight import as_seen_from, seen_by, subject_of
+from xpassfam.household.sight import as_seen_from, seen_by
 from xpassfam.people.access import for_account
 from xpassfam.rules.visibility import visible_items
 
@@ -27,7 +27,7 @@ def test_a_preview_is_what_the_other_really_sees(drawn, django_db_blocker, db):
                 other = as_seen_from(access, reader.access, role=reader.role)
                 theirs = for_account(Acting(reader.access.person_id), on=TODAY)
                 [really] = [each for each in theirs if each.household_id == access.household_id]
-                seen = {stay.person_id: visible_items(other, subject_of(stay)) for stay in stays(access)}
+                seen = {stay.person_id: visible_items(other, stay.subject) for stay in stays(access)}
                 assert seen == {portrait.person_id: portrait.items for portrait in residents(really)}
                 assert len(seen_by(other, stays(access))) == len(stays(access))
 

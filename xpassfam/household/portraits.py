@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xpassfam.household import policy
-from xpassfam.household.sight import subject_of
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.models import Person, Residence
 from xpassfam.rules.ages import age_on, is_adult_on, months_on
@@ -88,7 +87,7 @@ def age_in_words(person: Person, *, on: date) -> str:
 
 
 def _portrait(stay: Residence, access: ActingAccess, hidden: Collection[str]) -> Portrait:
-    person, items = stay.person, visible_items(access, subject_of(stay))
+    person, items = stay.person, visible_items(access, stay.subject)
     is_child = stay.role == Residence.Role.DEPENDENT_CHILD
     account = getattr(person, "account", None)
     is_self = person.pk == access.person_id

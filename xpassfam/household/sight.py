@@ -16,7 +16,6 @@ from xpassfam.rules.visibility import (
     HIDDEN_WHILE_FROZEN,
     ITEMS_BY_PERMISSION,
     Item,
-    Subject,
     Viewer,
     visible_items,
 )
@@ -99,7 +98,7 @@ def seen_by(viewer: Viewer, stays: Sequence[Residence]) -> list[Seen]:
     """Each person of the home with what this viewer reads of them, and what not; no value is shown here."""
     shown = []
     for stay in stays:
-        items = visible_items(viewer, subject_of(stay))
+        items = visible_items(viewer, stay.subject)
         shown.append(Seen(stay.person, _list(items), _list(set(ITEM_WORDS) - items)))
     return shown
 
@@ -117,10 +116,6 @@ def as_seen_from(access: ActingAccess, other: Access, *, role: str) -> Viewer:
 def last_day(until: date | None) -> date | None:
     """The last day of what ends: people say the day on which it still holds."""
     return until and until - timedelta(days=1)
-
-
-def subject_of(stay: Residence) -> Subject:
-    return Subject(stay.person_id, role=stay.role, born=stay.person.birth_date, is_shared=stay.is_shared)
 
 
 def _list(items: set[Item] | frozenset[Item]) -> str:

@@ -8,7 +8,6 @@ from django.urls import reverse
 from xpassfam.household import policy, portraits
 from xpassfam.household.fields import Field, fields_of, is_known, on_one_line, readable
 from xpassfam.household.models import Change
-from xpassfam.household.sight import subject_of
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.actions.correcting import texts_of
 from xpassfam.people.models import Household, Person, Residence
@@ -77,7 +76,7 @@ class Standing:
                 Whose.CHILD,
                 stay.person,
                 is_shared=stay.is_shared,
-                items=visible_items(self.access, subject_of(stay)),
+                items=visible_items(self.access, stay.subject),
             )
             for stay in self.stays
             if is_minor(stay, self.access)

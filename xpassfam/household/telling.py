@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xpassfam.accounts.actions import naming
+from xpassfam.accounts.contacts import tell as write_to
 from xpassfam.accounts.models import Account
+from xpassfam.accounts.models.channels import Subject
 from xpassfam.accounts.telling import mail
 from xpassfam.household import history, policy
-from xpassfam.household.contacts import tell as write_to
 from xpassfam.household.fields import ADDRESS, FIELDS, on_one_line
 from xpassfam.household.models import Change
 from xpassfam.journal.actions import Actor, write
@@ -47,7 +48,13 @@ def tell_other_homes(change: Change, *, at: datetime) -> None:
     facts: Mapping[str, str] = {"what": what(change), **values_in_words(change)}
     for home in Household.objects.filter(pk__in=others.values("household")).order_by("pk"):
         for parent in _parents(home, at=at):
-            write_to(parent, "household/mail/child_changed", at=at, context=_of_child(change, change.person))
+            write_to(
+                parent,
+                "household/mail/child_changed",
+                at=at,
+                context=_of_child(change, change.person),
+                subject=Subject.HOME,
+            )
         write(
             history.SHARED_CHILD_CHANGED,
             by=Actor(kind="system"),
@@ -75,7 +82,8 @@ def tell(change: Change, template: str, *, at: datetime, **context: str) -> None
     """By mail to whoever asked, where they have an account: the values themselves stay on the page."""
     account = Account.objects.select_related("person").filter(person=change.asked_by_id, closed_at=None).first()
     if account:
-        mail(account, template, at=at, what=what(change), asked_at=change.asked_at.isoformat(), **context)
+        told = {"what": what(change), "asked_at": change.asked_at.isoformat(), **context}
+        mail(account, template, at=at, subject=Subject.HOME, **told)
 
 
 def follow_names(change: Change) -> None:

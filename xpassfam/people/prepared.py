@@ -38,11 +38,12 @@ class _Statement:
 @dataclass
 class Prepared:
     """`build` gives a `values_list` query set of its keyword arguments. What it computes from one of them and puts in
-    the query is named in `derived`, with the argument and how.
+    the query is named in `derived`, with the argument and how; what some shapes don't ask for, in `spared`.
     """
 
     build: Callable[..., "QuerySet[Any, Any]"]
     derived: Mapping[str, tuple[str, Callable[[Any], Any]]] = field(default_factory=dict)
+    spared: frozenset[str] = frozenset()
     _statements: dict[Hashable, _Statement] = field(default_factory=dict, init=False)
 
     def rows(self, *shape: Hashable, **values: Any) -> list[tuple[Any, ...]]:
@@ -70,7 +71,7 @@ class Prepared:
         sql, params = compiler.as_sql()
         named = {mark: name for name, mark in _adapted(self._with_derived(marks)).items()}
         places = {place: named[param] for place, param in enumerate(params) if param in named}
-        unused = set(marks) - set(places.values())
+        unused = set(marks) - set(places.values()) - self.spared
         assert not unused, f"not in the query: {unused}"  # noqa: S101
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         return _Statement(sql, tuple(params), places, converters)
@@ -82,9 +83,10 @@ class PreparedForViewer:
 
     build: Callable[[Viewer], "QuerySet[Any, Any]"]
     derived: Mapping[str, tuple[str, Callable[[Any], Any]]] = field(default_factory=dict)
+    spared: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        self._prepared = Prepared(self._for_shape, self.derived)
+        self._prepared = Prepared(self._for_shape, self.derived, self.spared)
 
     def rows(self, viewer: Viewer) -> list[tuple[Any, ...]]:
         return self._prepared.rows(

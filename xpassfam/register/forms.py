@@ -11,29 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from xpassfam.register.columns import IGNORED, LABELS
 from xpassfam.register.sheets import MARKS, is_workbook
 from xpassfam.register.waiting import MOST_MEGABYTES
-from xpassfam.ui.forms import Form
+from xpassfam.ui.forms import FilesField, Form
 
 MOST_FILES = 20
 _LOOKED_AT = 4096
 _PDF = b"%PDF-"  # whose beginning may well be all text
 
 
-class SeveralFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files at once, each judged by what it holds, not by its name."""
+class RegisterField(FilesField):
+    """Each is judged by what it holds, not by its name."""
 
     def __init__(self, **kwargs: Any) -> None:
-        accept = ".csv,.txt,.tsv,.xlsx,.xls,.ods"
-        super().__init__(widget=SeveralFiles(attrs={"multiple": True, "accept": accept}), **kwargs)
+        super().__init__(most=MOST_FILES, accept=".csv,.txt,.tsv,.xlsx,.xls,.ods", **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        files = [super(FilesField, self).clean(one, initial) for one in data or [None]]
-        if len(files) > MOST_FILES:
-            raise ValidationError(_("Choisissez {most} fichiers au plus.").format(most=MOST_FILES))
-        if sum(file.size for file in files) > MOST_MEGABYTES * 1024 * 1024:
+        files = super().clean(data, initial)
+        if sum(file.size or 0 for file in files) > MOST_MEGABYTES * 1024 * 1024:
             message = _("Ces fichiers dépassent {most} Mo. Importez-les en plusieurs fois.")
             raise ValidationError(message.format(most=MOST_MEGABYTES))
         for file in files:
@@ -53,7 +46,7 @@ def _is_table(file: UploadedFile) -> bool:
 
 
 class ImportForm(Form):
-    brought = FilesField(
+    brought = RegisterField(
         label=_("Fichiers du registre"),
         help_text=_("CSV ou classeur (XLSX, XLS, ODS), un ou plusieurs. 256 Mo au plus en tout."),
         error_messages={

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from xpassfam.accounts.contacts import tell
+from xpassfam.accounts.models.channels import Subject
 from xpassfam.household.actions.inviting import post_code_if_needed
-from xpassfam.household.contacts import tell
 from xpassfam.journal.actions import Actor
 from xpassfam.people.actions import coming_of_age
 from xpassfam.people.models import Person, Residence, not_closed
@@ -34,9 +35,9 @@ def _announce(child: Person, step: Step, *, at: datetime) -> None:
         post_code_if_needed(child, at=at)
     assert child.birth_date  # noqa: S101
     context = {"step": str(step), "day": f"{majority_on(child.birth_date).isoformat()}T12:00:00Z"}
-    tell(child, TO_CHILD, at=at, context=context)
+    tell(child, TO_CHILD, at=at, context=context, subject=Subject.HOME)
     for parent in _parents(child, at=at):
-        tell(parent, TO_PARENT, at=at, context=context | {"name": child.first_name})
+        tell(parent, TO_PARENT, at=at, context=context | {"name": child.first_name}, subject=Subject.HOME)
 
 
 def _parents(child: Person, *, at: datetime) -> list[Person]:

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from xpassfam.accounts import throttle
 from xpassfam.accounts.actions import activation_codes
+from xpassfam.accounts.contacts import mailbox_invited, tell, write_to
 from xpassfam.accounts.models import Account
-from xpassfam.household.contacts import mailbox_of, tell
+from xpassfam.accounts.models.channels import Subject
 from xpassfam.jobs import job
 from xpassfam.journal.actions import Actor
 from xpassfam.organisation.models import current
@@ -69,7 +70,7 @@ def deliver(invitation_id: int) -> None:
             "until": invitation.expires_at.isoformat(),
             "path": reverse("household:invitation", args=[invitation.public_id]),
         }
-        tell(invitation.person, "household/mail/invited", at=now, context=context)
+        write_to(mailbox_invited(invitation), "household/mail/invited", at=now, context=context, subject=Subject.HOME)
         post_code_if_needed(invitation.person, at=now)
 
 
@@ -99,9 +100,9 @@ def refuse(invitation: Invitation, *, person: Person, by: Actor, at: datetime) -
 
 
 def _tell_inviter(invitation: Invitation, person: Person, template: str, *, at: datetime) -> None:
-    tell(invitation.invited_by, template, at=at, context={"name": str(person)})
+    tell(invitation.invited_by, template, at=at, context={"name": str(person)}, subject=Subject.HOME)
 
 
-def is_reachable(person: Person) -> bool:
+def is_reachable(invitation: Invitation) -> bool:
     """Whether a message can leave now; else the invitation waits until they open their account."""
-    return mailbox_of(person) is not None
+    return mailbox_invited(invitation) is not None

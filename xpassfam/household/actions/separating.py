@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from xpassfam.accounts import throttle
+from xpassfam.accounts.contacts import tell
+from xpassfam.accounts.models.channels import Subject
 from xpassfam.household.actions.changing import drop_shared
-from xpassfam.household.contacts import tell
 from xpassfam.journal.actions import Actor
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.actions import separating
@@ -67,4 +68,4 @@ def _tell(persons: list[Person], template: str, separation: Separation, *, at: d
     for person in persons:
         is_mine = person.pk == separation.declared_by_id
         context = {"is_mine": is_mine, "at": at.isoformat(), "outcome": separation.outcome}
-        tell(person, template, at=at, context=context)
+        tell(person, template, at=at, context=context, subject=Subject.HOME)

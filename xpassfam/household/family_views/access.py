@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xpassfam.accounts import devices
-from xpassfam.accounts.decorators import family
+from xpassfam.accounts.decorators import confirmed, family
 from xpassfam.household import portraits, readers, sentences, sight
 from xpassfam.household.actions import ending
 from xpassfam.household.readers import Reader
@@ -52,6 +52,7 @@ def preview(request: FamilyRequest, person: str) -> HttpResponse:
 
 
 @family
+@confirmed
 def end(request: FamilyRequest, person: str) -> HttpResponse:
     """The page names the consequence; its button does it."""
     reader = _reader(request, person)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from xpassfam.accounts import devices
-from xpassfam.accounts.decorators import family
+from xpassfam.accounts.decorators import confirmed, family, not_frozen
 from xpassfam.household import sight
 from xpassfam.household.actions import inviting
 from xpassfam.household.forms.inviting import InviteForm
@@ -32,6 +32,8 @@ REFUSED: dict[type[Exception], Any] = {
 
 
 @family
+@not_frozen
+@confirmed
 def invite(request: FamilyRequest) -> HttpResponse:
     if not request.access.may("grant"):
         raise Http404
@@ -47,7 +49,7 @@ def _invite(request: FamilyRequest, form: InviteForm) -> bool:
     guest, until = form.whom(), form.cleaned_data["until"]
     field = "member_number" if guest.typed_name else "guest"
     try:
-        inviting.invite(
+        invitation = inviting.invite(
             guest,
             viewer=request.access,
             permission=form.cleaned_data["permission"],
@@ -63,16 +65,16 @@ def _invite(request: FamilyRequest, form: InviteForm) -> bool:
         text = _("Beaucoup d’invitations aujourd’hui. Réessayez {until}.")
         form.add_error(None, text.format(until=moment(wait.until)))
     else:
-        messages.success(request, _said(guest))
+        messages.success(request, _said(guest, invitation))
         return True
     return False
 
 
-def _said(guest: facts.Guest) -> str:
+def _said(guest: facts.Guest, invitation: Invitation) -> str:
     """Of somebody from outside, the same words whether or not the register knows them."""
     if guest.person is None or guest.typed_name:
         return _("C’est noté. Si le numéro et le nom vont ensemble, la personne reçoit votre invitation.")
-    if inviting.is_reachable(guest.person):
+    if inviting.is_reachable(invitation):
         return _("L’invitation part à {name}, à l’adresse que nous connaissons.").format(name=guest)
     return _("L’invitation attend {name}, qui la trouvera en ouvrant son compte.").format(name=guest)
 

@@ -89,7 +89,8 @@ def _is_confirmed(request: FamilyRequest, form: ConfirmForm) -> bool:
     if not form.is_valid():
         return False
     try:
-        passwords.confirm(request.user, form.cleaned_data["current_password"], at=timezone.now())  # type: ignore[arg-type]
+        typed = form.cleaned_data["current_password"]
+        passwords.confirm(request.user, typed, session=request.session, at=timezone.now())  # type: ignore[arg-type]
     except passwords.WrongPassword as refusal:
         wait = refusal.until and _("Trop d’essais. Réessayez à %(clock)s.") % {"clock": clock(refusal.until)}
         form.add_error("current_password", wait or _("Ce n’est pas votre mot de passe. Relisez-le avec « Afficher »."))

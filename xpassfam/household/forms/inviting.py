@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from xpassfam.people.actions.inviting import Guest, named
 from xpassfam.people.models import Access, Person
 from xpassfam.rules.identifiers import has_member_check, normalise_member_number
-from xpassfam.ui.forms import DateField, Form
+from xpassfam.ui.forms import ComingDateField, Form
 
 OTHER = "other"
 LONGEST_NUMBER = 40
@@ -49,7 +49,7 @@ class InviteForm(Form):
         },
     )
     read_again = forms.CharField(required=False, max_length=LONGEST_NUMBER, widget=forms.HiddenInput)
-    until = DateField(label=_("Dernier jour de l’accès"), required=False)
+    until = ComingDateField(label=_("Dernier jour de l’accès"), required=False)
 
     def __init__(self, *args: Any, residents: Sequence[Person], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

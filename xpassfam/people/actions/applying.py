@@ -14,6 +14,7 @@ from xpassfam.people import history
 from xpassfam.people.actions.closing import ABSENT, close_absent
 from xpassfam.people.actions.correcting import hold
 from xpassfam.people.actions.marks import FIRST_MARKS
+from xpassfam.people.actions.recognising import recognise
 from xpassfam.people.actions.run import BIT, CHANGED, ENTERED, TOUCHED, Applied, Run, words
 from xpassfam.people.actions.staging import HOUSEHOLDS, PERSONS
 from xpassfam.people.actions.staying import apply_stays
@@ -39,6 +40,7 @@ def apply(*, by: Actor, at: datetime, is_whole: bool = False) -> Applied:
     with transaction.atomic(), bulk.scratches(ENTERED, TOUCHED):
         last_person = int(bulk.value("SELECT COALESCE(max(id), 0) FROM people_person"))
         run = Run(timezone.localdate(at), last_person)
+        recognise(run)
         hold(HOUSEHOLDS.name, "household", at=at)
         hold(PERSONS.name, "person", at=at)
         _apply_households(run)

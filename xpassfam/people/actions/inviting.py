@@ -40,11 +40,15 @@ class Gone(Exception):
 
 @dataclass(frozen=True)
 class Guest:
-    """Somebody who lives in the home; or what was typed of somebody from outside, and whom it names, if anybody."""
+    """Somebody who lives in the home; or what was typed of somebody from outside, and whom it names, if anybody.
+
+    `typed_email` is where to invite somebody whom the organisation let in and can't write to.
+    """
 
     person: Person | None
     typed_name: str = ""
     typed_number: str = ""
+    typed_email: str = ""
 
     def __str__(self) -> str:
         return self.typed_name or str(self.person)
@@ -78,6 +82,7 @@ def invite(
             person=guest.person,
             typed_name=guest.typed_name,
             typed_number=guest.typed_number,
+            typed_email=guest.typed_email or _typed_before(guest, household),
             permission=permission,
             until=until,
             created_at=at,
@@ -100,6 +105,14 @@ def _refuse_known(guest: Guest, household: Household, *, at: datetime) -> None:
         same = Q(typed_number=guest.typed_number) | (same & Q(typed_number=""))
     if told.filter(same).exists():
         raise AlreadyInvited
+
+
+def _typed_before(guest: Guest, household: Household) -> str:
+    """Invited again by the same home, they are written to at the same address."""
+    if guest.typed_number:
+        return ""
+    earlier = Invitation.objects.filter(household=household, person=guest.person).exclude(typed_email="")
+    return earlier.order_by("-created_at").values_list("typed_email", flat=True).first() or ""
 
 
 def accept(invitation: Invitation, *, person: Person, by: Actor, at: datetime) -> Access:

@@ -1,5 +1,6 @@
 """Somebody enters a home by a decision of the organisation, before its register says so."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db.models import F, Max
@@ -26,7 +27,6 @@ def add(
     first_names: str,
     birth_date: date,
     since: date,
-    email: str = "",
     is_shared: bool = False,
     at: datetime,
 ) -> Person:
@@ -43,7 +43,6 @@ def add(
         first_names=first_names,
         search_name=search_name,
         birth_date=birth_date,
-        email=email,
         mark=_free_mark(household),
     )
     settle_in(someone, household, role=role, since=since, is_shared=is_shared)
@@ -64,14 +63,23 @@ def settle_in(someone: Person, household: Household, *, role: str, since: date, 
     return stay
 
 
-def share(child: Person, homes: list[Household], *, since: date, at: datetime) -> None:
-    """The child lives in each of the homes from then on. For a caller who holds them and writes the lines."""
+def share(
+    child: Person, homes: list[Household], *, since: date, shares: Mapping[int, int] | None = None, at: datetime
+) -> None:
+    """The child lives in each of the homes from then on. For a caller who holds them and writes the lines.
+
+    `shares`: what a home gets of the aids for the child, in percent, by its primary key; half where it is not said.
+    """
     stays = Residence.objects.open_on(timezone.localdate(at)).filter(person=child, household__in=homes)
     there = set(stays.values_list("household", flat=True))
     stays.update(is_shared=True)
     for home in homes:
         if home.pk not in there:
             settle_in(child, home, role=CHILD, since=since, is_shared=True)
+    for pk, share_in_percent in (shares or {}).items():
+        Residence.objects.open_on(timezone.localdate(at)).filter(person=child, household=pk).update(
+            aid_share=share_in_percent
+        )
     Household.objects.filter(pk__in=there).update(facts_version=F("facts_version") + 1)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from xpassfam.people.models import NameWord, Person, WordKey
 from xpassfam.rules.spelling import keys_of, words_of
@@ -34,8 +34,17 @@ def make_findable(*, most: int = BATCH) -> int:
     return len(persons)
 
 
+def unused_words() -> "QuerySet[WordKey]":
+    """What nobody is called any more. As long as somebody waits to be made findable, no word is known to be so."""
+    if Person.objects.filter(STALE).exists():
+        return WordKey.objects.none()
+    return WordKey.objects.filter(~Exists(NameWord.objects.filter(word=OuterRef("word"))))
+
+
 def _learn(words: Sequence[str]) -> None:
-    """Give the words that nobody had yet their keys. Words once known stay known: they are nobody's alone."""
+    """Give the words that nobody had yet their keys. Words once known stay so, as long as
+    somebody is called by them: see `unused_words`.
+    """
     known = set(WordKey.objects.filter(key__in=words, word=F("key")).values_list("word", flat=True))
     keys = [WordKey(key=key, word=word) for word in words if word not in known for key in sorted(keys_of(word))]
     WordKey.objects.bulk_create(keys, batch_size=BATCH, ignore_conflicts=True)

@@ -1,6 +1,7 @@
 """Facts the organisation's register holds: who lives where, and who may act for whom."""
 
 from xpassfam.people.models.access import Access
+from xpassfam.people.models.activity import Activity
 from xpassfam.people.models.correction import Correction
 from xpassfam.people.models.dated import dated, not_closed
 from xpassfam.people.models.household import Household
@@ -15,6 +16,7 @@ from xpassfam.people.models.separation import Separation
 __all__ = [
     "MARKS",
     "Access",
+    "Activity",
     "Correction",
     "Household",
     "Income",

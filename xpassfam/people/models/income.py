@@ -27,11 +27,12 @@ class Income(models.Model):
         CAF = "caf", _("attestation CAF")
         MSA = "msa", _("attestation MSA")
         TAX = "tax", _("avis d’impôt")
+        RESOURCES = "resources", _("calcul sur vos ressources")
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="incomes")
     quotient_cents = models.PositiveIntegerField()
     month = models.DateField()  # its first day
-    source = models.CharField(max_length=8, choices=Source)
+    source = models.CharField(max_length=12, choices=Source)
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=250)
     cause = models.CharField(max_length=32, blank=True)
@@ -43,5 +44,7 @@ class Income(models.Model):
         indexes = [models.Index(fields=["household", "-month"], name="income_of_household")]
         constraints = [
             models.CheckConstraint(condition=Q(month__day=1), name="income_month_is_its_first_day"),
-            models.CheckConstraint(condition=Q(source__in=["caf", "msa", "tax"]), name="income_source_is_known"),
+            models.CheckConstraint(
+                condition=Q(source__in=["caf", "msa", "tax", "resources"]), name="income_source_is_known"
+            ),
         ]

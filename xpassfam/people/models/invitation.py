@@ -18,6 +18,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Neither answered, nor withdrawn, nor too old."""
         return self.filter(answer="", withdrawn_at=None, expires_at__gt=at)
 
+    def reaching(self, person_id: int | None, email: str, *, at: datetime) -> bool:
+        """Whether somebody whom the register does not know is being invited at this address. One query."""
+        waiting = self.waiting(at).exclude(typed_email="")
+        return waiting.filter(person=person_id or 0, person__register_key=None, typed_email=email).exists()
+
     def told_waiting(self, at: datetime) -> Self:
         """Those that wait as far as the inviter is told: see `Invitation.state_told_at`."""
         unanswered = Q(answer="") | (Q(answer=Invitation.Answer.REFUSED) & ~Q(typed_name=""))
@@ -58,6 +63,8 @@ class Invitation(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="invitations")
     typed_name = models.CharField(max_length=120, blank=True)
     typed_number = models.CharField(max_length=20, blank=True)
+    # Where somebody whom the register does not know yet is invited: typed by another, so of no use but for this.
+    typed_email = models.CharField(max_length=254, blank=True, default="", db_default="")
     permission = models.CharField(max_length=12, choices=Access.Permission)
     until = models.DateField(null=True)  # the first day no longer granted
     created_at = models.DateTimeField()

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from xpassfam.people.models.access import Access
 from xpassfam.people.models.residence import Residence
 from xpassfam.rules.identifiers import new_public_id
+from xpassfam.rules.names import called_by
 from xpassfam.rules.visibility import Viewer
 
 MARKS = 20  # four shapes × five colours before two persons look alike
@@ -62,8 +63,8 @@ class Person(models.Model):
 
     @property
     def first_name(self) -> str:
-        """The name one is called by: the first of several given names."""
-        return self.first_names.replace(",", " ").split()[0]
+        """The name one is called by."""
+        return called_by(self.first_names)
 
     @property
     def initial(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xpassfam.people.models.dated import dated
 from xpassfam.people.models.household import Household
-from xpassfam.rules.visibility import Viewer
+from xpassfam.rules.visibility import Subject, Viewer
 
 
 class ResidenceQuerySet(models.QuerySet["Residence"]):
@@ -35,6 +35,8 @@ class Residence(models.Model):
     role = models.CharField(max_length=20, choices=Role)
     rank = models.PositiveSmallIntegerField(default=1)
     is_shared = models.BooleanField(default=False)
+    # What this home gets of the aids for a shared child, in percent: half, unless both parents agreed otherwise.
+    aid_share = models.PositiveSmallIntegerField(default=50, db_default=50)
     since = models.DateField(null=True)
     until = models.DateField(null=True, blank=True)  # the first day no longer there
 
@@ -50,6 +52,7 @@ class Residence(models.Model):
                 condition=Q(until=None) | Q(since=None) | Q(until__gte=F("since")),
                 name="residence_ends_after_it_begins",
             ),
+            models.CheckConstraint(condition=Q(aid_share__lte=100), name="residence_aid_share_is_a_share"),
             models.CheckConstraint(
                 condition=Q(role__in=["holder", "partner", "dependent_child", "other_adult"]),
                 name="residence_role_is_known",
@@ -58,3 +61,8 @@ class Residence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.household_id}: {self.person_id} ({self.role})"
+
+    @property
+    def subject(self) -> Subject:
+        """Who lives there, as the rules of visibility want it. Reads the person."""
+        return Subject(self.person_id, role=self.role, born=self.person.birth_date, is_shared=self.is_shared)

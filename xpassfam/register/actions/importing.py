@@ -80,7 +80,7 @@ def bring(record: Import, paths: Sequence[Path], *, by: Actor, at: datetime, tel
     Read, staged and settled first, where nobody waits for it; then compared and applied in one transaction.
     """
     is_dry = record.state == Import.State.TRYING
-    with bulk.large_joins(), bulk.scratches(*STAGING, CODES, REFUSED):
+    with bulk.many_rows(), bulk.large_joins(), bulk.scratches(*STAGING, CODES, REFUSED):
         judge = _read(record, paths, today=timezone.localdate(at), tell=tell)
         settle()
         with transaction.atomic():
