@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from xpassfam.journal import forgetting, proof
 from xpassfam.journal.actions import Actor, write
+from xpassfam.journal.for_privacy import RULES
 from xpassfam.journal.forgetting import forget
-from xpassfam.journal.jobs import forget_what_is_past
 from xpassfam.journal.kinds import Audience, declare
 from xpassfam.journal.models import Forgetting, Line, Payload
 from xpassfam.journal.reading import sentence, words_of
@@ -31,7 +31,8 @@ BEFORE = datetime(2025, 12, 1, tzinfo=UTC)
 
 def night(at=NOW):
     with time_machine.travel(at, tick=False):
-        forget_what_is_past.func()
+        for rule in RULES:
+            rule.purge(at, at)
 
 
 def test_words_go_the_line_stays_and_one_more_says_so():

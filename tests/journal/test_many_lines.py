@@ -51,11 +51,14 @@ def test_nothing_to_write_writes_nothing(django_assert_num_queries):
 
 
 WRITERS, LINES = 3, 60
-WRITE = f"""
+READY = """
 from django.utils import timezone
 from xpassfam.journal.actions import Actor, Entry, write, write_many
 from xpassfam.journal.history import FORGOTTEN
 by, at = Actor("system"), timezone.now()
+"""
+BEGIN = READY + 'write(FORGOTTEN, by=by, at=at, household="h", facts={"through": 0})'
+WRITE = f"""{READY}
 for n in range(10):
     write_many([Entry(FORGOTTEN, household="h", facts={{"through": n}})] * {LINES}, by=by, at=at)
     write(FORGOTTEN, by=by, at=at, household="h", facts={{"through": n}})
@@ -63,9 +66,11 @@ for n in range(10):
 
 
 def test_two_writers_at_once_do_not_fork_a_chain(portal: Portal):
+    # Begun before they meet: whoever begins a chain that another begins at once is refused, whole.
+    assert portal.start("shell", "-v0", "-c", BEGIN).wait(60) == 0
     writers = [portal.start("shell", "-v0", "-c", WRITE) for _ in range(WRITERS)]
 
     assert [writer.wait(60) for writer in writers] == [0] * WRITERS
     [(count, last)] = portal.sql("SELECT count(*), max(seq) FROM journal_line WHERE scope = 'household:h'")
-    assert (count, last) == (WRITERS * 10 * (LINES + 1), WRITERS * 10 * (LINES + 1))
+    assert (count, last) == (1 + WRITERS * 10 * (LINES + 1), 1 + WRITERS * 10 * (LINES + 1))
     assert portal.start("verify_history").wait(60) == 0

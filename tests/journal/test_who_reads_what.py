@@ -27,7 +27,7 @@ FOR_A_WHOLE_HOUSEHOLD = {
     "before": "a value of the home, of a child or a name that all its adults see; private ones have their own kind",
     "after": "as before",
     "reason": "why an agent refused such a change",
-    "kind": "of a document that all its adults see; of a restricted one, that it is restricted",
+    "kind": "of a document that all its adults see (of a restricted one, that it is restricted); of a certificate",
     "name": "who is let in, or no longer, or comes of age: all who read it see that person in the file",
     "permission": "how far somebody is let in",
     "outcome": "what the organisation did of a separation",
@@ -37,10 +37,12 @@ FOR_A_WHOLE_HOUSEHOLD = {
     "label": "what it is paid for",
     "reader": "role and team of the agent who read",
     "reference": "which request",
+    "number": "which certificate of the home",
     "title": "of which procedure",
     "on": "when a committee meets; when the time of the law ran out",
     "until": "how long there is to complete a request",
     "effect": "what silence came to",
+    "rights": "which answers changed, and their amounts: all who read it may see the home's rights",
 }
 
 

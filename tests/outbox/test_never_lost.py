@@ -12,6 +12,12 @@ from django.utils import timezone
 from xpassfam.outbox.actions import send
 send("outbox/mail_base", to="lea@example.org", context={"code": "482913"}, at=timezone.now())
 """
+TEXT = """
+from django.utils import timezone
+from xpassfam.outbox.actions import send_sms
+for _ in range(10):
+    send_sms("outbox/sms/trial", to="+33639980012", context={}, at=timezone.now())
+"""
 LEASES_END = [
     "UPDATE outbox_message SET next_at = '2020-01-01 00:00:00+00:00'",
     "UPDATE django_tasks_database_dbtaskresult SET run_after = '2020-01-01 00:00:00+00:00' WHERE status = 'RUNNING'",
@@ -77,3 +83,11 @@ def test_a_server_that_refuses_for_now_is_asked_again(portal, server):
     eventually(lambda: state(portal) == ("waiting", 1))
     server.refusal = b""
     eventually(lambda: state(portal)[0] == "sent")
+
+
+def test_however_many_ask_at_once_exactly_the_day_s_sms_of_a_number_pass(portal):
+    portal.run("from xpassfam.organisation.models import Organisation as O; O(name='C', sms_per_number_a_day=5).save()")
+    several = [portal.start("shell", "-v0", "-c", TEXT) for _ in range(3)]
+    assert [process.wait(60) for process in several] == [0, 0, 0]
+    assert portal.sql("SELECT count(*) FROM outbox_message WHERE channel = 'sms'") == [(5,)]
+    assert portal.sql("SELECT count FROM outbox_smscount WHERE key LIKE 'number:%'") == [(5,)]

@@ -1,5 +1,6 @@
 """How lines are added, one or many. The only other writer, `forgetting`, lets words go when their time has passed."""
 
+import json
 import secrets
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ MOVE_HEAD = """
     ON CONFLICT (scope) DO UPDATE SET seq = journal_head.seq + excluded.seq
     RETURNING scope, seq, hash
 """
+# Thousands of chains are one parameter, that nobody resolves one by one.
+HOLD_HEADS = "SELECT scope, seq, hash FROM journal_head WHERE scope = ANY(%s) ORDER BY scope FOR UPDATE"
+FIND_HEADS = "SELECT scope, seq, hash FROM journal_head WHERE scope IN (SELECT value FROM json_each(%s))"
 LINE_COLUMNS = (
     "id",
     "scope",
@@ -215,5 +219,9 @@ def _seal(heads: dict[str, tuple[int, str]], held: Collection[str]) -> None:
 
 def _hold_heads(scopes: set[str]) -> dict[str, tuple[int, str]]:
     """By scope, where its chain ended. In order: two that hold several heads meet at the first."""
-    held = Head.objects.select_for_update().filter(scope__in=scopes).order_by("scope")
-    return {scope: (seq, seal) for scope, seq, seal in held.values_list("scope", "seq", "hash")}
+    with connection.cursor() as cursor:
+        if bulk.is_sqlite():
+            cursor.execute(FIND_HEADS, [json.dumps(list(scopes))])
+        else:
+            cursor.execute(HOLD_HEADS, [list(scopes)])
+        return {scope: (seq, seal) for scope, seq, seal in cursor.fetchall()}

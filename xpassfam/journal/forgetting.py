@@ -4,10 +4,11 @@ First it is written that they go, then they go, by batches: whatever stops it ha
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xpassfam.journal.actions import Actor, Fact, write
@@ -15,6 +16,7 @@ from xpassfam.journal.chain import PORTAL
 from xpassfam.journal.history import FORGOTTEN, OWN_FORGOTTEN, PORTAL_FORGOTTEN
 from xpassfam.journal.kinds import kept_as
 from xpassfam.journal.models import Forgetting, Head, Line, LineQuerySet, Payload
+from xpassfam.organisation.models import current
 from xpassfam.rules import retention
 from xpassfam.rules.retention import Retention
 from xpassfam.ui.words import full_day
@@ -36,6 +38,18 @@ def forget(scope: str, family: Retention, *, before: datetime, by: Actor, at: da
     while gone := _let_go(old.filter(seq__lte=through)):
         count += gone
     return count
+
+
+def forget_past(family: Retention, *, by: Actor, at: datetime) -> int:
+    """What is past its time in every chain; return how many lines lost their words."""
+    before = limit_of(family, at=at)
+    return sum(forget(scope, family, before=before, by=by, at=at) for scope in chains_with_words(family, before=before))
+
+
+def limit_of(family: Retention, *, at: datetime) -> datetime:
+    """Older words go, as the organisation set it."""
+    day = retention.forgotten_before(family, months=current().months_kept(family), today=timezone.localdate(at))
+    return timezone.make_aware(datetime.combine(day, time.min)).astimezone(UTC)
 
 
 def chains_with_words(family: Retention, *, before: datetime) -> Iterator[str]:

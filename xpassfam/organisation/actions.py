@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from xpassfam.organisation.logos import Logo
-from xpassfam.organisation.models import Closing, LogoFile, Organisation, forget
+from xpassfam.organisation.models import Closing, LogoFile, Meeting, Organisation, forget
 
 
 @transaction.atomic
@@ -46,6 +46,14 @@ def open_again(closing: Closing) -> None:
     """Take a closing back; the admin's own log says who did."""
     closing.delete()
     _read_again()
+
+
+def plan(meeting: Meeting, *, by: str, at: datetime) -> Meeting:
+    """Save a meeting of the committee, checked; raise ValidationError. What was referred to it keeps its day."""
+    meeting.written_by, meeting.written_at = by, at
+    meeting.full_clean()
+    meeting.save()
+    return meeting
 
 
 def _read_again() -> None:

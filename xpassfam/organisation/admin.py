@@ -14,15 +14,20 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from xpassfam.organisation.actions import close, configure, open_again
+from xpassfam.organisation.actions import close, configure, open_again, plan
 from xpassfam.organisation.forms import OrganisationForm, TextField
-from xpassfam.organisation.models import Closing, Organisation
+from xpassfam.organisation.models import Closing, Meeting, Organisation
 from xpassfam.organisation.models.organisation import ONLY_ID
 
 LOGO = ("logo_file", "without_logo"), ("dark_logo_file", "without_dark_logo"), "logo_text", "logos"
 BRAND = ("name", "portal_name", ("brand_colour", "accent_colour", "second_accent_colour"), "typeface", "face")
 LINKS = ("activation_link_hours", "activation_code_minutes", "reset_link_minutes")
-SESSIONS = ("remember_days", ("idle_minutes", "absolute_hours"), ("staff_idle_minutes", "staff_absolute_hours"))
+SESSIONS = (
+    "remember_days",
+    ("idle_minutes", "absolute_hours"),
+    ("staff_idle_minutes", "staff_absolute_hours"),
+    "confirmation_minutes",
+)
 FOLDED = ("collapse",)
 KEPT = ("log_months", "consultation_months", "history_months")
 HOST = ("host_name", "host_address", "host_phone")
@@ -38,6 +43,7 @@ class OrganisationAdmin(admin.ModelAdmin):
         models.TextField: {"form_class": TextField, "widget": forms.Textarea(attrs={"rows": 3})},
         models.URLField: {"assume_scheme": "https"},
         **DAYS,
+        models.TimeField: {"widget": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")},
         models.DateTimeField: {
             "form_class": forms.DateTimeField,
             "widget": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -70,6 +76,17 @@ class OrganisationAdmin(admin.ModelAdmin):
                 "fields": ("holiday_zone",),
             },
         ),
+        (
+            _("Promesse de l’assistance"),
+            {
+                "classes": FOLDED,
+                "description": _(
+                    "Chaque demande d’aide dit avant quel jour et quelle heure vous répondrez. "
+                    "Le calendrier ci-dessus et vos jours de fermeture comptent."
+                ),
+                "fields": ("promise_hours", ("support_opens_at", "support_closes_at")),
+            },
+        ),
         (_("Ouverture des comptes"), {"classes": FOLDED, "fields": ("sign_up_is_open", "sign_up_proof")}),
         (_("Durée des liens et des codes"), {"classes": FOLDED, "fields": LINKS}),
         (_("Durée des connexions"), {"classes": FOLDED, "fields": SESSIONS}),
@@ -82,6 +99,33 @@ class OrganisationAdmin(admin.ModelAdmin):
                     "reçoit une alerte. Comptez deux fois vos échecs d’une minute chargée."
                 ),
                 "fields": ("portal_failures_per_minute",),
+            },
+        ),
+        (
+            _("SMS"),
+            {
+                "classes": FOLDED,
+                "description": _(
+                    "Chaque SMS se paie. Au-delà de ces nombres, rien ne part jusqu’au lendemain ; quand tout le "
+                    "portail y arrive, l’e-mail pour la sécurité reçoit une alerte. Zéro pour tout le portail : "
+                    "aucun SMS."
+                ),
+                "fields": ("sms_countries", ("sms_per_number_a_day", "sms_per_account_a_day", "sms_per_day")),
+            },
+        ),
+        (
+            _("Deuxième étape de la connexion"),
+            {
+                "classes": FOLDED,
+                "description": _(
+                    "Un code par e-mail protège d’un mot de passe volé, pas d’une boîte aux lettres volée. Ce qui est "
+                    "décoché n’est plus proposé ; ceux qui l’avaient activé le gardent."
+                ),
+                "fields": (
+                    "second_step",
+                    ("second_step_by_passkey", "second_step_by_totp", "second_step_by_sms", "second_step_by_email"),
+                    ("trusted_days", "staff_trusted_hours"),
+                ),
             },
         ),
         (
@@ -203,3 +247,12 @@ class ClosingAdmin(admin.ModelAdmin[Closing]):
 
     def delete_model(self, request: HttpRequest, obj: Closing) -> None:
         open_again(obj)
+
+
+@admin.register(Meeting)
+class MeetingAdmin(admin.ModelAdmin[Meeting]):
+    list_display = ("on",)
+    formfield_overrides = DAYS
+
+    def save_model(self, request: HttpRequest, obj: Meeting, form: ModelForm[Meeting], change: bool) -> None:
+        plan(obj, by=str(request.user), at=timezone.now())

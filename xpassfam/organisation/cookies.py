@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xpassfam.organisation.models import Organisation
-from xpassfam.ui import theme
 
 
 @dataclass(frozen=True)
@@ -39,17 +37,32 @@ def cookies(organisation: Organisation) -> Iterator[Cookie]:
         _("6 mois"),
     )
     yield Cookie(
+        settings.STEP_COOKIE_NAME,
+        _("Attendre votre code, quand la connexion se fait en deux étapes."),
+        _("10 minutes"),
+    )
+    yield Cookie(
+        settings.CHECK_COOKIE_NAME,
+        _("Voir si votre navigateur accepte les cookies, quand vous demandez à le vérifier."),
+        _("1 heure"),
+    )
+    yield Cookie(
+        "try",
+        _("Vous dire, dès la page de connexion, que votre navigateur refuse les cookies."),
+        _("effacé aussitôt"),
+    )
+    yield Cookie(
         settings.LANGUAGE_COOKIE_NAME,
         _("Retenir la langue que vous avez choisie."),
         _("1 an"),
     )
     yield Cookie(
-        theme.COOKIE,
+        settings.THEME_COOKIE_NAME,
         _("Retenir l’affichage que vous avez choisi, clair ou sombre."),
         _("1 an"),
     )
     yield Cookie(
-        CookieStorage.cookie_name,
+        settings.MESSAGE_COOKIE_NAME,
         _("Porter un message d’une page à la suivante, comme « C’est enregistré »."),
         _("jusqu’à la page suivante"),
     )

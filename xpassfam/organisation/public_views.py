@@ -3,11 +3,10 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from xpassfam.organisation.cookies import cookies as cookies_set
-from xpassfam.organisation.models import LogoFile, current, forget
+from xpassfam.organisation.models import LogoFile, current, forget, known
 from xpassfam.organisation.texts import KEPT, is_bound_by_article_47, legal_basis
 
 
@@ -49,33 +48,11 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def help_home(request: HttpRequest) -> HttpResponse:
-    return render(request, "organisation/help.html")
-
-
-@login_not_required
-@require_safe
-def help_sign_in(request: HttpRequest) -> HttpResponse:
-    return render(request, "organisation/help_sign_in.html")
-
-
-@login_not_required
-@require_safe
-def support(request: HttpRequest) -> HttpResponse:
-    return render(request, "organisation/support.html")
-
-
-@login_not_required
-@require_safe
-def state(request: HttpRequest) -> HttpResponse:
-    return render(request, "organisation/state.html", {"checked_at": timezone.now()})
-
-
-@login_not_required
-@require_safe
 def brand_sheet(request: HttpRequest, digest: str) -> HttpResponse:
     """The colours. Another process may have linked to a newer sheet than the one we remember: look again, once."""
-    made = current().brand_sheet
+    made = known().brand_sheet  # without the database: a page served while it is away has its colours too
+    if made is None or made.digest != digest:
+        made = current().brand_sheet
     if made is None or made.digest != digest:
         forget()
         made = current().brand_sheet

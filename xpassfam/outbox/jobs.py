@@ -5,10 +5,10 @@ from django.utils import timezone
 from xpassfam.jobs import job
 from xpassfam.jobs.slices import delete_by_slices
 from xpassfam.outbox.delivery import deliver
-from xpassfam.outbox.models import Message
+from xpassfam.outbox.models import Message, SmsCount
 
 OVERDUE = timedelta(minutes=5)
-KEPT = timedelta(days=30)
+COUNTED = timedelta(days=2)
 
 
 @job(every=timedelta(minutes=1), lease=timedelta(minutes=30))
@@ -20,9 +20,6 @@ def deliver_overdue() -> None:
 
 
 @job(every=timedelta(days=1), lease=timedelta(minutes=30))
-def purge() -> None:
-    """Addresses are kept as long as somebody may ask whether the mail went."""
-    done = Message.objects.filter(
-        state__in=[Message.State.SENT, Message.State.FAILED], created_at__lt=timezone.now() - KEPT
-    )
-    delete_by_slices(done)
+def forget_counts() -> None:
+    """How many SMS left: of use for a day."""
+    delete_by_slices(SmsCount.objects.filter(on__lt=timezone.localdate() - COUNTED))

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from email.utils import formataddr
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -11,14 +10,17 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context
 from django.template.backends.django import Template
-from django.template.loader import get_template
+from django.template.loader import select_template
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from xpassfam.organisation.brand import OUR_ACCENTS, OUR_BRAND, accent, dark_tokens, light_tokens
 from xpassfam.organisation.models import Organisation, current
 from xpassfam.outbox.models import Message
+from xpassfam.outbox.rendering import context_of
 
-INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+# Of `is_discreet`, which whoever writes puts into the context: read over a shoulder, it says nothing.
+DISCREET_SUBJECT = _("Un message vous attend")
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,9 @@ class Mail:
 def compose(message: Message) -> Mail:
     organisation = current()
     with translation.override(settings.LANGUAGE_CODE):
-        context = _context(message, organisation)
+        context = {**context_of(message, organisation), **_colours(organisation)}
         subject, text = _subject_and_text(message.template, context)
-        html = get_template(f"{message.template}.html").render({**context, "subject": subject})
+        html = _template(message.template, ".html").render({**context, "subject": subject})
     return Mail(
         subject=subject,
         text=text,
@@ -58,35 +60,20 @@ def compose(message: Message) -> Mail:
     )
 
 
+def _template(name: str, ending: str) -> Any:
+    """Its own; of a mail that is made of its context alone, that of its folder: `words`."""
+    return select_template([f"{name}{ending}", f"{name.rpartition('/')[0]}/words{ending}"])
+
+
 def _subject_and_text(template: str, context: dict[str, Any]) -> tuple[str, str]:
     """The text's first line is « Objet : … »."""
-    source = cast(Template, get_template(f"{template}.txt")).template
+    source = cast(Template, _template(template, ".txt")).template
     text = source.render(Context(context, autoescape=False)).lstrip()
-    head, _, body = text.partition("\n")
-    subject = head.partition(":")[2].strip()
-    if not subject:
+    head, _line, body = text.partition("\n")
+    subject = DISCREET_SUBJECT if context.get("is_discreet") else head.partition(":")[2].strip()
+    if not (subject := str(subject)):
         raise ValueError(f"{template}.txt does not begin with its subject")
     return subject, re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n"
-
-
-def _context(message: Message, organisation: Organisation) -> dict[str, Any]:
-    return {
-        **{name: _revived(value) for name, value in message.context.items()},
-        "organisation": organisation,
-        "base_url": settings.BASE_URL,
-        "to": message.to,
-        **_colours(organisation),
-    }
-
-
-def _revived(value: Any) -> Any:
-    """JSON has no instants: give them back to the template's filters. What only looks like one stays text."""
-    if not (isinstance(value, str) and INSTANT.fullmatch(value)):
-        return value
-    try:
-        return datetime.fromisoformat(value)
-    except ValueError:
-        return value
 
 
 def _colours(organisation: Organisation) -> dict[str, dict[str, str]]:

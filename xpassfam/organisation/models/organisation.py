@@ -8,7 +8,8 @@ from django.db import InterfaceError, OperationalError, models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from xpassfam.organisation.models.access import BOUNDS, AccountRules, SignUpProof
+from xpassfam.organisation.models import on_disk
+from xpassfam.organisation.models.access import BOUNDS, AccountRules, SecondStep, SignUpProof
 from xpassfam.organisation.models.accessibility import Accessibility, Conformity
 from xpassfam.organisation.models.brand import Brand, Typeface
 from xpassfam.organisation.models.calendar import Calendar, HolidayZone
@@ -17,6 +18,9 @@ from xpassfam.organisation.models.legal import MONTHS, LegalNotice, LegalProfile
 from xpassfam.organisation.models.logo import LogoFields
 from xpassfam.organisation.models.maintenance import Maintenance
 from xpassfam.organisation.models.remedies import Remedies
+from xpassfam.organisation.models.sms import SmsRules
+from xpassfam.organisation.models.support import PROMISE_HOURS, SupportPromise
+from xpassfam.organisation.reaching import is_reachable
 from xpassfam.rules import retention
 
 logger = logging.getLogger(__name__)
@@ -28,6 +32,7 @@ CHOICES = {
     "legal_profile": LegalProfile,
     "accessibility_state": Conformity,
     "sign_up_proof": SignUpProof,
+    "second_step": SecondStep,
     "holiday_zone": HolidayZone,
 }
 
@@ -37,7 +42,18 @@ def _constraint(name: str, condition: Q) -> models.CheckConstraint:
 
 
 class Organisation(
-    Brand, LogoFields, Contacts, LegalNotice, Remedies, Privacy, Accessibility, AccountRules, Maintenance, Calendar
+    Brand,
+    LogoFields,
+    Contacts,
+    LegalNotice,
+    Remedies,
+    Privacy,
+    Accessibility,
+    AccountRules,
+    SmsRules,
+    Maintenance,
+    Calendar,
+    SupportPromise,
 ):
     """Who runs this portal: one row, or none yet."""
 
@@ -58,6 +74,8 @@ class Organisation(
                 )
                 for kept in retention.FAMILIES
             ),
+            _constraint("promise_hours_in_bounds", Q(promise_hours__range=PROMISE_HOURS)),
+            _constraint("support_opens_before_it_closes", Q(support_opens_at__lt=F("support_closes_at"))),
             _constraint("appeal_months_in_bounds", Q(appeal_months__range=(1, 12))),
             _constraint(
                 "accessibility_rate_in_bounds", Q(accessibility_rate__isnull=True) | Q(accessibility_rate__lte=100)
@@ -95,12 +113,24 @@ def current() -> Organisation:
     # abs: a clock set back must not keep an old row for hours.
     if _kept is None or abs(time() - _kept[0]) > KEPT_SECONDS:
         try:
+            if not is_reachable():
+                raise OperationalError("nothing listens where the database should")
             organisation = Organisation.objects.filter(id=ONLY_ID).first() or Organisation()
         except (OperationalError, InterfaceError):
             logger.warning("The organisation's row can't be read.", exc_info=True)
-            organisation = _kept[1] if _kept else Organisation()
+            organisation = known()
+        else:
+            on_disk.write(organisation)
         _kept = (time(), organisation)
     return _kept[1]
+
+
+def known() -> Organisation:
+    """The organisation as this process, or another before it, last read it: the database is not asked."""
+    if _kept:
+        return _kept[1]
+    read = on_disk.read()
+    return read if isinstance(read, Organisation) else Organisation()
 
 
 def forget() -> None:
