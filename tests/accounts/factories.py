@@ -6,6 +6,7 @@ from itertools import count
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from tests.accounts.first_step import FIRST, turn_on
 from tests.people.factories import acting, household, living, person
 from xpassfam.accounts.actions import activation_codes
 from xpassfam.accounts.models import Account
@@ -34,7 +35,9 @@ def account(someone: Person | None = None, *, password: str = PASSWORD, **facts:
 
 
 def sign_in(client, identifier: str, password: str = PASSWORD, **more: object):
-    return client.post("/connexion/", {"username": identifier, "password": password, **more})
+    """Staff who have no second step yet turn one on, as the portal has them do."""
+    answer = client.post("/connexion/", {"username": identifier, "password": password, **more})
+    return turn_on(client) if answer.headers.get("Location") == FIRST else answer
 
 
 def code_for(someone: Person) -> str:

@@ -11,6 +11,7 @@ import threading
 import time
 from typing import Any
 
+from tests.accounts.attackers import *  # noqa: F403 - what `call` may name
 from tests.portal import ROOT, Portal
 
 THREADS = 8
@@ -48,9 +49,10 @@ class Rivals:
             self._tell(process, {"call": name, "arguments": arguments})
         return [self._answer(process) for process in self.processes]
 
-    def post(self, requests: list[tuple[str, dict[str, str]]]) -> tuple[list[int], dict[str, int]]:
-        """Have all of them post (address, fields) at once: the statuses, and how often Argon2 ran."""
-        at = time.time() + 0.3
+    def post(self, requests: list[tuple[str, dict[str, str], *tuple[dict[str, str], ...]]]) -> tuple[list[int], dict]:
+        """Have all of them post (address, fields) at once: the statuses, and how often Argon2 ran. A third part gives
+        cookies, and under `address` where on the network it comes from."""
+        at = _now() + 0.3
         for number, process in enumerate(self.processes):
             self._tell(process, {"post": requests[number :: len(self.processes)], "at": at})
         answers = [self._answer(process) for process in self.processes]
@@ -89,17 +91,24 @@ def serve() -> None:
         print(json.dumps(answer), flush=True)
 
 
-def knock(requests: list[tuple[str, dict[str, str]]], *, at: float) -> list[int]:
+def _now() -> float:
+    """One clock for all processes, which no test moves."""
+    return time.clock_gettime(time.CLOCK_MONOTONIC)
+
+
+def knock(requests: list[list[Any]], *, at: float) -> list[int]:
     statuses: list[int] = []
 
-    def work(mine: list[tuple[str, dict[str, str]]], number: int) -> None:
+    def work(mine: list[list[Any]], number: int) -> None:
         from django.db import connection
         from django.test import Client
 
         connection.ensure_connection()
-        time.sleep(max(0, at - time.time()))
-        for turn, (address, fields) in enumerate(mine):
-            client = Client(REMOTE_ADDR=f"10.{id(requests) % 250}.{number}.{turn}")
+        time.sleep(max(0, at - _now()))
+        for turn, (address, fields, *more) in enumerate(mine):
+            brought = dict(more[0]) if more else {}
+            client = Client(REMOTE_ADDR=brought.pop("address", f"10.{id(requests) % 250}.{number}.{turn}"))
+            client.cookies.load(brought)
             statuses.append(client.post(address, fields).status_code)
         connection.close()
 
@@ -174,6 +183,27 @@ def ask_for_link(email: str) -> str:
     return next(line.removeprefix("http://localhost:8000") for line in text.split() if "/nouveau/" in line)
 
 
+def lose_everything(email: str, member_number: str) -> dict[str, str]:
+    """Three days after an agent started it, another printed the letter: the link of the new mailbox, and the code."""
+
+    from django.utils import timezone
+
+    from tests.accounts.recoveries import agent, settled
+    from xpassfam.accounts.actions import recovered, recovering, recovery_letters
+    from xpassfam.outbox.models import Message
+
+    now = timezone.now()
+    someone = settled(email, known_since_days=40, member_number=member_number)
+    started = recovering.start(someone, by=agent("nadia"), loses_mailbox=True, at=now - recovering.WAITS)
+    codes: list[str] = []
+    recovery_letters.print_letter(
+        started.recovery, lambda letter: codes.append(letter.code) or b"", by=agent("olivier"), at=now
+    )
+    recovered.ask_link(email, codes[0], started.word, f"new.{email}", address="192.0.2.1", device="", at=now)
+    link = Message.objects.get(to=f"new.{email}").context["path"]
+    return {"link": link, "code": codes[0]}
+
+
 def sign_in(email: str) -> str:
     """The cookie of a new session."""
     from django.test import Client
@@ -191,3 +221,12 @@ def page_for(cookie: str) -> int:
     client = Client()
     client.cookies["session"] = cookie
     return client.get("/mon-compte/securite/mot-de-passe/").status_code
+
+
+def end_others(cookie: str) -> int:
+    """Sign every other device out, from the one of this cookie."""
+    from django.test import Client
+
+    client = Client()
+    client.cookies["session"] = cookie
+    return client.post("/mon-compte/securite/appareils/autres/").status_code

@@ -8,8 +8,8 @@ from django.test import Client
 
 from tests.accounts.factories import account
 from xpassfam.accounts import bodies
+from xpassfam.definitions import yaml_text
 from xpassfam.documents.actions.giving import MOST_FILES
-from xpassfam.procedures.language import yaml_text
 from xpassfam.register import waiting
 from xpassfam.vault.limits import MOST_BYTES
 

@@ -202,7 +202,7 @@ def test_every_session_ends_and_an_e_mail_tells(client):
     letter = the_mail()
     assert letter.subject == "Votre mot de passe est changé"
     assert NEW not in letter.body + html(letter)
-    assert "http://localhost:8000/mot-de-passe/oublie/" in letter.body
+    assert "http://localhost:8000/ce-n-etait-pas-moi/" in letter.body
 
 
 def test_the_browser_that_reset_is_not_held_by_a_pause(client):

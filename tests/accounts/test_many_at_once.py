@@ -128,3 +128,22 @@ def test_of_a_hundred_guesses_at_everybody_as_many_are_hashed_as_the_portal_take
     # A minute may end while they knock: the next one has its own.
     assert work["verify"] in (20, 40)
     assert statuses.count(200) == work["verify"]
+
+
+def test_a_device_signed_out_from_another_one_is_out_in_every_process(rivals):
+    rivals.call("open_account", email="others@example.org", member_number="ESF-2020-000011-L")
+    here, there = (rivals.call("sign_in", email="others@example.org") for _ in range(2))
+    assert rivals.each("page_for", cookie=there) == [200, 200]
+    assert rivals.call("end_others", cookie=here) == 302
+    assert rivals.each("page_for", cookie=there) == [302, 302]
+    assert rivals.each("page_for", cookie=here) == [200, 200]
+
+
+def test_of_twenty_who_reopen_an_account_by_one_letter_at_once_one_does(rivals):
+    lost = rivals.call("lose_everything", email="lost@example.org", member_number="ESF-2021-000077-T")
+    typed = {"letter_code": lost["code"], "new_password": "canot-brume-tuile-41"}
+    statuses, _ = rivals.post([(lost["link"], typed)] * 20)
+    assert statuses.count(302) == 1
+    assert set(statuses) <= {302, 410}
+    [(outcome,)] = rivals.portal.sql("SELECT outcome FROM accounts_recovery")
+    assert outcome == "done"

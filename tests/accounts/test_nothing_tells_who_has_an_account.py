@@ -12,8 +12,9 @@ from django.utils import timezone
 from tests.accounts.factories import account, adult
 from xpassfam.accounts import dummies, throttle
 from xpassfam.accounts.actions import activation_codes
-from xpassfam.accounts.models import PasswordReset, PendingSignUp, Throttle
+from xpassfam.accounts.models import PasswordReset, PendingSignUp, SignInTrouble, Throttle
 from xpassfam.accounts.pipeline import password_tag
+from xpassfam.help import shelf
 from xpassfam.jobs.worker import drain
 from xpassfam.journal.actions import Actor
 from xpassfam.organisation.models import Organisation, current
@@ -82,11 +83,12 @@ def observe(work, do):
     dummies.prepare()
     work.clear()
     current()
+    shelf.articles()
     client = Client(REMOTE_ADDR=f"203.0.113.{next(_addresses)}")
-    before = [m.objects.count() for m in (Throttle, PendingSignUp, PasswordReset, Message)]
+    before = [m.objects.count() for m in (Throttle, PendingSignUp, PasswordReset, SignInTrouble, Message)]
     with CaptureQueriesContext(connection) as queries:
         response = do(client)
-    after = [m.objects.count() for m in (Throttle, PendingSignUp, PasswordReset, Message)]
+    after = [m.objects.count() for m in (Throttle, PendingSignUp, PasswordReset, SignInTrouble, Message)]
     return {
         "hashes": dict(work),
         "queries": len(queries),
@@ -177,6 +179,14 @@ def test_a_paused_try_costs_and_says_the_same_for_all(hashing_work, kind, time_m
         seen = {name: observe(hashing_work, attempt(WHO[name])) for name in names}
         assert {s["status"] for s in seen.values()} == {200 if turn < 4 else 429}
         same(seen)
+
+
+def test_asking_which_address_costs_and_says_the_same_for_all(hashing_work):
+    def ask(identifier):
+        return lambda client: client.post("/connexion/adresse/", {"username": identifier})
+
+    same({n: observe(hashing_work, ask(WHO[n])) for n in ("known", "unknown", "closed", "blocked")})
+    same({n: observe(hashing_work, ask(WHO[n])) for n in ("known number", "unknown number")})
 
 
 def test_asking_for_a_pass_costs_and_says_the_same_for_all(hashing_work):

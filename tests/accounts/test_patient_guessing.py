@@ -6,7 +6,7 @@ import pytest
 from django.test import Client, RequestFactory
 
 from tests.accounts.factories import NOW, NUMBERS, account, adult, sign_in
-from xpassfam.accounts import dummies, pipeline
+from xpassfam.accounts import dummies, outcomes, pipeline
 from xpassfam.accounts.devices import Visitor
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def test_ten_thousand_guesses_in_a_week_are_a_few_hundred_looked_at_and_the_owne
     answers = list(guesses(10_000, within=timedelta(days=7)))
 
     assert len(answers) == 10_000
-    assert not any(isinstance(answer, pipeline.SignedIn) for answer in answers)
+    assert not any(isinstance(answer, outcomes.SignedIn) for answer in answers)
     # Ten free of each identifier, then one an hour of each.
     assert hashing_work["verify"] <= 2 * (10 + 7 * 24)
     time_machine.move_to(NOW + timedelta(days=7), tick=False)

@@ -4,7 +4,13 @@ import pytest
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["/activation/x/", "/mot-de-passe/nouveau/x/", "/connexion/deblocage/x/"]
+PAGES = [
+    "/activation/x/",
+    "/mot-de-passe/nouveau/x/",
+    "/connexion/deblocage/x/",
+    "/connexion/secours/x/",
+    "/connexion/secours/arret/x/",
+]
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.factories import PASSWORD, account, adult, sign_in
+from tests.accounts.steps import answer, enter, with_totp
 from xpassfam.accounts.models import Account, Session
 from xpassfam.accounts.tokens import digest
 
@@ -105,14 +106,16 @@ def test_who_enters_where(client, role, gestion, admin):
 
 def test_staff_are_paused_and_end_like_anybody_and_are_never_remembered(client, time_machine):
     time_machine.move_to("2027-01-11 08:00:00Z", tick=False)
-    account(email="staff@example.org", role=Account.Role.ADMINISTRATOR)
-    response = sign_in(client, "staff@example.org", remember="on")
+    staff = account(email="staff@example.org", role=Account.Role.ADMINISTRATOR)
+    application = with_totp(staff)
+    sign_in(client, "staff@example.org", remember="on")
+    response = answer(client, application.now())
     assert response.cookies["session"]["max-age"] == ""
     time_machine.move_to("2027-01-11 08:14:59Z", tick=False)
     assert client.get("/gestion/").status_code == 200
     time_machine.move_to("2027-01-11 08:30:00Z", tick=False)
     assert client.get("/gestion/").status_code == 302
-    sign_in(client, "staff@example.org")
+    enter(client, staff, application)
     for minutes in range(0, 8 * 60, 10):
         time_machine.move_to(f"2027-01-11 {8 + (30 + minutes) // 60:02}:{(30 + minutes) % 60:02}:00Z", tick=False)
         assert client.get("/gestion/").status_code == 200

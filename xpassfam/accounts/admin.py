@@ -25,7 +25,7 @@ class StaffForm(forms.ModelForm):
 
     class Meta:
         model = Account
-        fields = ["email", "first_name", "last_name", "role", "job_title", "teams"]
+        fields = ["email", "first_name", "last_name", "role", "job_title", "teams", "may_pay"]
         widgets = {"teams": forms.CheckboxSelectMultiple}
 
 
@@ -56,7 +56,7 @@ class StaffAdmin(admin.ModelAdmin[Account]):
     list_filter = [RoleFilter, "teams"]
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["email", "first_name", "last_name"]
-    actions = ["block", "unblock"]
+    actions = ["block", "unblock", "remove_second_step"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Account]:
         return super().get_queryset(request).exclude(role=Account.Role.FAMILY)
@@ -97,6 +97,16 @@ class StaffAdmin(admin.ModelAdmin[Account]):
         for account in accounts:
             staff.unblock(account, by=_who(request).actor, at=timezone.now())
             self.message_user(request, _("%(name)s a de nouveau accès.") % {"name": account})
+
+    @admin.action(description=_("Retirer la deuxième étape : son téléphone ou sa clé est perdu"))
+    def remove_second_step(self, request: HttpRequest, accounts: QuerySet[Account]) -> None:
+        for account in accounts.exclude(pk=_who(request).pk):
+            staff.remove_second_step(account, by=_who(request), at=timezone.now())
+            said = _("%(name)s en activera une autre à sa prochaine connexion. Tous les administrateurs le savent.")
+            self.message_user(request, said % {"name": account})
+        if accounts.filter(pk=_who(request).pk).exists():
+            own = _("Votre deuxième étape reste : un autre administrateur peut la retirer.")
+            self.message_user(request, own, messages.WARNING)
 
 
 def _who(request: HttpRequest) -> Account:

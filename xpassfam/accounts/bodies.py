@@ -26,12 +26,13 @@ AGENTS = (Account.Role.AGENT, Account.Role.ADMINISTRATOR)
 @dataclass(frozen=True)
 class Place:
     """Addresses that begin alike: how large a body is there, and each file; whose files are taken (none: anybody's
-    who is signed in)."""
+    who is signed in; `is_public`: anybody's)."""
 
     start: str
     body: int
     file: int = MOST_BYTES
     roles: tuple[str, ...] = ()
+    is_public: bool = False
 
 
 # The first that fits. Ten files of a family at once, the 256 megabytes of a register, and the rest of their forms.
@@ -39,6 +40,10 @@ PLACES = (
     Place("/mon-compte/", body=10 * MOST_BYTES + FORM),
     Place("/gestion/registre/", body=256 * MEGABYTE + FORM, file=256 * MEGABYTE, roles=(Account.Role.ADMINISTRATOR,)),
     Place("/gestion/", body=MOST_BYTES + FORM, roles=AGENTS),
+    # Whoever can't sign in shows their screen: few files, received by `support.actions.holding_files`, few an hour.
+    Place("/assistance/", body=5 * MOST_BYTES + FORM, is_public=True),
+    # What we seal weighs less, and a body of that length is read from anybody elsewhere too.
+    Place("/verifier/fichier/", body=FORM, file=FORM, is_public=True),
     Place("/admin/", body=MOST_BYTES + FORM, roles=(Account.Role.ADMINISTRATOR,)),
 )
 ELSEWHERE = Place("/", body=FORM, file=0)
@@ -93,6 +98,8 @@ class CappedUploadHandler(FileUploadHandler):
     def _may_send(self) -> bool:
         if not self.place.file or self.request is None or not hasattr(self.request, "session"):
             return False
+        if self.place.is_public:
+            return True
         # The one that `request.user` is later: it is asked for once.
         account = get_user(self.request)
         return account.is_authenticated and (not self.place.roles or account.role in self.place.roles)

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from xpassfam.accounts import confirmation, freezing, returning
 from xpassfam.accounts.models import Account
 from xpassfam.people.access import own_only
 from xpassfam.people.models import Invitation
@@ -30,6 +31,12 @@ def bears_token(view: View) -> View:
         return response
 
     return inner
+
+
+def asked_by_page(view: View) -> View:
+    """For what a page asks by itself: nobody need be there any more, and the session is not prolonged."""
+    view.is_use = False  # type: ignore[attr-defined]
+    return view
 
 
 def signed_in(view: Callable[..., HttpResponseBase]) -> View:
@@ -81,6 +88,37 @@ def own(view: View) -> View:
     return inner
 
 
+def confirmed(view: View) -> View:
+    """For what is grave: whoever has not proved who they are for some minutes is asked for it first.
+
+    What was typed is carried along, and comes back after (see `returning`); a button alone is pressed again. Stands
+    below `signed_in`, `family`, `own`, `agent`: first who may, then who proved it.
+    """
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if confirmation.is_confirmed(request.session, at=timezone.now()):
+            return view(request, *args, **kwargs)
+        return returning.ask_again_who(request)
+
+    return inner
+
+
+def not_frozen(view: View) -> View:
+    """For what does not change in the days after a new password by e-mail, or a new address (see `freezing`): a page
+    says why, until when, and whom to call."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        found = freezing.freezes_of(cast(Account, request.user), at=timezone.now())
+        if not found:
+            return view(request, *args, **kwargs)
+        shown = {"freeze": found[0], "is_family": not cast(Account, request.user).is_staff}
+        return render(request, "accounts/family/frozen.html", shown, status=403)
+
+    return inner
+
+
 def _is_invited(account: Account) -> bool:
     return Invitation.objects.waiting(timezone.now()).filter(person=account.person_id or 0).exists()
 
@@ -125,3 +163,18 @@ def agent(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return inner
+
+
+def payer(view: View) -> View:
+    """For the agents who see to payments: the others are told who may let them.
+
+    Source: RGPD, art. 5.1.c, 32.4: who examines requests needs nobody's account number.
+    """
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not cast(Account, request.user).is_payer:
+            return render(request, "accounts/agents/payers_only.html", status=403)
+        return view(request, *args, **kwargs)
+
+    return agent(inner)

@@ -1,13 +1,18 @@
 """What waits for agents about accounts."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xpassfam.accounts.models import Contestation
+from xpassfam.accounts.models import Contestation, Recovery
 from xpassfam.ui.gathering import Duty
 
 
 def duties() -> list[Duty]:
-    """One query."""
+    """Two queries."""
     reports = Contestation.objects.open().count()
-    return [Duty(_("Traiter les signalements « Ce n’est pas moi »"), reverse("accounts:contestations"), reports)]
+    letters = Recovery.objects.live(timezone.now()).filter(printed_at=None).count()
+    return [
+        Duty(_("Traiter les signalements « Ce n’est pas moi »"), reverse("accounts:contestations"), reports),
+        Duty(_("Imprimer les courriers de secours"), reverse("accounts:recovery-letters"), letters),
+    ]

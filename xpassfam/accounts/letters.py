@@ -111,13 +111,13 @@ def _words(organisation: Organisation) -> dict[str, str]:
             "code, ni au téléphone, ni par e-mail."
         ),
         "help_title": _("Besoin d’aide ?"),
-        "help": _help(organisation),
-        "footer": _footer(organisation),
+        "help": help_words(organisation, _("Le code ne marche pas, ou vous n’avez pas internet ?")),
+        "footer": footer(organisation),
     }
 
 
-def _help(organisation: Organisation) -> str:
-    said = _("Le code ne marche pas, ou vous n’avez pas internet ?")
+def help_words(organisation: Organisation, asked: str) -> str:
+    """The trouble, then every way to reach the organisation."""
     ways = []
     if organisation.support_phone:
         phone = organisation.support_phone.replace(" ", words.NBSP)
@@ -125,10 +125,10 @@ def _help(organisation: Organisation) -> str:
         ways.append(_("Appelez le {phone}{hours}.").format(phone=phone, hours=hours))
     if organisation.support_email:
         ways.append(_("Écrivez à {email}.").format(email=organisation.support_email))
-    return " ".join([said, *(ways or [_("Venez nous voir, ou écrivez-nous.")])])
+    return " ".join([asked, *(ways or [_("Venez nous voir, ou écrivez-nous.")])])
 
 
-def _footer(organisation: Organisation) -> str:
+def footer(organisation: Organisation) -> str:
     sender = ", ".join(line.strip() for line in organisation.postal_address.splitlines() if line.strip())
     stray = _("Ce courrier n’est pas pour vous ? Rendez-le à la poste.")
     return f"{sender}. {stray}" if sender else stray

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from xpassfam.accounts.leaked import is_leaked
 from xpassfam.accounts.models import Account
 from xpassfam.organisation.models import current
 from xpassfam.people.models import Person, Residence
@@ -36,7 +37,11 @@ def check(password: str, *, words: Iterable[str] = (), birth_dates: Iterable[dat
     organisation = current()
     policy = Policy(organisation.password_min_length, organisation.password_min_length_mixed)
     context = Context(tuple(filter(None, words)), tuple(birth_dates), tuple(organisation.context_words))
-    return [say(refusal, policy) for refusal in refusals(password, policy=policy, context=context)]
+    found = refusals(password, policy=policy, context=context)
+    # Asked last, of those alone that would be taken.
+    if not found and is_leaked(password):
+        return [str(_SENTENCES["leaked"])]
+    return [say(refusal, policy) for refusal in found]
 
 
 def check_for(account: Account, password: str, *, on: date | None = None) -> list[str]:
@@ -86,6 +91,10 @@ _SENTENCES = {
     "common": gettext_lazy(
         "Ce mot de passe est trop courant : il est dans les listes que les pirates essaient. "
         "Prenez plutôt trois ou quatre mots sans lien entre eux."
+    ),
+    "leaked": gettext_lazy(
+        "Ce mot de passe a fui d’un autre site : des pirates l’ont dans leurs listes. Prenez-en un autre, et "
+        "changez-le aussi là où vous l’utilisez."
     ),
     "guessable_dictionary": gettext_lazy(
         "Ce mot de passe se devine facilement : un mot connu ne suffit pas, même avec des chiffres. "

@@ -1,12 +1,16 @@
 """The one way into an account, for families and staff alike: nothing else calls `login()`.
 
+Password, then a second step where one is asked for (`finish`); or a passkey, which is both at once (`enter`).
+
 Known or unknown, right or wrong, the same lookups are made, the same tries counted and one password is
 verified: what differs is only told to somebody who gave the right password.
 """
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from django.contrib.auth import login
@@ -14,64 +18,34 @@ from django.contrib.auth.hashers import check_password
 from django.db import transaction
 from django.http import HttpRequest
 
-from xpassfam.accounts import devices, dummies, history, tokens
+from xpassfam.accounts import confirmation, devices, dummies, history, presence, throttle, tokens, troubles
 from xpassfam.accounts.actions import passwords
+from xpassfam.accounts.actions.second_step import asking, passkeys
+from xpassfam.accounts.actions.second_step.judging import RECOVERY
 from xpassfam.accounts.devices import Visitor
-from xpassfam.accounts.models import Account, Device, KnownDevice, PendingSignUp, UnlockPass
-from xpassfam.accounts.telling import mail, record
+from xpassfam.accounts.models import Account, Device, KnownDevice, PendingSignIn, PendingSignUp, UnlockPass
+from xpassfam.accounts.outcomes import (
+    Blocked,
+    Confirmed,
+    NotActivated,
+    Outcome,
+    Paused,
+    SignedIn,
+    StepAsked,
+    TooLate,
+    UnderMaintenance,
+    Wrong,
+)
+from xpassfam.accounts.sessions import IS_STRONG
+from xpassfam.accounts.telling import alert, record
 from xpassfam.accounts.tries import KnownBy, reserve
 from xpassfam.journal.actions import Actor
 from xpassfam.organisation.models import current
 from xpassfam.rules.identifiers import Identifier, identify
+from xpassfam.rules.second_step import STRONG
 
 log = structlog.get_logger(__name__)
 BACKEND = "xpassfam.accounts.backend.AccountBackend"
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """Identifier and password don't go together. `remaining` tries before a pause as long as `pause`."""
-
-    remaining: int
-    pause: timedelta
-
-
-@dataclass(frozen=True)
-class Paused:
-    """No try is looked at before `until`; `for_all`: on any device the account was not used on."""
-
-    until: datetime
-    for_all: bool = False
-
-
-@dataclass(frozen=True)
-class NotActivated:
-    """The password is that of a sign-up which still waits for its e-mail."""
-
-    pending: PendingSignUp
-
-
-@dataclass(frozen=True)
-class Blocked:
-    """The organisation closed this access for now."""
-
-
-@dataclass(frozen=True)
-class UnderMaintenance:
-    """Families can't enter until `until`."""
-
-    until: datetime | None
-
-
-@dataclass(frozen=True)
-class SignedIn:
-    """`device_cookie` is the browser's new device cookie."""
-
-    account: Account
-    device_cookie: str
-
-
-Outcome = Wrong | Paused | NotActivated | Blocked | UnderMaintenance | SignedIn
 
 
 @dataclass(frozen=True)
@@ -89,6 +63,16 @@ class Candidates:
         return KnownBy(self.device, self.unlock) if self.account and (self.known or self.unlock) else None
 
 
+@dataclass(frozen=True)
+class How:
+    """By what a session was opened. `is_strong`: two factors that no mailbox and no telephone number holds;
+    `is_waived`: the second one was given before, on this device."""
+
+    method: str
+    is_strong: bool
+    is_waived: bool = False
+
+
 def password_tag(pending_id: str, password: str) -> int:
     """Eight bits that say whether a password may be that of a pending sign-up, however `_right_text` takes it."""
     meant = unicodedata.normalize("NFC", password).strip()
@@ -101,6 +85,21 @@ def sign_in(
     """Try to sign in; on success the request carries the session of the account."""
     meant = identify(identifier)
     found = _look_up(meant, who, at)
+    outcome = _judge(request, meant, found, password, remember=remember, who=who, at=at)
+    troubles.note(outcome, meant, found.account, password=password, device=who.label, at=at)
+    return outcome
+
+
+def _judge(
+    request: HttpRequest,
+    meant: Identifier,
+    found: Candidates,
+    password: str,
+    *,
+    remember: bool,
+    who: Visitor,
+    at: datetime,
+) -> Outcome:
     tries = reserve(meant, found.account, found.known_by, who, at)
     if not tries.may_be_judged:
         log.info("sign_in.paused", address=who.address, for_all=tries.waits_for_all)
@@ -118,6 +117,31 @@ def sign_in(
         return NotActivated(pending)
     log.info("sign_in.wrong", address=who.address)
     return Paused(tries.free_at) if tries.free_at > at else Wrong(tries.nearest.remaining, tries.nearest.next_pause)
+
+
+def confirm(
+    request: HttpRequest, account: Account, password: str, *, who: Visitor, at: datetime
+) -> Confirmed | StepAsked | Wrong | Paused:
+    """Whoever is signed in proves it again, before something grave; the session goes on under a new key, with the same
+    ends (ASVS 7.2.4). Guesses are slowed down as at sign-in. Who has a second step gives it too (ASVS 7.5.1).
+    """
+    tries = throttle.reserve(throttle.DEVICE, confirmation.tries_key(request.session, account.public_id), at=at)
+    if not tries.allowed:
+        return Paused(tries.free_at)
+    if _right_text(password, account.password) is None:
+        record(account, history.CONFIRMATION_REFUSED, at=at, device=who.label)
+        return Paused(tries.free_at) if tries.free_at > at else Wrong(tries.remaining, tries.next_pause)
+    throttle.refund(tries)
+    asked = asking.ask_again(account, session_key=request.session.session_key or "", at=at)
+    return StepAsked(*asked) if asked else _confirmed(request, account, who=who, at=at)
+
+
+def _confirmed(request: HttpRequest, account: Account, *, who: Visitor, at: datetime) -> Confirmed:
+    with transaction.atomic():
+        request.session.cycle_key()
+        request.session[confirmation.CONFIRMED_AT] = at.isoformat()
+        record(account, history.CONFIRMED, at=at, device=who.label)
+    return Confirmed()
 
 
 def _look_up(meant: Identifier, who: Visitor, at: datetime) -> Candidates:
@@ -162,16 +186,84 @@ def _admit(
     who: Visitor,
     at: datetime,
 ) -> Outcome:
-    """The password is right: tell the account's state, or open its session."""
-    if account.blocked_at:
+    """The password is right: tell the account's state, ask for the second step, or open its session."""
+    if closed := _closed(account, who, at):
+        return closed
+    passwords.renew(account, password)
+    asked = asking.ask(account, found.known, device=found.device, unlock=found.unlock, remember=remember, at=at)
+    if asked:
+        return StepAsked(*asked)
+    # Staff whose device is trusted gave a strong step here, hours ago at most.
+    how = How("password", is_strong=account.is_staff, is_waived=bool(found.known and found.known.is_trusted(at)))
+    return _open_session(request, account, found, how=how, remember=remember, who=who, at=at)
+
+
+def finish(
+    request: HttpRequest, pending: PendingSignIn, method: str, *, trust: bool, who: Visitor, at: datetime
+) -> Outcome | Confirmed:
+    """The second step was right: open the session that waited for it, or let the one that asked go on.
+
+    Raise TooLate.
+    """
+    account = pending.account
+    if pending.session_key:
+        if not asking.is_of(pending, request.session.session_key or "") or not asking.use(pending, at=at):
+            raise TooLate
+        return _confirmed(request, account, who=who, at=at)
+    if closed := _closed(account, who, at):
+        return closed
+    found = _known_of(account, who, at, unlock=pending.unlock)
+    how = How(f"password+{method}", is_strong=method in STRONG or method == RECOVERY)
+    with transaction.atomic():
+        if not asking.use(pending, at=at):
+            raise TooLate
+        opened = _open_session(request, account, found, how=how, remember=pending.remember, who=who, at=at)
+        if trust:
+            organisation = current()
+            lasts = timedelta(days=organisation.trusted_days)
+            if account.is_staff:
+                lasts = timedelta(hours=organisation.staff_trusted_hours)
+            KnownDevice.objects.filter(account=account, device_id=request.session["device_id"]).update(
+                trusted_until=at + lasts
+            )
+    return opened
+
+
+def enter(request: HttpRequest, token: str, answer: Mapping[str, Any], *, who: Visitor, at: datetime) -> Outcome | None:
+    """By a passkey, that verified its owner: both steps at once. None where it opens nothing."""
+    reserved = throttle.reserve(throttle.PASSKEY, who.address, at=at)
+    if not reserved.allowed:
+        return Paused(reserved.free_at)
+    try:
+        key = passkeys.signed_by(token, answer, at=at)
+    except passkeys.Refused as refusal:
+        log.info("sign_in.passkey_refused", address=who.address, why=refusal.why)
+        return None
+    account = key.account
+    if account.closed_at or passkeys.is_put_aside(key):
+        return None
+    throttle.refund(reserved)
+    if closed := _closed(account, who, at):
+        return closed
+    found = _known_of(account, who, at)
+    how = How("passkey", is_strong=True)
+    return _open_session(request, account, found, how=how, remember=False, who=who, at=at)
+
+
+def _closed(account: Account, who: Visitor, at: datetime) -> Blocked | UnderMaintenance | None:
+    if account.blocked_at or account.closed_at:
         record(account, history.SIGN_IN_REFUSED, by=Actor(kind="visitor"), at=at, device=who.label)
         return Blocked()
     organisation = current()
     if not account.is_staff and organisation.is_in_maintenance(at):
         return UnderMaintenance(organisation.maintenance_until)
-    passwords.renew(account, password)
-    # A second step (by account, role or new device) will stand here: no session is open yet.
-    return _open_session(request, account, found, method="password", remember=remember, who=who, at=at)
+    return None
+
+
+def _known_of(account: Account, who: Visitor, at: datetime, *, unlock: UnlockPass | None = None) -> Candidates:
+    device = devices.find(who, at=at)
+    known = KnownDevice.objects.filter(device=device, account=account).first() if device else None
+    return Candidates(account, device, known, unlock, [])
 
 
 def _open_session(
@@ -179,7 +271,7 @@ def _open_session(
     account: Account,
     found: Candidates,
     *,
-    method: str,
+    how: How,
     remember: bool,
     who: Visitor,
     at: datetime,
@@ -203,19 +295,23 @@ def _open_session(
         request.session.update(
             {
                 "device_id": known.device_id,
-                "method": method,
+                "method": how.method,
+                IS_STRONG: how.is_strong,
+                confirmation.IS_WAIVED: how.is_waived,
                 "idle_seconds": int(idle.total_seconds()),
                 "absolute_end": end.isoformat(),
                 "signed_in_at": at.isoformat(),
             }
         )
+        request.session["last_sign_ins"] = presence.last_sign_ins(account, at=at)
         if last:
             request.session["previous_sign_in"] = {"at": last.last_sign_in_at.isoformat(), "label": last.label}
         request.session.set_expiry(int((end - at).total_seconds()) if remember else 0)
         if found.unlock:
             UnlockPass.objects.filter(pk=found.unlock.pk).update(used_at=at)
         if is_new and last:
-            mail(account, "accounts/mail/new_device", at=at, device=who.label, signed_in_at=at.isoformat())
+            anew = history.SIGNED_IN_ANEW
+            alert(account, "new_device", about=anew, at=at, device=who.label, signed_in_at=at.isoformat())
         kind = history.SIGNED_IN_ANEW if is_new and last else history.SIGNED_IN
         record(account, kind, at=at, device=who.label)
     return SignedIn(account, cookie)

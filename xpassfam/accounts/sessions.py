@@ -17,6 +17,7 @@ from xpassfam.accounts.models import Session
 from xpassfam.accounts.tokens import digest
 from xpassfam.jobs.slices import delete_by_slices
 
+IS_STRONG = "is_strong"  # two factors opened it, neither of them a mailbox or a telephone number
 TOUCH_EVERY = timedelta(minutes=5)
 
 
@@ -24,6 +25,13 @@ class SessionStore(DatabaseSessionStore):
     """`row` is the table's row once loaded, else None."""
 
     row: Session | None = None
+
+    # A page that asks how long its session lasts keeps its cookie when the answer is « no more »: a form sent after it
+    # still says whose it was (see `returning`).
+    is_asked_about = False
+
+    def is_empty(self) -> bool:
+        return not self.is_asked_about and super().is_empty()
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -74,13 +82,24 @@ class SessionStore(DatabaseSessionStore):
         if key:
             Session.objects.filter(session_key=digest(key)).delete()
 
-    def touch(self, *, at: datetime) -> None:
-        """Push the idle end back, writing at most every five minutes."""
+    def touch(self, *, at: datetime, at_once: bool = False) -> None:
+        """Push the idle end back, writing at most every five minutes; `at_once`, whenever somebody asks for it."""
         row = self.row
-        if row is None or row.last_seen_at is None or at - row.last_seen_at < TOUCH_EVERY:
+        if row is None or row.last_seen_at is None or (at - row.last_seen_at < TOUCH_EVERY and not at_once):
             return
         end = min(row.absolute_end or at, at + timedelta(seconds=row.idle_seconds))
         Session.objects.filter(pk=row.pk).update(last_seen_at=at, expire_date=end)
+        row.last_seen_at, row.expire_date = at, end
+
+    @property
+    def seconds_left(self) -> int | None:
+        """Until this session ends, if nobody does anything; None where there is none."""
+        return max(0, int((self.row.expire_date - timezone.now()).total_seconds())) if self.row else None
+
+    @property
+    def may_be_prolonged(self) -> bool:
+        """Whether some use pushes its end back: not once its absolute end comes first."""
+        return bool(self.row and self.row.absolute_end and self.row.expire_date < self.row.absolute_end)
 
     @classmethod
     def clear_expired(cls) -> None:

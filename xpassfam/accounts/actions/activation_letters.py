@@ -50,7 +50,7 @@ def print_one(
     Where the printer stops, no code is issued. Raise NeedsNone or Held.
     """
     with transaction.atomic():
-        found = _with_home(at=at).select_for_update(of=("self",)).get(pk=person.pk)
+        found = with_home(at=at).select_for_update(of=("self",)).get(pk=person.pk)
         if not may_have_code(
             found, has_account=Account.objects.filter(person=found).exists(), on=timezone.localdate(at)
         ):
@@ -107,7 +107,7 @@ def print_letters(
 
 
 def _addressees(*, to_all: bool, at: datetime) -> "QuerySet[Any]":
-    """Letters of a home follow each other: see `_with_home`."""
+    """Letters of a home follow each other: see `with_home`."""
     today = timezone.localdate(at)
     of_person = {"person": OuterRef("pk")}
     wanted = Q(Exists(PostedCode.objects.filter(printed_at=None, **of_person)))
@@ -118,10 +118,10 @@ def _addressees(*, to_all: bool, at: datetime) -> "QuerySet[Any]":
             Exists(Access.objects.open_on(today).filter(**of_person)),
             member_number__isnull=False,
         )
-    return _with_home(at=at).filter(wanted).order_by("home", "pk")
+    return with_home(at=at).filter(wanted).order_by("home", "pk")
 
 
-def _with_home(*, at: datetime) -> "QuerySet[Any]":
+def with_home(*, at: datetime) -> "QuerySet[Any]":
     """Persons with `home`, their own, the newest where there are two.
 
     Not a home that they only act for: a guardian's code does not go to the family. Nor one where a separation is

@@ -9,6 +9,7 @@ from xpassfam.accounts import history
 from xpassfam.accounts.actions.signing_out import sign_out_elsewhere
 from xpassfam.accounts.models import Account, Contestation
 from xpassfam.accounts.telling import mail, record
+from xpassfam.journal.actions import Actor
 from xpassfam.journal.models import Line
 from xpassfam.journal.noting import note
 from xpassfam.journal.reading import sentence, values_of, words_of
@@ -20,8 +21,13 @@ class AlreadyClosed(Exception):
     """Another agent dealt with it first."""
 
 
-def contest(account: Account, line: Line, *, keep: str | None, device: str, at: datetime) -> Contestation:
-    """Record it, end and forget every other device, tell the organisation. The same line twice is one contestation."""
+def contest(
+    account: Account, line: Line, *, keep: str | None, device: str, by: Actor | None = None, at: datetime
+) -> Contestation:
+    """Record it, end and forget every other device, tell the organisation. The same line twice is one contestation.
+
+    `by` is somebody who did not sign in, where a link of a mail says it.
+    """
     known = {
         "line_at": line.at,
         "what": _what(line),
@@ -33,8 +39,8 @@ def contest(account: Account, line: Line, *, keep: str | None, device: str, at: 
         sign_out_elsewhere(account, session_key=keep, at=at)
         contestation, is_new = Contestation.objects.get_or_create(account=account, line=line.hash, defaults=known)
         if is_new:
-            _tell_the_organisation(contestation, at=at)
-            record(account, history.LINE_CONTESTED, at=at, device=device, facts=_facts(contestation))
+            tell_the_organisation(contestation, at=at)
+            record(account, history.LINE_CONTESTED, by=by, at=at, device=device, facts=_facts(contestation))
     return contestation
 
 
@@ -81,7 +87,8 @@ def _facts(contestation: Contestation) -> dict[str, str]:
     }
 
 
-def _tell_the_organisation(contestation: Contestation, *, at: datetime) -> None:
+def tell_the_organisation(contestation: Contestation, *, at: datetime) -> None:
+    """By mail to whoever reads the support's."""
     support, account = current().support_email, contestation.account
     if support:
         context = {

@@ -4,16 +4,17 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from xpassfam.accounts import devices, hashing, history, throttle, tokens
+from xpassfam.accounts import confirmation, devices, freezing, hashing, history, throttle, tokens
 from xpassfam.accounts.actions.signing_out import sign_out_elsewhere
-from xpassfam.accounts.models import Account, PasswordReset, UnlockPass
-from xpassfam.accounts.telling import mail, record
+from xpassfam.accounts.models import Account, Freeze, KnownDevice, PasswordReset, PendingSignIn, UnlockPass
+from xpassfam.accounts.telling import alert, mail, record
 from xpassfam.jobs import job
 from xpassfam.journal.actions import Actor
 from xpassfam.organisation.models import current
@@ -98,10 +99,27 @@ def deliver(reset_id: int, typed_email: str) -> None:
         PasswordReset.objects.filter(pk=reset.pk).update(digest=tokens.digest(token))
         until = reset.expires_at.isoformat()
         # Who never had a password asked for nothing: an administrator made their account.
-        template = "accounts/mail/reset" if account.has_usable_password() else "accounts/mail/first_password"
+        had_one = account.has_usable_password() or account.password_changed_at
+        template = "accounts/mail/reset" if had_one else "accounts/mail/first_password"
         mail(account, template, at=now, path=f"/mot-de-passe/nouveau/{token}/", until=until)
         # Anybody can ask, at the address or number of somebody else.
         record(account, history.PASSWORD_RESET_ASKED, by=Actor(kind="visitor"), at=now)
+
+
+def send_link(account: Account, template: str, *, to: str, at: datetime) -> None:
+    """A link that nobody asked for, in the caller's transaction: the way back after « Ce n’était pas moi »."""
+    token, until = tokens.new_token(), at + timedelta(minutes=current().reset_link_minutes)
+    PasswordReset.objects.filter(account=account, used_at=None, superseded_at=None).update(superseded_at=at)
+    PasswordReset.objects.create(
+        account=account,
+        identifier_digest=tokens.keyed("reset", f"account:{account.public_id}"),
+        digest=tokens.digest(token),
+        created_at=at,
+        expires_at=until,
+    )
+    path = f"/mot-de-passe/nouveau/{token}/"
+    context = {"first_name": account.first_name, "path": path, "until": until.isoformat()}
+    send(template, to=to, context=context, at=at, account_id=account.public_id)
 
 
 def is_address(typed: str) -> bool:
@@ -132,17 +150,22 @@ def find(token: str, *, at: datetime) -> PasswordReset:
 def reset(request_: PasswordReset, password: str, *, device_cookie: str, device: str = "", at: datetime) -> Account:
     """Set the password by a link, once; end every session; raise LinkGone or SamePassword.
 
-    The browser that did it gets a pass: whoever paused this account's sign-in can't keep its owner out.
+    The browser that did it gets a pass: whoever paused this account's sign-in can't keep its owner out. Nothing grave
+    changes for three days, but for who never had a password: whoever reads the mailbox is not always its owner.
     """
     account = request_.account
     if account is None:
         raise LinkGone("expired", at)
+    # One that « Ce n’était pas moi » put an end to counts: else its link would be the way around the three days.
+    had_password = account.has_usable_password() or account.password_changed_at is not None
     encoded = _another(account, password)
     with transaction.atomic():
         live = PasswordReset.objects.filter(pk=request_.pk, used_at=None, superseded_at=None, expires_at__gt=at)
         if not live.update(used_at=at):
             raise LinkGone("used", at)
         _set(account, encoded, device=device, at=at, device_cookie=device_cookie)
+        if had_password:
+            freezing.freeze(account, reason=Freeze.Reason.PASSWORD_RESET, at=at, by=Actor(kind="system"))
         UnlockPass.objects.create(
             account=account,
             digest=tokens.digest(tokens.new_token()),
@@ -154,9 +177,10 @@ def reset(request_: PasswordReset, password: str, *, device_cookie: str, device:
     return account
 
 
-def confirm(account: Account, password: str, *, at: datetime) -> None:
-    """Whoever is signed in proves it again, before something grave. Raise WrongPassword; guesses are slowed down."""
-    reserved = throttle.reserve(throttle.DEVICE, f"change|{account.public_id}", at=at)
+def confirm(account: Account, password: str, *, session: SessionBase, at: datetime) -> None:
+    """Whoever is signed in proves it again, before something grave. Raise WrongPassword; guesses are slowed down, those
+    of `pipeline.confirm` counted with them."""
+    reserved = throttle.reserve(throttle.DEVICE, confirmation.tries_key(session, account.public_id), at=at)
     if not reserved.allowed:
         raise WrongPassword(until=reserved.free_at)
     if not check_password(password, account.password):
@@ -168,7 +192,7 @@ def change(request: HttpRequest, account: Account, *, current_password: str, new
     """Change the password while signed in; this session goes on under a new key. Raise WrongPassword, SamePassword."""
     label = devices.visitor(request).label
     try:
-        confirm(account, current_password, at=at)
+        confirm(account, current_password, session=request.session, at=at)
     except WrongPassword as refusal:
         if refusal.until is None:
             record(account, history.PASSWORD_CHANGE_REFUSED, at=at, device=label)
@@ -177,6 +201,11 @@ def change(request: HttpRequest, account: Account, *, current_password: str, new
     with transaction.atomic():
         _set(account, encoded, device=label, at=at, session_key=request.session.session_key)
         update_session_auth_hash(request, account)
+
+
+def replace(account: Account, encoded: str, *, device: str, at: datetime) -> None:
+    """Set it in the caller's transaction, hashed before; every session, device and waiting link ends."""
+    _set(account, encoded, device=device, at=at)
 
 
 def _another(account: Account, password: str) -> str:
@@ -211,5 +240,7 @@ def _set(
     account.save(update_fields=["password", "password_changed_at"])
     sign_out_elsewhere(account, session_key=session_key, device_cookie=device_cookie, at=at)
     PasswordReset.objects.filter(account=account, used_at=None, superseded_at=None).update(superseded_at=at)
-    mail(account, "accounts/mail/password_changed", at=at, changed_at=at.isoformat())
+    KnownDevice.objects.filter(account=account).update(trusted_until=None)
+    PendingSignIn.objects.filter(account=account, used_at=None).delete()
+    alert(account, "password_changed", about=history.PASSWORD_CHANGED, at=at, changed_at=at.isoformat())
     record(account, history.PASSWORD_CHANGED, at=at, device=device)

@@ -8,8 +8,10 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from xpassfam.accounts import history, tokens
-from xpassfam.accounts.models import Account, Device, KnownDevice, Session, UnlockPass
+from xpassfam.accounts.models import Account, Device, KnownDevice, PendingSignIn, Session, UnlockPass
 from xpassfam.accounts.telling import record
+from xpassfam.jobs.slices import delete_by_slices
+from xpassfam.journal.actions import Actor, write
 
 
 def sign_out(request: HttpRequest, *, device: str, at: datetime) -> None:
@@ -18,6 +20,39 @@ def sign_out(request: HttpRequest, *, device: str, at: datetime) -> None:
         if isinstance(request.user, Account):
             record(request.user, history.SIGNED_OUT, at=at, device=device)
         logout(request)
+
+
+def end_device(known: KnownDevice, account: Account, *, device: str, at: datetime) -> None:
+    """Sign out and forget one device: its next request is refused, and its next sign-in is that of a new one."""
+    with transaction.atomic():
+        Session.objects.filter(account=account, device=known.device_id).delete()
+        KnownDevice.objects.filter(pk=known.pk).delete()
+        record(account, history.DEVICE_ENDED, at=at, device=device, facts={"ended": known.label})
+
+
+def end_others(account: Account, *, session_key: str | None, device: str, at: datetime) -> None:
+    """Sign out and forget every device but this one."""
+    with transaction.atomic():
+        sign_out_elsewhere(account, session_key=session_key, at=at)
+        record(account, history.OTHERS_ENDED, at=at, device=device)
+
+
+def end_everywhere(account: Account, *, by: Actor, at: datetime) -> None:
+    """Sign somebody out of everything, sign-ins that wait included, for whoever has the machine."""
+    with transaction.atomic():
+        sign_out_elsewhere(account, at=at)
+        PendingSignIn.objects.filter(account=account, used_at=None).delete()
+        record(account, history.OTHERS_ENDED, by=by, at=at)
+
+
+def end_everybody(*, by: Actor, at: datetime) -> int:
+    """End every session of the portal and every trust in a device; return how many sessions."""
+    ended = delete_by_slices(Session.objects.all())
+    KnownDevice.objects.exclude(trusted_until=None).update(trusted_until=None)
+    with transaction.atomic():
+        PendingSignIn.objects.filter(used_at=None).delete()
+        write(history.EVERYBODY_ENDED, by=by, at=at)
+    return ended
 
 
 def sign_out_elsewhere(

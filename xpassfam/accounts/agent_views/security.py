@@ -1,6 +1,6 @@
 """« Ce n’est pas moi »: what families did not recognise, from the report to its answer."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from xpassfam.accounts.actions import contesting
 from xpassfam.accounts.decorators import agent
 from xpassfam.accounts.forms.contesting import AnswerForm
-from xpassfam.accounts.models import Account, Contestation
+from xpassfam.accounts.models import Account, Contestation, EmailChange
 from xpassfam.people.models import Household
 from xpassfam.ui.forms import blank
 
@@ -46,5 +46,7 @@ def contestation(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("accounts:contestation", public_id=public_id)
     contesting.open_file(found, by=by, at=now)
     homes = Household.objects.filter(residences__person=found.account.person_id, residences__until=None)
-    context = {"found": found, "form": form, "homes": homes.order_by("pk")}
+    change = EmailChange.objects.select_related("revert_proposed_by", "reverted_by").filter(line=found.line).first()
+    context: dict[str, Any] = {"found": found, "form": form, "homes": homes.order_by("pk"), "change": change}
+    context["is_own_proposal"] = bool(change and change.revert_proposed_by_id == by.pk)
     return render(request, "accounts/agents/contestation.html", context)

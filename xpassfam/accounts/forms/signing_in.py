@@ -44,12 +44,24 @@ class SignInForm(forms.Form):
     )
     remember = forms.BooleanField(required=False)
     next = forms.CharField(required=False, widget=forms.HiddenInput)
+    carried = forms.CharField(required=False, widget=forms.HiddenInput)  # see `returning`
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["remember"].label = ngettext_lazy(
             "Se souvenir de moi pendant %(days)s jour", "Se souvenir de moi pendant %(days)s jours", "days"
         ) % {"days": current().remember_days}
+
+
+class ConfirmForm(forms.Form):
+    """The password of whoever is signed in, asked for again."""
+
+    password = PasswordField(
+        max_length=LONGEST_PASSWORD,
+        error_messages={"required": _("Écrivez votre mot de passe."), "max_length": TOO_LONG},
+    )
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+    carried = forms.CharField(required=False, widget=forms.HiddenInput)  # see `returning`
 
 
 class IdentifierForm(forms.Form):

@@ -6,6 +6,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.journal.actions import Actor
+from xpassfam.organisation.models import SecondStep
 from xpassfam.people.models import Person
 from xpassfam.rules.identifiers import Identifier, new_public_id
 
@@ -46,16 +47,29 @@ class Account(AbstractBaseUser):
     last_name = models.CharField(_("nom"), max_length=120)
     first_name = models.CharField(_("prénom"), max_length=120)
     phone = models.CharField(_("téléphone"), max_length=20, blank=True)
+    # Until its owner proved to hold it, nothing goes there.
+    phone_verified_at = models.DateTimeField(null=True, blank=True, editable=False)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="account")
     role = models.CharField(_("rôle"), max_length=20, choices=Role, default=Role.FAMILY)
     job_title = models.CharField(
         _("fonction"), max_length=80, blank=True, help_text=_("Écrite sous les décisions : « gestionnaire ».")
     )
+    may_pay = models.BooleanField(
+        _("s’occupe des paiements"),
+        default=False,
+        help_text=_("Cet agent voit ce qui est à verser, et exporte les numéros de compte des familles."),
+    )
     teams = models.ManyToManyField(Team, blank=True, verbose_name=_("équipes"))
+    # What the organisation asks of this account in particular; nothing: what it asks of all.
+    second_step_policy = models.CharField(max_length=10, blank=True, choices=SecondStep)
+    second_step_email = models.BooleanField(default=False)
+    second_step_sms = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     password_changed_at = models.DateTimeField(null=True)
     blocked_at = models.DateTimeField(_("bloqué le"), null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # Its owner asked for it: as `Closing.due_at`, so that the first page says it without a query.
+    closes_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     # Devices and the history know when; Django would write it to the account at each sign-in.
     last_login = None
@@ -82,12 +96,21 @@ class Account(AbstractBaseUser):
         return self.blocked_at is None and self.closed_at is None
 
     @property
+    def verified_phone(self) -> str:
+        """The number, once its owner proved to hold it."""
+        return self.phone if self.phone_verified_at else ""
+
+    @property
     def is_agent(self) -> bool:
         return self.role == self.Role.AGENT
 
     @property
     def is_administrator(self) -> bool:
         return self.role == self.Role.ADMINISTRATOR
+
+    @property
+    def is_payer(self) -> bool:
+        return self.is_agent and self.may_pay
 
     @property
     def is_staff(self) -> bool:

@@ -1,5 +1,7 @@
 """Where an account is open: sessions, and the devices it has been used on."""
 
+from datetime import datetime
+
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
@@ -25,9 +27,13 @@ class KnownDevice(models.Model):
     label = models.CharField(max_length=80)
     first_seen_at = models.DateTimeField()
     last_sign_in_at = models.DateTimeField()
+    trusted_until = models.DateTimeField(null=True)  # until then, the second step is waived here
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["device", "account"], name="known_device_once_per_account")]
+
+    def is_trusted(self, at: datetime) -> bool:
+        return bool(self.trusted_until and self.trusted_until > at)
 
 
 class Session(AbstractBaseSession):

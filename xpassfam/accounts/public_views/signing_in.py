@@ -8,25 +8,24 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
-from xpassfam.accounts import devices, pipeline, tokens
+from xpassfam.accounts import devices, outcomes, pipeline, returning, tokens
 from xpassfam.accounts.actions import signing_out, unlocking
 from xpassfam.accounts.decorators import bears_token
+from xpassfam.accounts.forms.second_step import PasskeyForm
 from xpassfam.accounts.forms.signing_in import IdentifierForm, SignInForm
 from xpassfam.accounts.models import Account
+from xpassfam.accounts.public_views import second_step
+from xpassfam.accounts.public_views.arriving import arrive, destination
 from xpassfam.ui.forms import blank
 from xpassfam.ui.words import wait
 
 
-def destination(request: HttpRequest, account: Account) -> str:
-    """The page asked for, if it is one of ours; else the first page of the role."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return wanted
-    return "/gestion/" if account.is_staff else settings.LOGIN_REDIRECT_URL
+def _wanted(request: HttpRequest) -> str:
+    return request.POST.get("next") or request.GET.get("next") or ""
 
 
 @login_not_required
@@ -34,10 +33,11 @@ def destination(request: HttpRequest, account: Account) -> str:
 def sign_in(request: HttpRequest) -> HttpResponse:
     has_session_cookie = settings.SESSION_COOKIE_NAME in request.COOKIES
     if has_session_cookie and isinstance(request.user, Account):
-        return redirect(destination(request, request.user))
+        return redirect(destination(request.user, _wanted(request)))
     if request.method != "POST":
-        form = blank(SignInForm, request, initial={"next": request.GET.get("next", "")})
-        return _page(request, form, session_ended=has_session_cookie)
+        carried = getattr(request, "carried", "")
+        form = blank(SignInForm, request, initial={"next": request.GET.get("next", ""), "carried": carried})
+        return _page(request, form, session_ended=has_session_cookie, is_carried=bool(carried))
     form = SignInForm(request.POST)
     if not form.is_valid():
         return _page(request, form)
@@ -53,26 +53,47 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return _answer(request, form, outcome, at=now)
 
 
-def _answer(request: HttpRequest, form: SignInForm, outcome: pipeline.Outcome, *, at: datetime) -> HttpResponse:
+@login_not_required
+@require_POST
+@sensitive_post_parameters("credential")
+def by_passkey(request: HttpRequest) -> HttpResponse:
+    """A passkey that verifies its owner is both steps."""
+    now = timezone.now()
+    told = PasskeyForm(request.POST)
+    form = SignInForm(initial={"next": _wanted(request)})
+    if not told.is_valid():
+        return _page(request, form, key_refused=True)
+    token, credential = told.cleaned_data["challenge_token"], told.cleaned_data["credential"]
+    outcome = pipeline.enter(request, token, credential, who=devices.visitor(request), at=now)
+    if outcome is None:
+        return _page(request, form, key_refused=True)
+    form.cleaned_data = {"carried": request.POST.get("carried", "")}
+    return _answer(request, form, outcome, at=now)
+
+
+def _answer(request: HttpRequest, form: SignInForm, outcome: outcomes.Outcome, *, at: datetime) -> HttpResponse:
     match outcome:
-        case pipeline.SignedIn(account=account, device_cookie=cookie):
-            response = redirect(destination(request, account))
-            devices.set_cookie(response, cookie)
-            return response
-        case pipeline.NotActivated(pending=pending):
+        case outcomes.SignedIn(account=account):
+            returning.hold(request, form.cleaned_data["carried"], account)
+            return arrive(outcome, wanted=_wanted(request))
+        case outcomes.StepAsked(pending=pending):
+            pending.next, pending.carried = _wanted(request), form.cleaned_data["carried"]
+            pending.save(update_fields=["next", "carried"])
+            return second_step.begin(request, outcome, at=at)
+        case outcomes.NotActivated(pending=pending):
             messages.info(
                 request,
                 _("Votre compte n’est pas encore ouvert. Utilisez le dernier message reçu, ou demandez-en un nouveau."),
             )
             return redirect("accounts:sign-up-waiting", public_id=pending.public_id)
-        case pipeline.Paused(until=until, for_all=for_all):
+        case outcomes.Paused(until=until, for_all=for_all):
             return _page(request, form, paused_until=until, paused_for_all=for_all, now=at, status=429)
-        case pipeline.Wrong(remaining=remaining, pause=pause):
+        case outcomes.Wrong(remaining=remaining, pause=pause):
             near = {"remaining": remaining, "pause": wait(pause)} if remaining <= 2 else {}
             return _page(request, form, wrong=True, ends_with_a_space=_ends_with_a_space(form), near=near)
-        case pipeline.Blocked():
+        case outcomes.Blocked():
             return _page(request, form, blocked=True)
-        case pipeline.UnderMaintenance(until=until):
+        case outcomes.UnderMaintenance(until=until):
             return _page(request, form, maintenance=True, maintenance_until=until)
 
 
@@ -93,7 +114,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/public/sign_out.html")
     signing_out.sign_out(request, device=devices.visitor(request).label, at=timezone.now())
     messages.success(request, _("C’est fait : cet appareil est déconnecté."))
-    return redirect("accounts:sign-in")
+    response: HttpResponseRedirect = redirect("accounts:sign-in")
+    # Whoever sits down next finds nothing in the browser's own storage.
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 @login_not_required

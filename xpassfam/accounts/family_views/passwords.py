@@ -1,4 +1,4 @@
-"""What a signed-in person does with their own account."""
+"""The password, changed while signed in."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

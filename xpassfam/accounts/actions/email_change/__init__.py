@@ -1,0 +1,1 @@
+"""A new address of sign-in, from the asking to the confirmation, and what undoes it."""
