@@ -33,6 +33,17 @@ def test_a_reference_however_it_is_typed(room):
     assert found(f"  d {bare[:4]} {bare[4:]} ") == [filing.pk]
 
 
+def test_a_reference_with_one_slip_is_found_and_told_as_such(room):
+    filing, _other = room.filed(), room.filed()
+    wrong = filing.reference[:-1] + ("A" if filing.reference[-1] != "A" else "B")
+
+    text = read(entered(room.nadia), f"/gestion/demandes/?q={wrong}")
+
+    assert filing.reference in text
+    assert "Aucune demande ne porte exactement cette référence" in text
+    assert found(filing.reference[:-1]) == [filing.pk]
+
+
 @pytest.mark.parametrize("typed", ["Camille Martin", "martin camille", "camile martn", "mart"])
 def test_a_name_with_slips_in_any_order_or_its_beginning(room, typed):
     filing = room.filed()

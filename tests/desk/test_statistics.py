@@ -112,11 +112,11 @@ def test_the_page_says_the_finding_and_writes_every_value(room):
 
     assert "En 12 semaines, reçues : 1, décidées : 1." in text
     assert "Premier motif : La pièce reçue est trop ancienne (1 fois)." in text
-    assert text.count('role="img"') == 4
+    assert text.count('role="img"') == 4  # what is asked again is not measured yet
     assert "style=" not in text
 
 
-@pytest.mark.parametrize("name", ["volumes", "delais", "refus", "attente"])
+@pytest.mark.parametrize("name", ["volumes", "delais", "refus", "attente", "redemandees"])
 def test_each_plot_is_a_file_too(room, name):
     response = entered(room.nadia).get(f"/gestion/statistiques.csv?de={name}")
 

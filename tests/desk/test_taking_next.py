@@ -9,7 +9,7 @@ from tests.desk.desks import due, entered
 from tests.filings.factories import desk
 from tests.household.homes import shown
 from xpassfam.accounts.models import Team
-from xpassfam.filings.actions.taking import take_next
+from xpassfam.filings.actions.examining import take_next
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.filings.states import Status
 
@@ -72,7 +72,7 @@ TAKE = """
 import time
 from django.utils import timezone
 from xpassfam.accounts.models import Account
-from xpassfam.filings.actions.taking import take_next
+from xpassfam.filings.actions.examining import take_next
 agent = Account.objects.get(email="{email}")
 time.sleep(max(0, {at} - time.time()))
 assert take_next(by=agent, at=timezone.now())

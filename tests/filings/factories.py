@@ -11,7 +11,9 @@ from tests.accounts.factories import account
 from tests.household.homes import Home, couple
 from xpassfam.accounts.models import Account
 from xpassfam.documents.models import Document
-from xpassfam.filings.actions import drafting, examining, filing
+from xpassfam.entitlements import shipped
+from xpassfam.entitlements.actions import publish_right, publish_vocabulary
+from xpassfam.filings.actions import drafting, examining, sending
 from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.journal.actions import Actor
@@ -59,6 +61,14 @@ ANSWERS = {"quotient": 98400, "month": "2026-10-01", "source": "caf"}
 def procedure(text: str = INCOME) -> Version:
     organisation()
     return publish(text, by=SYSTEM, at=NOW)
+
+
+def rights(*codes: str) -> None:
+    """Those that ship, in force."""
+    publish_vocabulary(shipped.VOCABULARY.read_text(encoding="utf-8"), by=SYSTEM, at=NOW)
+    for path in shipped.rights():
+        if path.stem[:3].upper() in codes:
+            publish_right(path.read_text(encoding="utf-8"), by=SYSTEM, at=NOW)
 
 
 def organisation(**facts: Any) -> Organisation:
@@ -110,7 +120,7 @@ class Desk:
     def filed(self, answers: dict[str, Any] | None = None, **more: Any) -> Filing:
         at = more.get("at", timezone.now())
         draft = self.draft(answers, **more)
-        return filing.file(draft, access=self.home.access_of(self.home.holder), by=self.camille, at=at)
+        return sending.send(draft, access=self.home.access_of(self.home.holder), by=self.camille, at=at)
 
     def examined(self, **more: Any) -> Filing:
         return examining.take(self.filed(**more), by=self.nadia, at=timezone.now())

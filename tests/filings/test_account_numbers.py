@@ -10,7 +10,7 @@ from tests.filings.factories import desk
 from tests.filings.test_who_may_act import BANK, IBAN
 from tests.household.homes import entered, shown
 from xpassfam.filings import account_numbers
-from xpassfam.filings.actions import deciding, drafting, examining, filing, following
+from xpassfam.filings.actions import deciding, drafting, examining, following, sending
 from xpassfam.filings.models import Filing
 from xpassfam.rules.iban import readable_iban
 
@@ -67,7 +67,7 @@ def test_of_what_a_second_page_sent(room):
 
     assert saved.is_set_aside
     assert nothing_holds(IBAN, OTHER)
-    sent = filing.file(draft, access=room.access, by=room.camille, at=now)
+    sent = sending.send(draft, access=room.access, by=room.camille, at=now)
     assert sent.set_aside == {}
     assert nothing_holds(IBAN, OTHER)
 

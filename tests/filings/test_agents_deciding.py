@@ -50,6 +50,30 @@ def dated(name, n):
     return {f"{name}{part}": value for part, value in in_days(n).items()}
 
 
+def test_a_refusal_says_which_of_the_unjudged_pieces_are_to_be_replaced(room, client):
+    filing = room.examined()
+    piece = filing.pieces.get()
+    text = shown(client.get(page_of(filing, "refuser/")))
+    assert "Pièces à remplacer" in text
+    assert "Attestation CAF" in text
+
+    send(client, filing, "refuser/", to_replace=[piece.pk], **REFUSING)
+
+    piece.refresh_from_db()
+    assert (piece.verdict, piece.judged_by) == ("to_replace", "Nadia Ferrand")
+
+
+def test_nobody_is_asked_to_check_the_pieces_of_an_answered_request(room, client):
+    filing = room.examined()
+    send(client, filing, "refuser/", **REFUSING)
+
+    text = shown(client.get(page_of(filing)))
+
+    assert "Non vérifiée" in text
+    assert "à vérifier" not in text.lower()
+    assert "Garder cet avis" not in text
+
+
 def test_the_letter_is_read_before_it_leaves(room, client):
     filing = room.examined()
 
@@ -236,6 +260,20 @@ def test_the_last_day_is_in_the_future_and_can_be_moved(room, client):
 
     assert "Choisissez un jour à venir" in past
     assert filing.completions.get().until == timezone.localdate() + timedelta(days=30)
+
+
+@pytest.mark.parametrize(
+    ("end", "typed"),
+    [
+        ("completer/", {"pieces": ["proof"], "text": "?", **dated("until", 1129)}),
+        ("commission/", dated("on", 1129)),
+    ],
+)
+def test_a_year_that_is_mistyped_is_asked_again(room, client, end, typed):
+    filing = room.examined()
+
+    assert "Vérifiez l’année" in shown(send(client, filing, end, **typed))
+    assert status_of(filing) == Status.UNDER_REVIEW
 
 
 def test_to_a_committee_to_another_to_a_team_or_away(room, client):

@@ -1,5 +1,7 @@
 """The page to decide shows what was sent beside what is known, and says who else reads it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -10,9 +12,11 @@ from tests.desk.desks import entered
 from tests.filings.factories import REFUSAL, desk, procedure
 from tests.household.homes import read, shown
 from tests.vault import samples
+from xpassfam.accounts.models import Account
 from xpassfam.filings.actions import deciding, examining, following
 from xpassfam.filings.models import Filing, Message, MessageTemplate
 from xpassfam.journal.models import Line
+from xpassfam.organisation.models import current
 from xpassfam.people.models import Income
 from xpassfam.vault import actions as vault
 from xpassfam.vault.models import File
@@ -101,6 +105,31 @@ def test_two_agents_see_each_other(room):
 
     assert "aussi ouverte par Nadia Ferrand" in text
     assert "aussi ouverte par Claire Ferrand" in read(entered(room.nadia), page_of(filing))
+
+
+def test_an_agent_whose_page_stays_open_is_still_seen(room, time_machine):
+    time_machine.move_to("2026-11-23 14:00:00Z", tick=False)
+    filing, claire = room.filed(), entered(room.claire)
+    nadia = entered(room.nadia)
+    read(nadia, page_of(filing))
+    for _minutes in range(3):
+        time_machine.shift(timedelta(minutes=2))
+        assert nadia.post(page_of(filing) + "presence/").json() == {"others": ""}
+
+    assert claire.post(page_of(filing) + "presence/").json()["others"].endswith("aussi ouverte par Nadia Ferrand.")
+    assert Line.objects.filter(kind="filings.read").count() == 2
+
+
+def test_a_page_left_open_keeps_nobody_signed_in(room, time_machine):
+    time_machine.move_to("2026-11-23 14:00:00Z", tick=False)
+    filing, nadia = room.filed(), entered(room.nadia)
+    idle = timedelta(minutes=current().staff_idle_minutes)
+    time_machine.shift(idle - timedelta(minutes=1))
+    assert nadia.post(page_of(filing) + "presence/").status_code == 200
+
+    time_machine.shift(timedelta(minutes=2))
+
+    assert nadia.post(page_of(filing) + "presence/").status_code == 302
 
 
 def test_messages_go_both_ways_with_their_marks(room):
@@ -225,9 +254,9 @@ def test_a_file_goes_with_a_message_and_is_read_by_agents_only_here(room):
     filing, client = room.filed(), entered(room.nadia)
     typed = {"message-text": "Voici le règlement.", "message-form_key": "k"}
 
-    bad = shown(client.post(page_of(filing, "message/"), typed | {"message-file": file(b"rien de bon")}))
-    client.post(page_of(filing, "message/"), typed | {"message-file": file(samples.pdf())})
-    client.post(page_of(filing, "message/"), typed | {"message-file": file(samples.pdf())})
+    bad = shown(client.post(page_of(filing, "message/"), typed | {"message-attached": file(b"rien de bon")}))
+    client.post(page_of(filing, "message/"), typed | {"message-attached": file(samples.pdf())})
+    client.post(page_of(filing, "message/"), typed | {"message-attached": file(samples.pdf())})
 
     message = Message.objects.get()
     assert "Voici le règlement." in bad
@@ -238,6 +267,24 @@ def test_a_file_goes_with_a_message_and_is_read_by_agents_only_here(room):
     assert client.get(address).headers["Content-Disposition"].startswith("attachment")
     assert client.get(page_of(filing, f"messages/{message.public_id}/fichiers/2/")).status_code == 404
     assert entered(room.home.holder).get(address).status_code == 403
+
+
+def test_several_files_go_with_a_message_all_or_none_of_them(room):
+    filing, client = room.filed(), entered(room.nadia)
+    typed = {"message-text": "Voici.", "message-form_key": "k"}
+
+    bad = shown(
+        client.post(page_of(filing, "message/"), typed | {"message-attached": [file(samples.pdf()), file(b"rien")]})
+    )
+    assert ("Voici." in bad, "n’a pas été ajouté" in bad, File.objects.exists()) == (True, True, False)
+
+    many = shown(
+        client.post(page_of(filing, "message/"), typed | {"message-attached": [file(samples.pdf()) for _ in range(6)]})
+    )
+    assert "Choisissez 5 fichiers au plus." in many
+
+    client.post(page_of(filing, "message/"), typed | {"message-attached": [file(samples.pdf()), file(samples.pdf())]})
+    assert Message.objects.get().files.count() == 2
 
 
 def test_who_takes_a_file_of_a_message_is_in_the_family_s_history(room):
@@ -252,6 +299,17 @@ def test_who_takes_a_file_of_a_message_is_in_the_family_s_history(room):
     assert line.actor == room.nadia.public_id
     assert entered(room.nadia).get(page_of(filing, f"messages/{message.public_id}/fichiers/2/")).status_code == 404
     assert Line.objects.filter(kind="filings.read").count() == 1
+
+
+def test_a_message_that_can_not_be_written_leaves_no_file_behind(room):
+    filing, client = room.filed(), entered(room.nadia)
+    Account.objects.filter(pk=room.home.holder.pk).update(email="nulle part")  # no mail can be addressed there
+    client.raise_request_exception = False
+    typed = {"message-text": "Voici le règlement.", "message-form_key": "k", "message-attached": file(samples.pdf())}
+
+    assert client.post(page_of(filing, "message/"), typed).status_code == 500
+    assert not Message.objects.exists()
+    assert not File.objects.exists()
 
 
 def file(content):

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from tests.filings.factories import CONTEST, FACTS, desk, procedure
 from xpassfam.accounts.models import Throttle
-from xpassfam.filings import papers
-from xpassfam.filings.actions import clock, deciding, drafting, examining, filing, following
+from xpassfam.filings.actions import clock, deciding, drafting, examining, following, sending
 from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.holding import NeedsAnother, NotAllowed, Overtaken
 from xpassfam.filings.models import Decision, Filing, Piece
+from xpassfam.filings.paper import facts
 from xpassfam.filings.states import DECIDED, GRANTED, TRANSITIONS, NotPossible, Status
 from xpassfam.people.models import Income
 
@@ -32,7 +32,7 @@ REFUSED = (
     examining.AlreadyTaken,
     examining.TooSoon,
     examining.NothingAsked,
-    filing.Incomplete,
+    sending.Incomplete,
     following.NotEverything,
     following.NothingToHurry,
 )
@@ -82,7 +82,7 @@ class Life:
             assert name != "write", "a message went with its filing"
 
     def file(self):
-        filing.file(self.now(), access=self.room.access, by=self.room.camille, at=self.at)
+        sending.send(self.now(), access=self.room.access, by=self.room.camille, at=self.at)
 
     def save(self, seen):
         answers = {"quotient": 100 * self.number}
@@ -179,7 +179,7 @@ def check(life, before):
     standing = list(row.decisions.filter(superseded_at=None))
     assert len(standing) == (row.status in DECIDED)
     for decision in row.decisions.all():
-        assert papers.missing_mentions(decision) == []
+        assert facts.missing_mentions(decision) == []
         assert decision.outcome != "refused" or (decision.reasons and len(decision.facts) >= 40)
     ran = [one for one in row.decisions.all() if one.effects_at]
     assert Income.objects.filter(cause=row.public_id).count() == len(ran)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from tests.filings.factories import CONTEST, FACTS, REFUSAL, desk, procedure
@@ -57,7 +58,10 @@ def test_a_contest_that_is_right_takes_the_decision_back(room):
 
     refused.refresh_from_db()
     assert (refused.status, refused.is_ended) == (Status.UNDER_REVIEW, False)
-    assert Decision.objects.get(filing=refused).superseded_at is not None
+    taken_back = Decision.objects.get(filing=refused)
+    assert taken_back.superseded_at is not None
+    said = Client().get(f"/verifier/{taken_back.letter['check']['code']}").content.decode()
+    assert "remplacé" in said
     anew = decide(room, refused, Verdict("approved"), room.claire)
     assert (anew.effects_at is not None, refused.decisions.count()) == (True, 2)
 

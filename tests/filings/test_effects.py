@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.filings.factories import ADDRESS, MOVE, PAIR, desk, procedure
-from xpassfam.filings.actions import clock, deciding, filing
+from xpassfam.filings.actions import clock, deciding, sending
 from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.effects import EFFECTS, CannotTakeEffect
 from xpassfam.filings.models import Decision, Filing
@@ -131,6 +131,6 @@ def test_a_declaration_that_can_not_take_effect_is_not_sent(room):
     draft = room.draft({"since": "2026-11-01"}, version=procedure(PAIR), with_proof=False)
 
     with pytest.raises(CannotTakeEffect, match="en couple"):
-        filing.file(draft, access=room.access, by=room.camille, at=timezone.now())
+        sending.send(draft, access=room.access, by=room.camille, at=timezone.now())
 
     assert Filing.objects.get().is_draft

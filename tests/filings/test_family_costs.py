@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.filings.factories import desk
+from tests.filings.factories import APPROVAL, desk
 from tests.filings.walking import BASE, Walker, page
-from xpassfam.filings.actions import examining, following
+from xpassfam.filings.actions import deciding, examining, following
 from xpassfam.filings.models import Filing
+from xpassfam.payments.actions import order
 
 pytestmark = pytest.mark.django_db
 MOST = 12
@@ -50,6 +51,16 @@ def test_the_page_of_a_filing(room, camille, number, django_assert_max_num_queri
     costs(camille, page(busy(room, number)), django_assert_max_num_queries)
 
 
+@pytest.mark.parametrize("number", [0, 4])
+def test_the_page_of_a_filing_that_granted_money(room, camille, number, django_assert_max_num_queries):
+    filing = room.examined()
+    deciding.decide(filing, APPROVAL, seen=filing.version, by=room.nadia, at=timezone.now())
+    for part in range(number):
+        how = {"cause": filing.public_id, "by": room.nadia.actor, "at": timezone.now()}
+        order(filing.household, amount_cents=100, label=f"Part {part}", **how)
+    costs(camille, page(filing), django_assert_max_num_queries)
+
+
 @pytest.mark.parametrize("number", [1, 8])
 def test_the_list(room, camille, number, django_assert_max_num_queries):
     for _time in range(number):
@@ -66,13 +77,13 @@ def test_the_pages_of_a_draft(room, camille, rest, number, django_assert_max_num
     costs(camille, page(draft, rest), django_assert_max_num_queries)
 
 
-def test_the_dashboard_asks_once_for_all(room, camille, django_assert_max_num_queries):
+def test_the_dashboard_asks_once_for_all_and_once_for_what_there_is(room, camille, django_assert_max_num_queries):
     with django_assert_max_num_queries(100) as bare:
         camille.get("/mon-compte/")
     for _time in range(5):
         room.draft()
         room.filed()
-    with django_assert_max_num_queries(len(bare)):
+    with django_assert_max_num_queries(len(bare) + 1):
         text = camille.get("/mon-compte/")
     assert "Vos demandes en cours" in text
     assert "Et 1 autre" in text

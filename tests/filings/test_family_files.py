@@ -3,7 +3,7 @@
 import pytest
 
 from tests.accounts.factories import account
-from tests.filings.factories import desk
+from tests.filings.factories import desk, organisation
 from tests.filings.walking import BASE, INCOME, Walker, page, words
 from tests.household.homes import let_in
 from tests.people.factories import person
@@ -43,6 +43,17 @@ def test_from_the_catalogue_to_the_reference(room, camille):
     assert "Réponse au plus tard le" in sent
     assert draft.reference in camille.get(BASE)
     assert "Nous l’avons reçue" in camille.get(page(draft))
+
+
+@pytest.mark.parametrize("profile", ["asso", "adm"])
+def test_what_to_do_if_we_are_late_is_said_once(profile):
+    room = desk()
+    organisation(legal_profile=profile)
+    camille = Walker.of(room.home.holder)
+    draft = room.draft()
+    camille.sends(draft)
+
+    assert camille.get(page(draft, "envoyee/")).count("pourrez relancer") == 1
 
 
 def test_sent_twice_it_shows_the_first_result(room, camille):

@@ -1,11 +1,12 @@
 """A family follows what it sent: whose turn it is, what was decided and why, what it can do."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from tests.filings.factories import APPROVAL, REFUSAL, desk, procedure
+from tests.filings.factories import APPROVAL, REFUSAL, Desk, desk, procedure
 from tests.filings.walking import BASE, Walker, one_time_key, page, photo, words
 from tests.household.homes import let_in, outsider
 from tests.vault import samples
@@ -16,10 +17,13 @@ from xpassfam.filings.actions import deciding, examining, following
 from xpassfam.filings.holding import NotAllowed
 from xpassfam.filings.models import Decision, Filing, Message
 from xpassfam.filings.states import Status
+from xpassfam.payments.actions import change_bank_details, note_paid, order
 from xpassfam.people.models import Access, Residence, Separation
+from xpassfam.procedures import shipped
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+COMPLAINT = next(path.read_text(encoding="utf-8") for path in shipped.files() if path.name.startswith("d14"))
 
 CONTEST = """
 code: T14
@@ -58,6 +62,22 @@ def refused(room, **more):
     return filing
 
 
+def test_money_that_was_granted_is_followed_to_the_account_that_gets_it(room, camille):
+    now = timezone.now()
+    filing = room.examined()
+    deciding.decide(filing, APPROVAL, seen=filing.version, by=room.nadia, at=now)
+    iban, actor = "FR76 3000 6000 0112 3456 7890 189", room.nadia.actor
+    change_bank_details(filing.household, holder="Camille Martin", iban=iban, by=actor, at=now - 9 * DAY)
+    granted = order(
+        filing.household, amount_cents=80_00, label="Rentrée", cause=filing.public_id, by=actor, at=now - DAY
+    )
+    assert "pas encore versé" in camille.get(page(filing))
+
+    note_paid(granted, on=timezone.localdate(now), by=actor, at=now)
+
+    assert "sur le compte finissant par 0189" in camille.get(page(filing))
+
+
 def test_the_page_says_whose_turn_it_is_and_until_when(room, camille):
     text = camille.get(page(room.examined()))
 
@@ -81,6 +101,28 @@ def test_a_refusal_says_why_by_law_and_by_fact_and_what_can_be_done(room, camill
     assert "la commission de recours" in text
 
 
+def test_whoever_contests_a_decision_is_not_asked_what_the_contest_is_about(room, camille):
+    procedure(COMPLAINT)
+    filing = refused(room)
+    camille.post(page(filing, "contestation/"), {"key": one_time_key(camille.get(page(filing)))})
+    draft = Filing.objects.drafts().get()
+
+    text = camille.get(page(draft, "etape/decision/"))
+
+    assert "Votre demande porte sur" not in text
+    assert '<input type="hidden" name="about" value="decision"' in text
+    assert filing.reference in text
+    typed = {"about": "decision", "shown": "reference", "reference": filing.reference, "grounds": "La date est bonne."}
+    camille.answers(draft, typed, section="decision")
+    assert "Une décision reçue" in camille.get(page(draft, "verifier/"))
+
+
+def test_a_complaint_that_begins_in_the_catalogue_says_what_it_is_about(room, camille):
+    draft = camille.begins(Desk(room.home, procedure(COMPLAINT), room.nadia, room.claire))
+
+    assert "Votre demande porte sur" in camille.get(page(draft, "etape/decision/"))
+
+
 def test_an_answer_is_news_until_it_is_read(room, camille):
     filing = refused(room)
     assert "Lire la réponse" in camille.get("/mon-compte/")
@@ -99,6 +141,40 @@ def test_a_correction_keeps_answers_and_good_pieces(room, camille):
     draft = Filing.objects.drafts().get()
     assert response.headers["Location"] == again.headers["Location"] == page(draft, "brouillon/")
     assert (draft.corrects, draft.answers["quotient"], draft.pieces.count()) == (filing, 98400, 1)
+
+
+def test_an_answered_request_checks_nothing_any_more(room, camille):
+    text = camille.get(page(refused(room)))
+
+    assert "À vérifier" not in text
+    assert "Reçue" in text
+
+
+def test_the_piece_for_which_it_was_refused_is_shown_and_not_kept_by_the_correction(room, camille):
+    filing = room.examined()
+    piece = filing.pieces.get()
+    verdict = replace(REFUSAL, to_replace=[piece.pk])
+    deciding.decide(filing, verdict, seen=filing.version, by=room.nadia, at=timezone.now())
+    assert "À remplacer" in camille.get(page(filing))
+
+    camille.post(page(filing, "correction/"))
+
+    draft = Filing.objects.drafts().get()
+    assert not draft.pieces.exists()
+    text = camille.get(page(draft, "documents/"))
+    assert "Vous nous l’avez déjà transmis" not in text
+    assert "Attestation CAF : à remplacer." in text
+
+
+def test_each_page_of_a_correction_says_what_was_wrong(room, camille):
+    filing = refused(room)
+    camille.post(page(filing, "correction/"))
+    draft = Filing.objects.drafts().get()
+
+    for rest in ("etape/income/", "documents/", "verifier/"):
+        text = camille.get(page(draft, rest))
+        assert "Ce qui n’allait pas la dernière fois" in text
+        assert filing.decisions.get().facts in text
 
 
 def test_a_contest_is_a_filing_about_the_decision(room, camille):
@@ -171,6 +247,15 @@ def test_withdrawing_names_what_follows_first(room, camille):
     filing.refresh_from_db()
     assert filing.status == Status.WITHDRAWN
     assert "Retirée par vous" in text
+
+
+def test_what_was_withdrawn_is_done_again_not_corrected(room, camille):
+    filing = room.filed()
+    camille.post(page(filing, "retrait/"))
+
+    text = camille.get(page(filing))
+    assert "Refaire cette demande" in text
+    assert "Corriger" not in text
 
 
 def test_what_was_decided_meanwhile_is_not_withdrawn(room, camille):

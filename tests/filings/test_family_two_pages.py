@@ -24,7 +24,18 @@ def draft(room, camille):
 
 
 def keeps(walker, draft, typed, seen):
-    return walker.client.post(page(draft, "etape/income/brouillon/"), {**typed, "seen": seen})
+    """As the page's script does."""
+    typed = {**typed, "seen": seen}
+    return walker.client.post(page(draft, "etape/income/brouillon/"), typed, headers={"accept": "application/json"})
+
+
+def test_a_page_left_open_on_what_was_sent_elsewhere_is_told_so_and_not_that_the_session_ended(room, camille):
+    sent = room.filed()
+
+    answer = keeps(camille, sent, {"quotient": "984"}, 0)
+
+    assert answer.status_code == 200
+    assert "a été envoyée depuis une autre page" in answer.json()["aside"]
 
 
 def test_what_is_typed_is_saved_in_the_background_as_far_as_it_is_good(camille, draft):

@@ -1,6 +1,6 @@
 """The family completes, writes, withdraws and hurries; the clock does its part."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -203,6 +203,17 @@ def test_silence_is_a_dated_fact_told_once_and_no_decision(room):
 
     decision = deciding.record_implicit_acceptance(filing, seen=filing.version, by=room.nadia, at=later)
     assert (decision.is_implicit, decision.effects_at) == (True, later)
+
+
+def test_on_the_last_day_an_agent_may_still_answer(room):
+    organisation(legal_profile="adm")
+    filing = now(room.examined())
+    noon = timezone.make_aware(datetime.combine(filing.silence_on, time(12)))
+
+    assert clock.note_silence(at=noon) == 0
+    with pytest.raises(NotPossible):
+        deciding.record_implicit_acceptance(filing, seen=filing.version, by=room.nadia, at=noon)
+    assert clock.note_silence(at=noon + timedelta(days=1)) == 1
 
 
 def test_outside_administrations_silence_says_nothing(room):

@@ -37,7 +37,7 @@ def test_days_are_written_out(room, time_machine):
     until = timezone.localdate().replace(month=12, day=8)
     ask = {"fields": [], "pieces": ["proof"], "text": "Floue.", "until": until}
     examining.ask(filing, **ask, seen=filing.version, by=room.nadia, at=timezone.now())
-    asked = f"Demande {filing.reference} à compléter avant le 8 décembre 2026 : Attestation CAF."
+    asked = f"Demande {filing.reference} à compléter au plus tard le 8 décembre 2026 : Attestation CAF."
     assert last() == asked
 
     filing = fresh(filing)
@@ -46,7 +46,7 @@ def test_days_are_written_out(room, time_machine):
 
     time_machine.move_to("2026-12-20 09:00:00Z", tick=False)
     clock.expire(at=timezone.now())
-    assert last().endswith("rien n’est arrivé avant le 15 décembre 2026.")
+    assert last().endswith("rien n’est arrivé jusqu’au 15 décembre 2026.")
 
 
 def test_a_decision_is_told_with_its_title_and_its_outcome(room):

@@ -7,7 +7,6 @@ import json
 import os
 import random
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -61,9 +60,7 @@ class Portal:
     """The whole of `./run`, on PostgreSQL, killed with everything it started."""
 
     def __init__(self, var: Path, database_url: str) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.url, self.database_url = f"http://localhost:{self.port}", database_url
         places = {"XPASSFAM_VAR": str(var), "DATABASE_URL": database_url, "PORT": str(self.port)}
         self.env = os.environ | places | {"XPASSFAM_MODE": "demo"}
@@ -72,7 +69,9 @@ class Portal:
     def start(self) -> None:
         with self.log.open("ab") as output:
             command = [sys.executable, "-m", "house.serve"]
-            self.process = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=output, stderr=output)
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=self.env, stdout=output, stderr=output, start_new_session=True
+            )
         end = time.monotonic() + PATIENCE_SECONDS
         while not self.answers():
             assert self.process.poll() is None, self.log.read_text()
@@ -90,17 +89,19 @@ class Portal:
         return subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True, check=True).stdout
 
     def kill(self) -> None:
-        """-9, the head first: nobody is asked to end in order."""
-        everything = descendants(self.process.pid)
-        for pid in [self.process.pid, *everything]:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        """-9, all that it started at once: nobody is asked to end in order."""
+        subprocess.run(["pkill", "-KILL", "--session", str(self.process.pid)], check=False)
         self.process.wait()
 
 
-def descendants(pid: int) -> list[int]:
-    children = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout.split()
-    return [one for child in map(int, children) for one in (child, *descendants(child))]
+def free_port() -> int:
+    """Below those that the system gives to callers: else a client that tries again while the portal is down may
+    get its port, and talk to itself."""
+    while True:
+        port = random.randint(20_000, 30_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class Visitor:

@@ -4,19 +4,19 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.template.loader import get_template
 from django.utils import timezone, translation
 
 from tests.accounts.mailbox import html, received
 from tests.filings.factories import FACTS, INCOME, desk, organisation
-from xpassfam.filings import papers
-from xpassfam.filings.actions import clock, deciding, drafting, examining, following
-from xpassfam.filings.actions import filing as sending
+from xpassfam.filings.actions import clock, deciding, drafting, examining, following, sending
 from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.mails.blocks import blocks
 from xpassfam.filings.mails.events import EVENTS
 from xpassfam.filings.models import Filing
+from xpassfam.filings.paper import facts
 from xpassfam.organisation.models import Organisation
+from xpassfam.outbox.mail import compose
+from xpassfam.outbox.models import Message
 from xpassfam.procedures.actions import publish
 from xpassfam.rules.legal_profiles import forbidden_in
 from xpassfam.rules.mentions import Case, Mention, Paper, required
@@ -87,7 +87,7 @@ def test_the_acknowledgement_bears_every_mention(room, procedure, is_complete):
     draft = room.draft(with_proof=is_complete)
     if not is_complete:
         drafting.tell_missing(draft, key="proof", why="La CAF l’envoie.", access=room.access, at=now())
-    sent = sending.file(draft, access=room.access, by=room.camille, at=now())
+    sent = sending.send(draft, access=room.access, by=room.camille, at=now())
 
     letter, text = the_last(room)
 
@@ -108,8 +108,8 @@ def test_the_decision_tells_why_and_how_to_contest_and_leaves_the_facts_in_the_l
 
     letter, text = the_last(room)
 
-    told = papers.mail_facts(decision)["mentions"]
-    mentions = required(papers.PAPERS[outcome], room.profile) - {Mention.REASONS_OF_FACT}
+    told = facts.mail_facts(decision)["mentions"]
+    mentions = required(facts.PAPERS[outcome], room.profile) - {Mention.REASONS_OF_FACT}
     assert_bears(room, text, told, mentions)
     assert {"refused": "refusée", "approved_in_part": "en partie"}.get(outcome, "validée") in letter.subject
     assert FACTS not in text
@@ -127,7 +127,7 @@ def test_what_is_to_complete_is_named_with_its_date(room, time_machine):
 
     case = Case(silence=room.version.definition.silence.effect, is_complete=False)
     assert "Il manque : Attestation CAF." in text
-    assert_bears(room, text, papers.completion(completion), required(Paper.COMPLETION, room.profile, case))
+    assert_bears(room, text, facts.completion(completion), required(Paper.COMPLETION, room.profile, case))
 
     time_machine.move_to(MONDAY + timedelta(days=6), tick=False)
     clock.remind(at=now())
@@ -160,7 +160,7 @@ def test_what_silence_came_to_is_told_with_the_remedies_of_the_law(asso, procedu
     is_yes = filing.silence_effect == "acceptance"
     _letter, text = the_last(asso)
     paper = Paper.ACCEPTED_BY_SILENCE if is_yes else Paper.REJECTED_BY_SILENCE
-    assert_bears(asso, text, papers.silence(filing), required(paper, "adm"))
+    assert_bears(asso, text, facts.silence(filing), required(paper, "adm"))
     assert ("attestation" if is_yes else "jusqu’au 24 mars 2027") in text
 
 
@@ -194,7 +194,7 @@ def test_the_others_say_what_happened_and_what_to_do(room, time_machine):
 def test_what_was_missing_has_come_and_a_reserve_is_lifted(room):
     draft = room.draft(with_proof=False)
     drafting.tell_missing(draft, key="proof", why="La CAF l’envoie.", access=room.access, at=now())
-    filing = sending.file(draft, access=room.access, by=room.camille, at=now())
+    filing = sending.send(draft, access=room.access, by=room.camille, at=now())
     following.add_piece(filing, key="proof", document=room.document(), access=room.access, at=now())
     following.complete(fresh(filing), answers={}, access=room.access, by=room.camille, at=now())
     assert "C’est à nous" in the_last(room)[1]
@@ -225,10 +225,13 @@ def test_an_agent_is_named_where_the_organisation_names_them(asso):
     assert "Un agent vous a écrit" in the_last(asso)[1]
 
 
-def test_every_event_has_both_its_faces():
+def test_every_event_reads_as_a_mail():
+    context = {"subject_line": "C’est bien reçu", "paragraphs": ["Bonjour Camille,"], "link": "Voir", "page": "/"}
     for code in EVENTS:
-        assert get_template(f"filings/mail/{code}.txt")
-        assert get_template(f"filings/mail/{code}.html")
+        mail = compose(Message(template=f"filings/mail/{code}", to="camille@example.org", context=context))
+        assert mail.subject == "C’est bien reçu"
+        assert "Bonjour Camille," in mail.text
+        assert "Bonjour Camille," in mail.html
 
 
 def test_no_mention_is_lost_in_the_blocks():

@@ -31,6 +31,10 @@ def save(client, page=PAGE, **typed):
     return client.post(page, {**TYPED, "save": "1", **typed}, follow=True)
 
 
+def test_they_are_found_under_requests(administrator):
+    assert "Filings" not in read(administrator.get("/admin/"))
+
+
 def test_every_mail_of_the_profile_is_listed(administrator):
     page = read(administrator.get(LIST))
     assert "Demande à compléter" in page

@@ -11,13 +11,13 @@ from tests.filings.test_shipped_procedures import TODAY, approve, send
 from tests.household.homes import entered, outsider, shown
 from tests.people.factories import Role, living
 from tests.people.factories import household as new_home
-from xpassfam.filings import foreseen
 from xpassfam.filings.actions import deciding
+from xpassfam.filings.agents import foreseen
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.people.models import Household, Residence
 
 pytestmark = pytest.mark.django_db
-NUMBER = "ESF-2019-004813-R"
+NUMBER = "ESF-2019-004813-E"
 
 
 @pytest.fixture

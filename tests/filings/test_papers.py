@@ -3,19 +3,23 @@
 import io
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
 from tests.filings.factories import FACTS, INCOME, agent, desk, organisation
 from tests.household.homes import entered, outsider
-from xpassfam.filings import papers, printing
-from xpassfam.filings.actions import deciding, drafting, examining, following
-from xpassfam.filings.actions import filing as sending
+from tests.pdf.readers import assert_believed, needs_poppler, needs_qpdf
+from xpassfam.certificates.models import Paper as VerifiedPaper
+from xpassfam.config import seal
+from xpassfam.filings.actions import deciding, drafting, examining, following, sending
 from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.models import Decision
+from xpassfam.filings.paper import facts, printing
 from xpassfam.journal.models import Line
 from xpassfam.people.models import Household, Person
 from xpassfam.procedures.actions import publish
+from xpassfam.rules.certificates import written_code
 from xpassfam.rules.legal_profiles import forbidden_in
 from xpassfam.rules.mentions import Case, Mention, Paper, required
 
@@ -90,7 +94,7 @@ def parts(code: str, sentence: str) -> list[str]:
 def test_a_decision_bears_every_mention_of_its_profile(room, profile, outcome):
     decision = decided(of(room, profile), VERDICTS[outcome])
 
-    mentions = required(papers.PAPERS[Decision.Outcome(outcome)], profile)
+    mentions = required(facts.PAPERS[Decision.Outcome(outcome)], profile)
     assert_bears(printing.decision(decision), decision.letter["mentions"], mentions, profile)
 
 
@@ -104,7 +108,7 @@ def test_an_acknowledgement_bears_every_mention_of_its_profile(room, profile, pr
     if not is_complete:
         drafting.tell_missing(draft, key="proof", why="La CAF l’envoie.", access=room.access, at=timezone.now())
 
-    sent = sending.file(draft, access=room.access, by=room.camille, at=timezone.now())
+    sent = sending.send(draft, access=room.access, by=room.camille, at=timezone.now())
 
     silence = room.version.definition.silence.effect
     mentions = required(Paper.ACKNOWLEDGEMENT, profile, Case(silence=silence, is_complete=is_complete))
@@ -187,7 +191,7 @@ def contest(room, first):
     answers = {"quotient": 98400, "month": "2026-10-01", "source": "caf"}
     drafting.save(draft, section=section, answers=answers, seen=0, access=room.access, at=timezone.now())
     drafting.add_piece(draft, key="proof", document=room.document(), access=room.access, at=timezone.now())
-    return sending.file(draft, access=room.access, by=room.camille, at=timezone.now())
+    return sending.send(draft, access=room.access, by=room.camille, at=timezone.now())
 
 
 @pytest.mark.parametrize("outcome", ["approved", "refused"])
@@ -222,6 +226,7 @@ def test_a_family_takes_its_papers_away(room):
         response = client.get(page + name)
         assert response.status_code == 200
         assert response["Content-Type"] == "application/pdf"
+        assert b"/ETSI.CAdES.detached" in response.content
         assert f'"{start}-{decision.filing.reference}.pdf"' in response["Content-Disposition"]
         assert "no-store" in response["Cache-Control"]
         assert response.content.startswith(b"%PDF-")
@@ -264,6 +269,46 @@ def test_after_a_contest_the_paper_is_that_of_the_decision_that_stands(room):
     decided(room, VERDICTS["approved"], filing=first.filing)
 
     assert "validée" in text(client.get(page).content)
+
+
+def verified(frozen) -> str:
+    """What a stranger reads, with the code alone."""
+    return Client().get(f"/verifier/{frozen['check']['code']}").content.decode()
+
+
+def test_whoever_receives_a_paper_verifies_it_by_its_code(room):
+    decision = decided(room)
+    filing = decision.filing
+
+    for frozen, paper in (
+        (filing.acknowledgement, printing.acknowledgement(filing)),
+        (decision.letter, printing.decision(decision)),
+    ):
+        assert written_code(frozen["check"]["code"]) in text(paper)
+        said = verified(frozen)
+        assert "est valable" in said
+        assert "C. M." in said
+        assert "Martin" not in said
+        assert filing.reference not in said
+
+
+@needs_poppler
+@needs_qpdf
+def test_independent_readers_agree_on_both_papers(room, tmp_path, settings):
+    settings.SEAL = seal.read({}, is_demo=True, var=tmp_path)
+    filing = decided(room).filing
+    client = entered(room.home.holder)
+
+    for name in ("accuse.pdf", "decision.pdf"):
+        pdf = client.get(f"/mon-compte/demandes/{filing.public_id}/{name}").content
+        assert_believed(pdf, settings.SEAL, tmp_path, filing.reference)
+
+
+def test_a_preview_gives_no_code_away(room):
+    filing = room.examined()
+    deciding.preview(filing, VERDICTS["refused"], seen=filing.version, by=room.nadia, at=timezone.now())
+
+    assert VerifiedPaper.objects.filter(kind="decision").count() == 0
 
 
 def test_a_withdrawn_filing_keeps_its_acknowledgement(room):

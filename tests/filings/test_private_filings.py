@@ -8,7 +8,7 @@ from tests.filings.walking import BASE, Walker, page, photo
 from tests.household.homes import let_in, outsider
 from xpassfam.documents.models import Document
 from xpassfam.filings.actions import deciding, drafting
-from xpassfam.filings.audience import others_who_read
+from xpassfam.filings.family.audience import others_who_read
 from xpassfam.filings.models import Filing
 from xpassfam.journal.models import Line
 from xpassfam.outbox.models import Message as Mail
@@ -29,10 +29,10 @@ def lines_of(room, someone):
     return set(Line.objects.visible_to(room.home.access_of(someone)).values_list("kind", flat=True))
 
 
-def test_a_separation_one_s_data_and_closing_one_s_account_ship_private():
+def test_a_separation_a_disability_one_s_data_and_closing_one_s_account_ship_private():
     private = {one.code for one in (load(path.read_text(encoding="utf-8")) for path in shipped.files()) if one.private}
 
-    assert private == {"D04", "F02", "F03"}
+    assert private == {"D04", "D13", "F02", "F03"}
 
 
 def test_neither_the_partner_nor_who_was_let_in_reads_it(room):
@@ -90,3 +90,13 @@ def test_a_document_given_for_it_is_its_giver_s(room):
     assert document not in Document.objects.visible_to(room.home.access_of(room.home.partner))
     assert "documents.given_own" in lines_of(room, room.home.holder)
     assert not [kind for kind in lines_of(room, room.home.partner) if kind.startswith("documents.")]
+
+
+@pytest.mark.parametrize(("serves_home", "is_read"), [("", False), (", serves_home: true", True)])
+def test_a_piece_on_which_the_home_s_rights_hang_is_read_as_its_kind_lets_it_be(room, serves_home, is_read):
+    version = procedure(PRIVATE.replace("why: Pour vérifier votre quotient.", f"why: Pour vérifier.{serves_home}"))
+    draft = room.draft(version=version, with_proof=False)
+    Walker.of(room.home.holder).gives(draft, photo("preuve.pdf"))
+
+    given = Document.objects.visible_to(room.home.access_of(room.home.partner))
+    assert given.filter(uses__filing=draft).exists() is is_read

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from tests.filings.factories import ANSWERS, desk, organisation
-from xpassfam.filings.actions import drafting, filing
-from xpassfam.filings.actions.filing import Incomplete
+from xpassfam.filings.actions import drafting, sending
+from xpassfam.filings.actions.sending import Incomplete
 from xpassfam.filings.holding import NotAllowed
 from xpassfam.filings.states import Status
 from xpassfam.journal.models import Line
@@ -21,7 +21,7 @@ def room():
 
 
 def send(room, draft):
-    return filing.file(draft, access=room.access, by=room.camille, at=timezone.now())
+    return sending.send(draft, access=room.access, by=room.camille, at=timezone.now())
 
 
 def test_a_filing_has_a_reference_a_date_and_an_acknowledgement(room):
@@ -83,7 +83,7 @@ def test_whoever_lost_the_access_meanwhile_sends_nothing(room):
     Access.objects.filter(person=room.home.holder.person).update(until=timezone.localdate())
 
     with pytest.raises(NotAllowed):
-        filing.file(draft, access=access, by=room.camille, at=timezone.now())
+        sending.send(draft, access=access, by=room.camille, at=timezone.now())
 
 
 def test_the_partner_neither_reads_nor_sends_a_draft(room):
@@ -91,7 +91,7 @@ def test_the_partner_neither_reads_nor_sends_a_draft(room):
     partner = room.home.access_of(room.home.partner)
 
     with pytest.raises(NotAllowed):
-        filing.file(draft, access=partner, by=room.home.partner.actor, at=timezone.now())
+        sending.send(draft, access=partner, by=room.home.partner.actor, at=timezone.now())
 
 
 def test_answers_to_questions_that_fell_away_are_not_sent(room):

@@ -9,10 +9,10 @@ from tests.accounts.factories import PASSWORD
 from tests.filings.factories import ANSWERS, REFUSAL, desk, procedure
 from tests.household.homes import entered, let_in, outsider
 from xpassfam.documents.models import Document
-from xpassfam.filings.actions import deciding, drafting, examining, filing, following
+from xpassfam.filings.actions import deciding, drafting, examining, following, sending
 from xpassfam.filings.actions.drafting import MOST_DRAFTS, TooMany
 from xpassfam.filings.actions.examining import AlreadyTaken
-from xpassfam.filings.actions.filing import Incomplete
+from xpassfam.filings.actions.sending import Incomplete
 from xpassfam.filings.asking import PIECES
 from xpassfam.filings.holding import NotAllowed, may_act
 from xpassfam.filings.models import Filing
@@ -103,7 +103,7 @@ def test_a_document_that_is_another_s_to_read_since_serves_no_more(room):
     Document.objects.update(given_by=room.home.partner.person, person=room.home.partner.person, is_restricted=True)
 
     with pytest.raises(Incomplete) as refusal:
-        filing.file(draft, access=room.access, by=room.camille, at=timezone.now())
+        sending.send(draft, access=room.access, by=room.camille, at=timezone.now())
 
     assert "ne peut plus servir" in refusal.value.problems[PIECES][0]
 
@@ -131,11 +131,11 @@ def test_a_bank_account_does_not_change_just_after_a_password(room):
     assert page.post("/mon-compte/securite/mot-de-passe/", new).status_code == 302
 
     with pytest.raises(Incomplete) as refusal:
-        filing.file(draft, access=room.access, by=room.camille, at=timezone.now())
+        sending.send(draft, access=room.access, by=room.camille, at=timezone.now())
 
     assert "72\u00a0heures" in refusal.value.problems["who"][0]
     later = timezone.now() + timedelta(days=4)
-    assert filing.file(draft, access=room.access, by=room.camille, at=later).reference
+    assert sending.send(draft, access=room.access, by=room.camille, at=later).reference
 
 
 def test_once_it_has_served_only_the_end_of_a_bank_account_is_kept(room):

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.filings.factories import procedure
 from tests.people.factories import TODAY
 from tests.people.test_visibility import NOW, World, families
+from xpassfam.filings.family.listing import _OPEN, _open
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Status
 from xpassfam.rules.visibility import Item, Subject, Viewer, is_open, may_see_filed, may_see_stay
@@ -78,3 +79,5 @@ def test_sql_shows_exactly_what_the_rule_allows(drawn, django_db_blocker, db):
         }
         shown = Filing.objects.filter(pk__in=ids).visible_to(viewer)
         assert set(shown.values_list("pk", flat=True)) == allowed
+        # What the first page asks is compiled once for each shape of viewer: the same rows, in the same order.
+        assert _OPEN.rows(viewer) == list(_open(viewer))

@@ -4,10 +4,11 @@ from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xpassfam.accounts.models import Account
 from xpassfam.desk.queue import Filters
-from xpassfam.filings.desk_words import STATUSES
+from xpassfam.filings.agents.situation import STATUSES
 from xpassfam.filings.states import PENDING
 from xpassfam.procedures.models import Procedure
 from xpassfam.ui.forms import Form
@@ -35,7 +36,7 @@ class FilterForm(Form):
         procedures = Procedure.objects.published().defer("current__source")
         agents = Account.objects.filter(role=Account.Role.AGENT, closed_at=None).exclude(pk=agent.pk)
         statuses = [("", _("Toutes")), *((str(status), STATUSES[status][2]) for status in PENDING)]
-        everybody = [("", _("Tout le monde")), ("moi", _("Moi")), ("personne", _("Personne"))]
+        everybody = [("", _("Tout le monde")), ("moi", _("Moi")), ("personne", pgettext_lazy("nobody", "Personne"))]
         self._offer("demarche").choices = [
             ("", _("Toutes")),
             *((one.code, one.definition.title) for one in procedures),

@@ -24,6 +24,7 @@ TABS: Mapping[str, str | Promise] = {
     "mes-demandes": _("Mes demandes"),
     "sans-personne": _("Sans personne"),
     "a-completer": _("À compléter"),
+    "reserves": _("Réserves à lever"),
     "sous-5-jours": _("Sous 5 jours"),
     "contestations": _("Contestations"),
 }
@@ -75,6 +76,8 @@ def tab(name: str, agent: Account, *, on: date) -> "QuerySet[Filing]":
             return for_desk.unassigned()
         case "a-completer":
             return for_desk.to_complete()
+        case "reserves":
+            return for_desk.to_lift()
         case "sous-5-jours":
             return for_desk.pending().filter(for_desk.due_by(on + timedelta(days=SOON)))
         case "contestations":

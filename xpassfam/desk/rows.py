@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from xpassfam.filings import desk_words
-from xpassfam.filings.desk_words import State
+from xpassfam.filings.agents import situation
+from xpassfam.filings.agents.situation import State
 from xpassfam.filings.models import Filing
 from xpassfam.people.models import Person
 from xpassfam.ui import words
@@ -41,11 +41,11 @@ def row(filing: Filing, *, on: date) -> Row:
     return Row(
         filing=filing,
         person=filing.about or filing.filed_by,
-        state=desk_words.state_of(filing),
-        due=desk_words.due_in_words(filing.due_on, on=on) if is_due and filing.due_on else "",
+        state=situation.state_of(filing),
+        due=situation.due_in_words(filing.due_on, on=on) if is_due and filing.due_on else "",
         due_on=words.day(filing.due_on) if is_due and filing.due_on else "",
         is_late=filing.is_late(on=on),
-        silence=desk_words.silence_in_words(filing, on=on),
+        silence=situation.silence_in_words(filing, on=on),
         is_unread=getattr(filing, "is_unread", False),
     )
 

@@ -13,7 +13,7 @@ from xpassfam.filings.states import Status
 from xpassfam.people.models import Household
 from xpassfam.people.searching import find
 from xpassfam.rules.identifiers import normalise_file_number
-from xpassfam.rules.references import normalise_reference
+from xpassfam.rules.references import near_references, normalise_reference
 
 PERSONS = 50
 ROWS = 50
@@ -22,10 +22,13 @@ MOST_CANDIDATES = 500
 
 @dataclass(frozen=True)
 class Found:
-    """What waits first, the first due first; then what ended, the latest first."""
+    """What waits first, the first due first; then what ended, the latest first. `is_near`: none has the reference that
+    was typed, and these are one slip away from it.
+    """
 
     filings: list[Filing]
     is_all: bool
+    is_near: bool = False
 
 
 def search(text: str) -> Found:
@@ -40,7 +43,9 @@ def search(text: str) -> Found:
     known = find(text, size=PERSONS)
     persons = [person.pk for person in known.persons]
     if not persons:
-        return Found([], True)
+        return Found(
+            list(for_desk.rows(Filing.objects.filter(reference__in=near_references(text)))), True, is_near=True
+        )
     # Each way by its own index: a single statement with OR would read the whole table.
     ways = [_sent().filter(filed_by__in=persons), _sent().filter(about__in=persons)]
     return _sorted(ways, is_all=known.is_all)

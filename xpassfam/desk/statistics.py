@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xpassfam.desk import figures, plots
 from xpassfam.desk.figures import Age, Pace, Refusals, Week
+from xpassfam.filings import promise
+from xpassfam.filings.models import AskedAgain
 from xpassfam.organisation.calendar import is_working
 from xpassfam.rules.time_limits import Delay, Unit
 from xpassfam.ui import words
@@ -30,12 +33,13 @@ class Figure:
 
 
 def every(*, on: date) -> list[Figure]:
-    """Seven queries."""
+    """Eight queries."""
     return [
         volumes(figures.weeks(on=on)),
         delays(figures.paces(on=on, is_working=is_working)),
         reasons(figures.refusals(on=on)),
         backlog(figures.ages(on=on)),
+        asked_again(promise.by_month(on=on)),
     ]
 
 
@@ -104,6 +108,29 @@ def backlog(ages: list[Age]) -> Figure:
         [[_age_in_words(age), age.count] for age in ages],
         slots=plots.columns([_age_in_words(age) for age in ages], [age.count for age in ages]),
     )
+
+
+def asked_again(months: list[AskedAgain]) -> Figure:
+    pieces, again = sum(one.pieces for one in months), sum(one.again for one in months)
+    finding = _("Rien n’est encore mesuré : la mesure se fait chaque nuit.")
+    if months:
+        finding = _("En {n} mois, redemandées alors qu’elles étaient valables : {again} sur {pieces} données.").format(
+            n=len(months), again=again, pieces=pieces
+        )
+    return Figure(
+        "redemandees",
+        _("Pièces redemandées, par mois"),
+        finding,
+        [_("Mois"), _("Pièces données"), _("Redemandées"), _("Pour cent pièces")],
+        [[f"{one.month:%m/%Y}", one.pieces, one.again, _share(one)] for one in months],
+        slots=plots.columns([f"{one.month:%m/%y}" for one in months], [one.again for one in months]) if months else [],
+    )
+
+
+def _share(month: AskedAgain) -> str:
+    """« 1,4 »; nothing where nothing was given."""
+    kept = promise.Kept(month.pieces, month.again)
+    return number_format(kept.share, decimal_pos=1) if month.pieces else ""
 
 
 def _is_broken(pace: Pace) -> bool:

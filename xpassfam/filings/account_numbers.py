@@ -42,9 +42,10 @@ def opened(filing: Filing) -> dict[str, Any]:
     return _changed(filing.definition.fields(), filing.answers, open_)
 
 
-def without(filing: Filing) -> dict[str, Any]:
-    """The answers kept, for another filing or another person: numbers are typed again."""
-    return _changed(filing.definition.fields(), filing.answers, lambda _kept: "")
+def without(filing: Filing, answers: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Its answers (or these), for another filing or another person: numbers are typed again."""
+    given = filing.answers if answers is None else answers
+    return _changed(filing.definition.fields(), given, lambda _kept: "")
 
 
 def cover(filing: Filing) -> None:

@@ -1,4 +1,4 @@
-"""`/admin/`: the words of the mails about requests, one page each, with what families will read."""
+"""`/admin/`: the messages agents start from, and the words of the mails about requests with what families will read."""
 
 from typing import Any, cast
 
@@ -16,8 +16,8 @@ from xpassfam.accounts.models import Account
 from xpassfam.filings.actions import wording
 from xpassfam.filings.forms.mail_text import MailTextForm
 from xpassfam.filings.mails import composing
-from xpassfam.filings.mails.events import EVENTS, Event, offered
-from xpassfam.filings.models import MailText
+from xpassfam.filings.mails.events import EVENTS, MailEvent, offered
+from xpassfam.filings.models import MailText, MessageTemplate
 from xpassfam.organisation.models import current
 from xpassfam.outbox.mail import compose
 from xpassfam.outbox.models import Message
@@ -87,7 +87,7 @@ class MailTextAdmin(admin.ModelAdmin[MailText]):
     def _context(self, request: HttpRequest, title: Any) -> dict[str, Any]:
         return {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
 
-    def _event(self, code: str) -> Event:
+    def _event(self, code: str) -> MailEvent:
         event = EVENTS.get(code)
         if event is None or event not in offered(current().legal_profile):
             raise Http404
@@ -101,12 +101,18 @@ class MailTextAdmin(admin.ModelAdmin[MailText]):
             raise Http404
         return get_object_or_404(Procedure.objects.published(), code=code)
 
-    def _ours(self, event: Event) -> dict[str, str]:
+    def _ours(self, event: MailEvent) -> dict[str, str]:
         """In the language of the mails, whatever the page's."""
         with translation.override(settings.LANGUAGE_CODE):
             return {"subject": str(event.subject), "body": str(event.body)}
 
-    def _preview(self, event: Event, typed: dict[str, str]) -> Any:
+    def _preview(self, event: MailEvent, typed: dict[str, str]) -> Any:
         with translation.override(settings.LANGUAGE_CODE):
             context = composing.preview(event, typed["subject"], typed["body"])
         return compose(Message(template=f"{composing.FOLDER}{event.code}", to=NOBODY, context=context))
+
+
+@admin.register(MessageTemplate)
+class MessageTemplateAdmin(admin.ModelAdmin[MessageTemplate]):
+    list_display = ("title", "position")
+    fields = ("title", "text", "position")

@@ -4,17 +4,19 @@ As long as it is a draft, the family's facts of the day decide; when it is sent,
 (`Filing.asked`, `Filing.summary`), so that an agent reads what the family read.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xpassfam.documents.kinds import kind_of
-from xpassfam.documents.models import Document
+from xpassfam.documents.kinds import kind_of, kinds
+from xpassfam.documents.models import NO_GOOD, Document, has_unread
 from xpassfam.filings import account_numbers
-from xpassfam.filings.models import Completion, Filing
+from xpassfam.filings.models import Completion, Filing, Piece
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.models import Person
 from xpassfam.procedures import answers
@@ -26,13 +28,17 @@ from xpassfam.rules.criteria import Situation, evaluate
 
 # The page of documents, and the right to ask at all, among the sections that have problems.
 PIECES, WHO = "documents", "who"
+GOOD_HERE = (Piece.Verdict.PENDING, Piece.Verdict.ACCEPTED)
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
-def problems_of(filing: Filing, facts: Facts, access: ActingAccess) -> dict[str, list[str]]:
+def problems_of(
+    filing: Filing, facts: Facts, access: ActingAccess, *, served: Collection[str] = ()
+) -> dict[str, list[str]]:
     """What keeps a draft from being sent, by section, in words. One query.
 
-    A document that was chosen, and is no longer theirs to read since, serves no more.
+    `served`: keys of pieces for which something given before will serve by itself. A document that was chosen, and
+    is no longer theirs to read since, or was judged no good, serves no more.
     """
     definition = filing.definition
     stands = standing(definition, facts, is_open=filing.procedure_version.procedure.is_open)
@@ -41,15 +47,16 @@ def problems_of(filing: Filing, facts: Facts, access: ActingAccess) -> dict[str,
     problems: dict[str, list[str]] = {}
     for problem in answers.check(definition, account_numbers.opened(filing), facts):
         problems.setdefault(problem.section, []).append(problem.text)
-    readable = Exists(Document.objects.visible_to(access).filter(pk=OuterRef("document")))
-    pieces = list(filing.pieces.values_list("key", "document__kind", readable))
-    given = {key for key, _kind, _is_theirs in pieces}
+    may_serve = Document.objects.visible_to(access).exclude(verdict__in=NO_GOOD)
+    serves = Exists(may_serve.filter(pk=OuterRef("document")))
+    pieces = list(filing.pieces.values_list("key", "document__kind", serves))
+    given = {key for key, _kind, _serves in pieces} | set(served)
     for one in answers.pieces_asked(definition, filing.answers, facts):
         if one.key not in given and one.key not in filing.missing and one.piece.indispensable:
             text = _("{label} : ajoutez ce document, ou dites pourquoi vous ne l’avez pas.")
             problems.setdefault(PIECES, []).append(text.format(label=one.label))
-    for _key, kind, is_theirs in pieces:
-        if not is_theirs:
+    for _key, kind, is_good in pieces:
+        if not is_good:
             text = _("{kind} : ce document ne peut plus servir ici. Enlevez-le, ou donnez-en un autre.")
             problems.setdefault(PIECES, []).append(text.format(kind=kind_of(kind).label))
     return problems
@@ -57,9 +64,10 @@ def problems_of(filing: Filing, facts: Facts, access: ActingAccess) -> dict[str,
 
 def freeze(filing: Filing, access: ActingAccess) -> list[str]:
     """Keep the answers that count, how they read, and the pieces that they ask for; return the fields set."""
-    facts = facts_of(access)
+    facts = facts_of(access, filing.definition)
     filing.answers = answers.kept(filing.definition, filing.answers, facts)
-    filing.asked = [_frozen(one) for one in answers.pieces_asked(filing.definition, filing.answers, facts)]
+    both = [answers.pieces_asked(filing.definition, filing.answers, facts, later=later) for later in (False, True)]
+    filing.asked = [_frozen(one) for one in itertools.chain(*both)]
     filing.summary = [
         {
             "key": section.key,
@@ -69,8 +77,8 @@ def freeze(filing: Filing, access: ActingAccess) -> list[str]:
         for section in answers.summary(filing.definition, filing.answers, facts)
     ]
     filing.about = person_concerned(filing)
-    filing.set_aside = {}
-    return ["answers", "asked", "summary", "about", "set_aside"]
+    filing.set_aside, filing.waiting_files, filing.waiting_words = {}, {}, {}
+    return ["answers", "asked", "summary", "about", "set_aside", "waiting_files", "waiting_words"]
 
 
 def person_concerned(filing: Filing) -> Person | None:
@@ -93,6 +101,15 @@ def indispensable_missing(filing: Filing) -> list[str]:
     return [one["key"] for one in filing.asked if one["indispensable"] and one["key"] not in given]
 
 
+def later_missing(filing: Filing) -> list[str]:
+    """Keys of what comes after a yes, and has not come yet. One query where something does."""
+    keys = [one["key"] for one in filing.asked if one.get("later")]
+    if not keys:
+        return []
+    given = set(filing.pieces.filter(replaced_at=None).values_list("key", flat=True))
+    return [key for key in keys if key not in given]
+
+
 def is_any_indispensable(filing: Filing, keys: Sequence[str]) -> bool:
     return any(one["indispensable"] for one in filing.asked if one["key"] in keys)
 
@@ -100,8 +117,8 @@ def is_any_indispensable(filing: Filing, keys: Sequence[str]) -> bool:
 def still_missing(filing: Filing, completion: Completion) -> list[str]:
     """What was asked and has not come since, in words."""
     since = filing.pieces.filter(key__in=completion.pieces, replaced_at=None, added_at__gte=completion.asked_at)
-    given = set(since.values_list("key", flat=True))
-    pieces = [label_of_piece(filing, key) for key in completion.pieces if key not in given]
+    given = set(since.exclude(document__in=Document.objects.destroyed()).values_list("key", flat=True))
+    pieces = [told_label(filing, key) for key in completion.pieces if key not in given]
     fields = [one.label for one in _fields(filing, completion) if filing.answers.get(one.key) in NOTHING]
     return [*pieces, *fields]
 
@@ -110,6 +127,41 @@ def asked_in_words(filing: Filing, completion: Completion) -> str:
     """« Certificat de scolarité, Date d’arrivée »."""
     labels = [label_of_piece(filing, key) for key in completion.pieces]
     return ", ".join([*labels, *(one.label for one in _fields(filing, completion))])
+
+
+def still_good(filing: Filing, keys: Sequence[str], *, on: date) -> list[Piece]:
+    """Of pieces that an agent wants to ask for again, those that a document serves which was accepted and is valid.
+
+    What was found not to be the one asked for here is not among them. One query.
+    """
+    rows = filing.pieces.filter(key__in=keys, replaced_at=None, verdict__in=GOOD_HERE)
+    rows = rows.select_related("document__replaced_by", "document__person")
+    return [piece for piece in rows if piece.document.is_accepted_on(on)]
+
+
+def unread_pieces(filing: Filing) -> list[str]:
+    """Labels of those that nobody may open yet: the virus scanner has not seen them. One query."""
+    pending = filing.pieces.filter(replaced_at=None, verdict=Piece.Verdict.PENDING)
+    keys = pending.filter(has_unread(OuterRef("document"))).values_list("key", flat=True)
+    return [label_of_piece(filing, key) for key in dict.fromkeys(keys)]
+
+
+def told_in_words(filing: Filing, completion: Completion) -> str:
+    """The same where others than its readers may see it (a mail, a paper, the home's history): health is not named."""
+    labels = [told_label(filing, key) for key in completion.pieces]
+    return ", ".join([*labels, *(one.label for one in _fields(filing, completion))])
+
+
+def told_label(filing: Filing, key: str) -> str:
+    """Of a piece that is restricted, that it is one."""
+    return _("un document à lecture restreinte") if is_restricted(filing, key) else label_of_piece(filing, key)
+
+
+def is_restricted(filing: Filing, key: str) -> bool:
+    """Whether a document on health is among those that would do."""
+    asked = next((one["piece"] for one in filing.asked if one["key"] == key), None)
+    codes = next((piece.kinds for piece in filing.definition.pieces if piece.key == asked), ())
+    return any(code in kinds() and kinds()[code].is_restricted for code in codes)
 
 
 def label_of_piece(filing: Filing, key: str) -> str:
@@ -132,7 +184,8 @@ def _frozen(one: PieceAsked) -> dict[str, Any]:
         "piece": one.piece.key,
         "label": one.label,
         "person": one.person,
-        "indispensable": one.piece.indispensable,
+        "indispensable": one.piece.indispensable and not one.piece.later,
+        "later": one.piece.later,
     }
 
 

@@ -1,4 +1,4 @@
-"""What waits of a family's filings, and those under way. One query for both."""
+"""What waits of a family's filings, and those under way. Read once for both."""
 
 from datetime import datetime
 
@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from xpassfam.filings.family.listing import Line, open_lines
 from xpassfam.filings.holding import may_act
 from xpassfam.filings.models import Filing
-from xpassfam.filings.pages import Line, open_lines
 from xpassfam.filings.states import Status
 from xpassfam.people.access import FamilyRequest
 from xpassfam.ui.gathering import Card, Todo

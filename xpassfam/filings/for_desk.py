@@ -7,13 +7,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xpassfam.accounts.models import Account
-from xpassfam.filings.models import Filing, Message
-from xpassfam.filings.states import AT_DESK, Status
+from xpassfam.documents.kinds import kinds
+from xpassfam.documents.models import Document
+from xpassfam.filings.models import Filing, Message, Piece
+from xpassfam.filings.states import AT_DESK, CHECKING, Status
 from xpassfam.rules.time_limits import Alert
 from xpassfam.ui.gathering import Duty
 
 MOST_COUNTED = 500
-READ_ON_ITS_PAGE = ("answers", "revisions", "set_aside", "missing", "summary", "asked", "acknowledgement")
+READ_ON_ITS_PAGE = (
+    "answers",
+    "revisions",
+    "set_aside",
+    "waiting_files",
+    "waiting_words",
+    "missing",
+    "summary",
+    "asked",
+    "acknowledgement",
+)
 
 
 def rows(filings: "QuerySet[Filing]") -> "QuerySet[Filing]":
@@ -43,6 +55,13 @@ def to_complete() -> "QuerySet[Filing]":
     return pending().filter(status=Status.AWAITING_APPLICANT)
 
 
+def to_lift() -> "QuerySet[Filing]":
+    """Approved under reserve, and the family gave something since."""
+    since = Piece.objects.filter(filing=OuterRef("pk"), replaced_at=None, added_at__gt=OuterRef("ended_at"))
+    reserved = Filing.objects.filter(Exists(since), status=Status.APPROVED_UNDER_RESERVE)
+    return reserved.order_by("due_on", "pk")
+
+
 def mine(agent: Account) -> "QuerySet[Filing]":
     return pending().filter(assigned_to=agent)
 
@@ -69,8 +88,19 @@ def silent_within(alert: Alert, *, on: date) -> "QuerySet[Filing]":
     return pending().filter(silence_on__lte=on + timedelta(days=alert)).order_by("silence_on")
 
 
+def documents_to_check(*, on: date) -> "QuerySet[Document]":
+    """Given in advance, or left unjudged by a filing that ended and of use to others: no filing says what they are
+    worth. What was just put in a draft was not sent to us yet.
+    """
+    used = Piece.objects.filter(document=OuterRef("pk"), replaced_at=None)
+    held = used.filter(Q(filing__status__in=CHECKING) | Q(filing__status=Status.DRAFT, is_reused=False))
+    has_served = Piece.objects.filter(document=OuterRef("pk")).exclude(filing__status=Status.DRAFT)
+    once = [code for code, kind in kinds().items() if not kind.is_reusable]
+    return Document.objects.to_check(on).exclude(Exists(held)).exclude(Exists(has_served), kind__in=once)
+
+
 def duties() -> list[Duty]:
-    """Two queries, that stop counting at `MOST_COUNTED`."""
+    """Three queries, that stop counting at `MOST_COUNTED`."""
     today = timezone.localdate()
     urgent, free = alerted(Alert.TODAY, on=today), to_decide().filter(assigned_to=None)
     return [
@@ -79,5 +109,10 @@ def duties() -> list[Duty]:
             _("Prendre les demandes que personne ne suit"),
             "/gestion/demandes/?vue=sans-personne",
             free[:MOST_COUNTED].count(),
+        ),
+        Duty(
+            _("Vérifier les documents hors des demandes ouvertes"),
+            "/gestion/documents/",
+            documents_to_check(on=today)[:MOST_COUNTED].count(),
         ),
     ]

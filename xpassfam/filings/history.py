@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from xpassfam.journal.kinds import Audience, Kind, declare
 from xpassfam.rules.retention import CONSULTATIONS, FILE, Retention
 
+# Who judged a piece that was destroyed, where agents have their name.
+BY_SCANNER = _("L’antivirus")
+
 _OWN: dict[str, Kind] = {}
 
 
@@ -26,12 +29,12 @@ WRITTEN = _told("filings.written", _("Message sur la demande {reference}."))
 READ = _told("filings.read", _("Lecture de la demande {reference}."), kept=CONSULTATIONS)
 EXAMINED = _told("filings.examined", _("Demande {reference} prise en charge : {title}."))
 REFERRED = _told("filings.referred", _("Demande {reference} transmise à la commission du {on}."))
-ASKED = _told("filings.asked", _("Demande {reference} à compléter avant le {until} : {what}."))
+ASKED = _told("filings.asked", _("Demande {reference} à compléter au plus tard le {until} : {what}."))
 EXTENDED = _told("filings.extended", _("Demande {reference} : nouveau délai pour compléter, jusqu’au {until}."))
 DECIDED = _told("filings.decided", _("Demande {reference}, {title} : {outcome}."))
 RESERVE_LIFTED = _told("filings.reserve_lifted", _("Demande {reference} : la réserve est levée."))
 CLOSED = _told("filings.closed", _("Demande {reference} classée sans suite : {reason}"))
-EXPIRED = _told("filings.expired", _("Demande {reference} arrêtée : rien n’est arrivé avant le {until}."))
+EXPIRED = _told("filings.expired", _("Demande {reference} arrêtée : rien n’est arrivé jusqu’au {until}."))
 REOPENED = _told(
     "filings.reopened", _("Demande {reference} : la décision est retirée, la demande est examinée à nouveau.")
 )
@@ -39,6 +42,7 @@ CONTESTED = _told("filings.contested", _("Décision de la demande {reference} co
 UPHELD = _told("filings.upheld", _("Décision de la demande {reference} maintenue après contestation."))
 SILENCE = _told("filings.silence", _("Demande {reference} : pas de réponse au {on}. {effect}"))
 EFFECT = _told("filings.effect", _("Suite de la demande {reference} : {what}."))
+DESTROYED = _told("filings.destroyed", _("Demande {reference} : {what} contenait un virus. Ce fichier a été détruit."))
 CHILD_SHARED = declare(
     "filings.child_shared",
     _("Résidence alternée de {name} : l’enfant vit aussi dans votre foyer."),

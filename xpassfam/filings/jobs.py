@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from xpassfam.filings import delays
-from xpassfam.filings.actions import clock
+from xpassfam.documents.actions import reminding
+from xpassfam.filings import delays, given_once, promise
+from xpassfam.filings.actions import clock, destroying
 from xpassfam.jobs import job
 
 EVERY = timedelta(hours=1)
+EVERY_MINUTE = timedelta(minutes=1)
 EVERY_DAY = timedelta(days=1)
 
 
@@ -22,7 +24,6 @@ def keep_time() -> None:
         clock.expire,
         clock.note_silence,
         clock.warn_of_drafts,
-        clock.drop_old_drafts,
     ):
         tick(at=now)
 
@@ -30,3 +31,20 @@ def keep_time() -> None:
 @job(every=EVERY_DAY)
 def measure_delays() -> None:
     delays.measure(at=timezone.now())
+
+
+@job(every=EVERY_DAY)
+def measure_what_is_asked_again() -> None:
+    promise.measure(at=timezone.now())
+
+
+@job(every=EVERY_DAY, lease=timedelta(hours=1))
+def remind_of_documents() -> None:
+    """Of those that end soon, and that some request will want again: a reminder of anything else would be noise."""
+    reminding.remind(kinds=given_once.kinds_asked(), at=timezone.now())
+
+
+@job(every=EVERY_MINUTE, lease=timedelta(minutes=10))
+def tell_of_destroyed() -> None:
+    """What the virus scanner destroyed and `documents` refused since."""
+    destroying.tell(at=timezone.now())

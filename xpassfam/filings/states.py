@@ -51,6 +51,8 @@ class Event(models.TextChoices):
 AT_DESK: Final = (Status.RECEIVED, Status.UNDER_REVIEW, Status.COMMITTEE)
 PENDING: Final = (*AT_DESK, Status.AWAITING_APPLICANT)
 GRANTED: Final = (Status.APPROVED, Status.APPROVED_UNDER_RESERVE, Status.APPROVED_IN_PART)
+# As long as its pieces are looked at: an agent may still say what one is worth.
+CHECKING: Final = (*PENDING, Status.APPROVED_UNDER_RESERVE)
 DECIDED: Final = (*GRANTED, Status.REFUSED)
 ENDED: Final = (*DECIDED, Status.RECORDED, Status.WITHDRAWN, Status.CLOSED, Status.EXPIRED)
 

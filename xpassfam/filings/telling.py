@@ -7,19 +7,22 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone, translation
 
+from xpassfam.accounts.contacts import mailbox_of, post
+from xpassfam.accounts.models.channels import Subject
 from xpassfam.filings import history
 from xpassfam.filings.holding import may_act
 from xpassfam.filings.mails import composing
 from xpassfam.filings.models import Filing
-from xpassfam.household.contacts import mailbox_of
 from xpassfam.journal.actions import Actor, write
 from xpassfam.journal.kinds import Kind
-from xpassfam.outbox.actions import send
 from xpassfam.people.access import for_account
 from xpassfam.people.models import Access, Person, Residence
 from xpassfam.rules.ages import is_adult_on
 from xpassfam.rules.visibility import CHILD, COUPLE_ROLES
 from xpassfam.ui import words
+
+# Of a draft, or of a time limit that the request to complete named already.
+COMFORT = frozenset({"filings/mail/draft_ends", "filings/mail/reminder"})
 
 
 def record(filing: Filing, kind: Kind, *, by: Actor, at: datetime, **facts: str | date) -> None:
@@ -60,7 +63,8 @@ def to_family(filing: Filing, template: str, *, at: datetime, **facts: Any) -> N
         mailbox = mailbox_of(person)
         if mailbox:
             context = composing.finish(composing.context_of(filing, template, facts), first_name=mailbox.first_name)
-            send(template, to=mailbox.email, context=context, at=at, account_id=mailbox.account_id)
+            subject = Subject.REMINDERS if template in COMFORT else Subject.REQUESTS
+            post(mailbox, template, context=context, at=at, subject=subject)
 
 
 def _handlers(filing: Filing, *, on: date) -> Iterator[Person]:

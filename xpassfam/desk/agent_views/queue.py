@@ -15,7 +15,7 @@ from xpassfam.desk import queue as queues
 from xpassfam.desk import rows, search
 from xpassfam.desk.counting import in_figures
 from xpassfam.desk.forms import LONGEST_SEARCH, FilterForm
-from xpassfam.filings.actions.taking import take_next
+from xpassfam.filings.actions.examining import take_next
 from xpassfam.household.actions.consulting import note_search
 
 
@@ -63,7 +63,8 @@ def _found(request: HttpRequest, text: str) -> HttpResponse:
     found = search.search(text)
     note_search(text, shown=len(found.filings), by=who, at=now)
     shown = [rows.row(filing, on=timezone.localdate(now)) for filing in found.filings]
-    return render(request, "desk/search.html", {"text": text, "rows": shown, "is_all": found.is_all})
+    context = {"text": text, "rows": shown, "is_all": found.is_all, "is_near": found.is_near}
+    return render(request, "desk/search.html", context)
 
 
 def _tabs(work: Any, chosen: str) -> list[dict[str, object]]:

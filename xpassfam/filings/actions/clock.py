@@ -6,12 +6,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from xpassfam.filings import history, papers, telling
+from xpassfam.filings import history, telling
 from xpassfam.filings.actions import deciding
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.holding import hold, step
 from xpassfam.filings.models import Completion, Decision, Filing
 from xpassfam.filings.models.filing import DRAFT_DAYS
+from xpassfam.filings.paper import facts
 from xpassfam.filings.states import Event, Status
 from xpassfam.journal.actions import Actor
 from xpassfam.rules.silence import Effect
@@ -60,7 +61,7 @@ def remind(*, at: datetime, most: int = BATCH) -> int:
     for one in list(_open(today + REMIND_BEFORE).filter(reminded_on=None, until__gte=today)[:most]):
         with transaction.atomic():
             if Completion.objects.open().filter(pk=one.pk, reminded_on=None).update(reminded_on=today):
-                telling.to_family(one.filing, "filings/mail/reminder", at=at, mentions=papers.completion(one))
+                telling.to_family(one.filing, "filings/mail/reminder", at=at, mentions=facts.completion(one))
                 reminded += 1
     return reminded
 
@@ -93,13 +94,13 @@ def note_silence(*, at: datetime, most: int = BATCH) -> int:
     for row in list(silent):
         with transaction.atomic():
             filing = hold(row)
-            if not filing.is_pending or filing.silence_told_at or not _is_past(filing.silence_on, today):
+            if not filing.is_pending or filing.silence_told_at or not filing.is_past_silence(on=today):
                 continue
             filing.silence_told_at = at
             filing.version += 1
             filing.save(update_fields=["silence_told_at", "version"])
             effect = filing.silence_in_words
-            mentions = papers.silence(filing)
+            mentions = facts.silence(filing)
             telling.to_family(filing, OF_SILENCE[Effect(filing.silence_effect)], at=at, mentions=mentions)
             telling.record(filing, history.SILENCE, by=CLOCK, at=at, on=filing.silence_on or "", effect=effect)
             noted += 1
@@ -122,7 +123,3 @@ def run_due_effects(*, at: datetime, most: int = BATCH) -> int:
 def _open(until: date) -> "QuerySet[Completion]":
     rows = Completion.objects.open().filter(until__lte=until).order_by("until", "pk")
     return rows.select_related("filing__household", "filing__filed_by", "filing__procedure_version__procedure")
-
-
-def _is_past(day: date | None, today: date) -> bool:
-    return day is not None and day < today

@@ -1,16 +1,19 @@
 """An agent decides: never two at once, never without saying why, never half of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from xpassfam.accounts.models import Account
-from xpassfam.filings import effects, history, papers, telling
+from xpassfam.filings import asking, effects, granting, history, telling
 from xpassfam.filings.holding import hold, hold_contested, hold_unchanged, refuse_same_hand, step
-from xpassfam.filings.models import Decision, Filing
+from xpassfam.filings.models import Decision, Filing, Piece
+from xpassfam.filings.paper import coding, facts
 from xpassfam.filings.states import Event, NotPossible, Status, after
 from xpassfam.journal.actions import Actor
 from xpassfam.rules.silence import Effect
@@ -35,6 +38,22 @@ class NeedsLimits(Exception):
     """« In part » says which part; « under reserve », of what."""
 
 
+class NeedsAmounts(Exception):
+    """An aid that is granted says how much: to each in a whole yes or under reserve, to somebody in part."""
+
+
+class NeedsReserve(Exception):
+    """A yes, whole, promises until what comes later is there: it can't be in part."""
+
+
+class StillAwaited(Exception):
+    """What comes later has not come: `labels`, in words."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        self.labels = labels
+        super().__init__(", ".join(labels))
+
+
 class MissingMentions(Exception):
     """The paper would lack mentions that the law wants: `mentions`, as codes of `rules.mentions`."""
 
@@ -43,39 +62,57 @@ class MissingMentions(Exception):
         super().__init__(", ".join(mentions))
 
 
+class UnreadPieces(Exception):
+    """Nobody may open them before the virus scanner has: `labels` says which."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        self.labels = labels
+        super().__init__(", ".join(labels))
+
+
 @dataclass(frozen=True)
 class Verdict:
-    """What an agent wants to decide. `reasons` are codes of the definition; `reserve` its pieces still awaited."""
+    """What an agent wants to decide. `reasons` are codes of the definition; `reserve` its pieces still awaited;
+    `to_replace` the unjudged pieces (their keys in the database) for which it is refused; `amounts`, of an aid, cents
+    by whom they are for: see `granting.beneficiaries`.
+    """
 
     outcome: str
     reasons: Sequence[str] = ()
     facts: str = ""
     limits: str = ""
     reserve: Sequence[str] = ()
+    to_replace: Sequence[int] = ()
+    amounts: Mapping[str, int] = field(default_factory=dict)
 
 
 def decide(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: datetime) -> Decision:
     """One transaction: status, decision with its letter, effects, history, one message.
 
-    Effects of a date to come, or of an approval under reserve, wait for it. Raise NotPossible, Overtaken, NeedsReasons,
-    NeedsLimits, holding.NeedsAnother, MissingMentions; or effects.CannotTakeEffect, and then nothing is decided.
+    Effects of a date to come, or of an approval under reserve, wait for it. A yes to what a paper comes after is under
+    reserve of that paper. Raise NotPossible, Overtaken, NeedsReasons, NeedsLimits, NeedsAmounts, NeedsReserve,
+    UnreadPieces, holding.NeedsAnother, MissingMentions; or effects.CannotTakeEffect, and then nothing is decided.
     """
     _refuse_without_words(verdict)
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
         refuse_same_hand(filing, by)
+        verdict = _as_promised(filing, verdict)
         after(filing.status, EVENTS[Outcome(verdict.outcome)])
+        _refuse_unread(filing, verdict)
         hold_contested(filing)
         effects.hold_homes(filing, at=at)
         decision = _decision(filing, verdict, by=by, at=at)
         step(filing, EVENTS[Outcome(verdict.outcome)], *_ended(filing, at=at))
-        missing = papers.missing_mentions(decision)
+        missing = facts.missing_mentions(decision)
         if missing:
             raise MissingMentions(missing)
+        decision.letter["check"] = coding.bear(coding.DECISION, filing, at=at)
         decision.save(force_insert=True)
+        _mark_to_replace(filing, verdict.to_replace, by=by, at=at)
         if verdict.outcome in TAKE_EFFECT:
             _take_effect(decision, by=by.actor, at=at)
-        telling.to_family(filing, "filings/mail/decided", at=at, **papers.mail_facts(decision))
+        telling.to_family(filing, "filings/mail/decided", at=at, **facts.mail_facts(decision))
         outcome = str(Status(filing.status).label)
         telling.record(filing, history.DECIDED, by=by.actor, at=at, outcome=outcome)
         _answer_contest(filing, decision, by=by, at=at)
@@ -88,11 +125,13 @@ def preview(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: dat
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
         refuse_same_hand(filing, by)
+        verdict = _as_promised(filing, verdict)
         after(filing.status, EVENTS[Outcome(verdict.outcome)])
+        _refuse_unread(filing, verdict)
         hold_contested(filing)
         effects.hold_homes(filing, at=at)
         decision = _decision(filing, verdict, by=by, at=at)
-        missing = papers.missing_mentions(decision)
+        missing = facts.missing_mentions(decision)
         if missing:
             raise MissingMentions(missing)
         if verdict.outcome in TAKE_EFFECT:
@@ -100,16 +139,27 @@ def preview(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: dat
     return decision
 
 
-def lift_reserve(filing: Filing, *, seen: int, by: Account, at: datetime) -> Decision:
-    """What was awaited has come: the approval takes effect. Raises as `decide`."""
+def lift_reserve(
+    filing: Filing, *, amounts: Mapping[str, int] | None = None, seen: int, by: Account, at: datetime
+) -> Decision:
+    """What was awaited has come: the approval takes effect. Raises as `decide`, or StillAwaited.
+
+    `amounts`: of an aid, what is paid of what was promised; all of it for None.
+    """
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
         refuse_same_hand(filing, by)
         after(filing.status, Event.LIFT_RESERVE)
+        _refuse_unread(filing)
         hold_contested(filing)
         effects.hold_homes(filing, at=at)
         step(filing, Event.LIFT_RESERVE)
         decision = standing(filing)
+        if missing := asking.later_missing(filing):
+            raise StillAwaited([asking.label_of_piece(filing, key) for key in missing])
+        if amounts is not None:
+            decision.grants = _lowered(decision, amounts)
+            decision.save(update_fields=["grants"])
         _take_effect(decision, by=by.actor, at=at)
         telling.to_family(filing, "filings/mail/reserve_lifted", at=at)
         telling.record(filing, history.RESERVE_LIFTED, by=by.actor, at=at)
@@ -159,6 +209,16 @@ def _refuse_without_words(verdict: Verdict) -> None:
         raise NeedsLimits
 
 
+def _refuse_unread(filing: Filing, verdict: Verdict | None = None) -> None:
+    """What takes effect is decided on pieces that could be read. A refusal and a reserve wait for none.
+
+    Raise UnreadPieces.
+    """
+    unread = asking.unread_pieces(filing) if verdict is None or verdict.outcome in TAKE_EFFECT else []
+    if unread:
+        raise UnreadPieces(unread)
+
+
 def _decision(filing: Filing, verdict: Verdict, *, by: Account, at: datetime) -> Decision:
     decision = Decision(
         filing=filing,
@@ -167,13 +227,44 @@ def _decision(filing: Filing, verdict: Verdict, *, by: Account, at: datetime) ->
         facts=verdict.facts.strip(),
         limits=verdict.limits.strip(),
         reserve=list(verdict.reserve),
+        grants=_grants(filing, verdict),
         decided_at=at,
         decided_by=by,
-        author=papers.author_of(by),
+        author=facts.author_of(by),
     )
-    decision.contest_until = papers.contest_until(decision)
-    decision.letter = papers.letter(decision)
+    decision.contest_until = facts.contest_until(decision)
+    decision.letter = facts.letter(decision)
     return decision
+
+
+def _as_promised(filing: Filing, verdict: Verdict) -> Verdict:
+    later = asking.later_missing(filing)
+    if not later or verdict.outcome not in TAKE_EFFECT:
+        return verdict
+    if verdict.outcome == Outcome.IN_PART:
+        raise NeedsReserve
+    with translation.override("fr"):
+        limits = _("Nous payons quand nous l’avons reçu, dans la limite de ce que vous avez dépensé.")
+    return replace(verdict, outcome=Outcome.UNDER_RESERVE, reserve=later, limits=limits)
+
+
+def _grants(filing: Filing, verdict: Verdict) -> list[dict[str, Any]]:
+    if verdict.outcome == Outcome.REFUSED or filing.definition.aid is None:
+        return []
+    grants = granting.grants_of(filing, verdict.amounts)
+    is_short = len(grants) < len(granting.beneficiaries(filing)) and verdict.outcome != Outcome.IN_PART
+    if not grants or is_short:
+        raise NeedsAmounts
+    return grants
+
+
+def _lowered(decision: Decision, amounts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """What was promised is not exceeded, and something is paid to each."""
+    grants = [one | {"amount_cents": amounts.get(one["person"], 0)} for one in decision.grants]
+    pairs = zip(grants, decision.grants, strict=True)
+    if any(not 0 < paid["amount_cents"] <= promised["amount_cents"] for paid, promised in pairs):
+        raise NeedsAmounts
+    return grants
 
 
 def _ended(filing: Filing, *, at: datetime) -> tuple[str, str]:
@@ -181,6 +272,11 @@ def _ended(filing: Filing, *, at: datetime) -> tuple[str, str]:
     filing.ended_at, filing.read_at = at, None
     filing.completions.open().update(closed_at=at)
     return "ended_at", "read_at"
+
+
+def _mark_to_replace(filing: Filing, pieces: Sequence[int], *, by: Account, at: datetime) -> None:
+    unjudged = filing.pieces.filter(pk__in=pieces, replaced_at=None, verdict=Piece.Verdict.PENDING)
+    unjudged.update(verdict=Piece.Verdict.TO_REPLACE, judged_at=at, judged_by=str(by))
 
 
 def _take_effect(decision: Decision, *, by: Actor, at: datetime) -> None:
@@ -213,7 +309,7 @@ def record_implicit_acceptance(filing: Filing, *, seen: int, by: Account, at: da
     """
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
-        is_past = filing.silence_on is not None and filing.silence_on < timezone.localdate(at)
+        is_past = filing.is_past_silence(on=timezone.localdate(at))
         if filing.silence_effect != Effect.ACCEPTANCE or not is_past:
             raise NotPossible(filing.status, Event.APPROVE)
         refuse_same_hand(filing, by)
@@ -221,11 +317,12 @@ def record_implicit_acceptance(filing: Filing, *, seen: int, by: Account, at: da
         decision = _decision(filing, Verdict(Outcome.APPROVED), by=by, at=at)
         decision.is_implicit = True
         step(filing, Event.APPROVE, *_ended(filing, at=at))
-        missing = papers.missing_mentions(decision)
+        missing = facts.missing_mentions(decision)
         if missing:
             raise MissingMentions(missing)
+        decision.letter["check"] = coding.bear(coding.DECISION, filing, at=at)
         decision.save(force_insert=True)
         _take_effect(decision, by=by.actor, at=at)
-        telling.to_family(filing, "filings/mail/decided", at=at, **papers.mail_facts(decision))
+        telling.to_family(filing, "filings/mail/decided", at=at, **facts.mail_facts(decision))
         telling.record(filing, history.DECIDED, by=by.actor, at=at, outcome=str(Status(filing.status).label))
     return decision

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
-from xpassfam.documents.models import Document
-from xpassfam.filings import account_numbers
+from xpassfam.documents.models import NO_GOOD, Document
+from xpassfam.filings import account_numbers, asking
+from xpassfam.filings.actions.keeping import Unsent, put
+from xpassfam.filings.actions.using import use
 from xpassfam.filings.holding import NotAllowed, hold_for, may_act
 from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.states import ENDED, Status
@@ -125,17 +127,21 @@ def add_piece(
         filing = _draft(filing, access)
         if not Document.objects.visible_to(access).filter(pk=document.pk).exists():
             raise NotAllowed
-        piece, _is_new = Piece.objects.get_or_create(
-            filing=filing,
-            key=key,
-            document=document,
-            defaults={"is_reused": is_reused, "added_at": at},
-        )
+        piece, _is_new = use(filing, key=key, document=document, is_reused=is_reused, at=at)
         if key in filing.missing:
             del filing.missing[key]
         filing.saved_at = at
         filing.save(update_fields=["missing", "saved_at"])
     return piece
+
+
+def keep_unsent(filing: Filing, unsent: Unsent, *, access: ActingAccess, at: datetime) -> Filing:
+    """What the page of documents holds before it is given. Raise NotADraft or NotAllowed."""
+    with transaction.atomic():
+        filing = _draft(filing, access)
+        filing.saved_at = at
+        filing.save(update_fields=[*put(filing, unsent, access=access), "saved_at"])
+    return filing
 
 
 def remove_piece(filing: Filing, *, piece_id: int, access: ActingAccess, at: datetime) -> None:
@@ -198,9 +204,12 @@ def _draft(filing: Filing, access: ActingAccess) -> Filing:
 
 
 def _carry_pieces(corrected: Filing, draft: Filing, *, access: ActingAccess, at: datetime) -> None:
-    """Pieces are kept after a refusal, but for those that were found wrong, or are not the viewer's to read."""
-    good = corrected.pieces.filter(replaced_at=None, verdict__in=[Piece.Verdict.PENDING, Piece.Verdict.ACCEPTED])
-    kept = good.filter(document__in=Document.objects.visible_to(access))
+    """Pieces are kept after a refusal, but for those that were found wrong, were withdrawn or renewed since, or are not
+    the viewer's to read.
+    """
+    good = corrected.pieces.filter(replaced_at=None, verdict__in=asking.GOOD_HERE)
+    no_good = Document.objects.filter(verdict__in=NO_GOOD)
+    kept = good.filter(document__in=Document.objects.visible_to(access).in_force()).exclude(document__in=no_good)
     Piece.objects.bulk_create(
         Piece(
             filing=draft,

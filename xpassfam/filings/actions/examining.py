@@ -1,18 +1,20 @@
 """Agents examine: take, give, ask, write, judge pieces; every opening is in the family's history."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from xpassfam.accounts.models import Account, Team
 from xpassfam.documents.actions import judging
 from xpassfam.documents.models import Verdict
-from xpassfam.filings import asking, history, papers, telling
+from xpassfam.filings import asking, history, telling
 from xpassfam.filings.clocks import reckon
 from xpassfam.filings.holding import hold, hold_unchanged, refuse_same_hand, step, touch
 from xpassfam.filings.models import Completion, Filing, Message, Note, Piece, Presence
+from xpassfam.filings.paper import facts
 from xpassfam.filings.states import AT_DESK, Event, NotPossible, Status
 from xpassfam.vault.models import File
 
@@ -33,6 +35,14 @@ class NothingAsked(Exception):
     """A completion ticks at least one field or piece, and says what in words."""
 
 
+class StillGood(Exception):
+    """What is asked for again was accepted and is valid: say why. `labels`: which pieces."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        self.labels = labels
+        super().__init__(", ".join(labels))
+
+
 class TooSoon(Exception):
     """The last day to complete is in the future."""
 
@@ -40,12 +50,21 @@ class TooSoon(Exception):
 def open_for_reading(filing: Filing, *, by: Account, at: datetime) -> None:
     """Say to the family that its filing is read, to the other agents who reads it; messages of the family are read."""
     with transaction.atomic():
-        presence, is_new = Presence.objects.get_or_create(filing=filing, account=by, defaults={"seen_at": at})
-        is_again = not is_new and (at - presence.seen_at).total_seconds() < READ_AGAIN_AFTER_SECONDS
-        Presence.objects.filter(pk=presence.pk).update(seen_at=at)
+        _be_there(filing, by=by, at=at)
         filing.messages.filter(side=Message.Side.FAMILY, read_at=None).update(read_at=at)
-        if not is_again:
-            telling.record(filing, history.READ, by=by.actor, at=at)
+
+
+def stay(filing: Filing, *, by: Account, at: datetime) -> None:
+    """Its page is open, and seen; come back to after a while, it is read again."""
+    with transaction.atomic():
+        _be_there(filing, by=by, at=at)
+
+
+def note_taken(filing: Filing, *, by: Account, at: datetime) -> None:
+    """An agent takes a paper or a file away: in the family's history, unless the page that leads to it is there."""
+    since = at - timedelta(seconds=READ_AGAIN_AFTER_SECONDS)
+    if not filing.presences.filter(account=by, seen_at__gt=since).exists():
+        telling.record(filing, history.READ, by=by.actor, at=at)
 
 
 def take(filing: Filing, *, by: Account, at: datetime) -> Filing:
@@ -64,6 +83,18 @@ def take(filing: Filing, *, by: Account, at: datetime) -> Filing:
         else:
             touch(filing, "assigned_to")
     return filing
+
+
+def take_next(*, by: Account, at: datetime) -> Filing | None:
+    """The most urgent that nobody follows, of no team or of one of the agent's; None where there is none.
+
+    A row that another agent is taking is passed over. What contests a decision of the agent's own is another's.
+    """
+    own = Q(team=None) | Q(team__in=by.teams.values("pk"))
+    free = Filing.objects.pending().filter(own, status__in=AT_DESK, assigned_to=None).exclude(contests__decided_by=by)
+    with transaction.atomic():
+        found = free.order_by("due_on", "pk").select_for_update(of=("self",), skip_locked=True).first()
+        return take(found, by=by, at=at) if found else None
 
 
 def transfer(filing: Filing, *, to: Account | None, team: Team | None, seen: int, by: Account, at: datetime) -> Filing:
@@ -100,13 +131,17 @@ def ask(
     pieces: Sequence[str],
     text: str,
     until: date,
+    why_again: str = "",
     seen: int,
     by: Account,
     at: datetime,
 ) -> Completion:
     """Ask the family to complete, by a date. Only what is indispensable stops the clock.
 
-    Raise Overtaken, NotPossible, NothingAsked or TooSoon. Source: CRPA, art. L114-5, L114-5-1.
+    A document that was accepted and is valid is asked for again by withdrawing its verdict, and the family reads
+    `why_again`. Raise Overtaken, NotPossible, NothingAsked, StillGood or TooSoon.
+
+    Source: CRPA, art. L113-12 (what was given is not asked for again), L114-5, L114-5-1.
     """
     if not (fields or pieces) or not text.strip():
         raise NothingAsked
@@ -115,6 +150,7 @@ def ask(
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
         refuse_same_hand(filing, by)
+        _withdraw(asking.still_good(filing, pieces, on=timezone.localdate(at)), filing, why_again.strip(), by=by, at=at)
         stops_clock = bool(fields) or asking.is_any_indispensable(filing, pieces)
         step(filing, Event.ASK)
         completion = filing.completions.create(
@@ -127,8 +163,8 @@ def ask(
             asked_by=str(by),
         )
         filing.save(update_fields=reckon(filing, filed_on=timezone.localdate(filing.filed_at)))
-        what = asking.asked_in_words(filing, completion)
-        mentions = papers.completion(completion)
+        what = asking.told_in_words(filing, completion)
+        mentions = facts.completion(completion)
         telling.to_family(filing, "filings/mail/to_complete", at=at, mentions=mentions)
         telling.record(filing, history.ASKED, by=by.actor, at=at, until=until, what=what)
     return completion
@@ -148,18 +184,20 @@ def extend(filing: Filing, *, until: date, seen: int, by: Account, at: datetime)
 
 
 def judge(piece: Piece, *, verdict: str, explanation: str, by: Account, at: datetime) -> Piece:
-    """What a document is worth here; the family's document learns it too. Raise NotPossible."""
+    """What a document is worth here; the family's document learns it too. Raise NotPossible, judging.NotScanned.
+
+    One that was accepted is not refused afterwards: its verdict is withdrawn, with the reason.
+    """
     with transaction.atomic():
         filing = hold(piece.filing)
-        if filing.status not in (*AT_DESK, Status.AWAITING_APPLICANT, Status.APPROVED_UNDER_RESERVE):
+        if not filing.reads_pieces:
             raise NotPossible(filing.status, Event.EXAMINE)
         piece = Piece.objects.select_for_update(of=("self",)).select_related("document").get(pk=piece.pk)
+        judging.refuse_unscanned(piece.document)
         piece.verdict, piece.explanation = verdict, explanation.strip()
         piece.judged_at, piece.judged_by = (at, str(by)) if verdict != Piece.Verdict.PENDING else (None, "")
         piece.save(update_fields=["verdict", "explanation", "judged_at", "judged_by"])
-        on_the_document = ON_THE_DOCUMENT.get(Piece.Verdict(verdict))
-        if on_the_document:
-            judging.judge(piece.document, verdict=on_the_document, reason=piece.explanation, by=by.actor, at=at)
+        _judge_document(piece, by=by, at=at)
         touch(filing)
     return piece
 
@@ -187,3 +225,29 @@ def note(filing: Filing, *, text: str, form_key: str, by: Account, at: datetime)
     """Among agents; the same form twice is one."""
     defaults = {"text": text, "author": str(by), "written_at": at}
     return Note.objects.get_or_create(filing=filing, form_key=form_key, defaults=defaults)[0]
+
+
+def _be_there(filing: Filing, *, by: Account, at: datetime) -> None:
+    presence, is_new = Presence.objects.get_or_create(filing=filing, account=by, defaults={"seen_at": at})
+    is_again = not is_new and (at - presence.seen_at).total_seconds() < READ_AGAIN_AFTER_SECONDS
+    Presence.objects.filter(pk=presence.pk).update(seen_at=at)
+    if not is_again:
+        telling.record(filing, history.READ, by=by.actor, at=at)
+
+
+def _judge_document(piece: Piece, *, by: Account, at: datetime) -> None:
+    verdict, document = ON_THE_DOCUMENT.get(Piece.Verdict(piece.verdict)), piece.document
+    if verdict is Verdict.REFUSED and document.verdict == Verdict.ACCEPTED:
+        judging.withdraw_verdict(document, reason=piece.explanation, by=by.actor, at=at)
+    elif verdict and not (verdict is Verdict.REFUSED and document.verdict == Verdict.WITHDRAWN):
+        judging.judge(document, verdict=verdict, reason=piece.explanation, by=by.actor, at=at)
+
+
+def _withdraw(pieces: Sequence[Piece], filing: Filing, reason: str, *, by: Account, at: datetime) -> None:
+    """Of a held filing: its agent looks again at what comes in their place."""
+    if pieces and not reason:
+        raise StillGood([asking.label_of_piece(filing, piece.key) for piece in pieces])
+    for piece in pieces:
+        judging.withdraw_verdict(piece.document, reason=reason, by=by.actor, at=at)
+        piece.verdict, piece.explanation, piece.judged_at, piece.judged_by = Piece.Verdict.PENDING, reason, None, ""
+        piece.save(update_fields=["verdict", "explanation", "judged_at", "judged_by"])

@@ -11,6 +11,8 @@ from xpassfam.accounts import throttle
 from xpassfam.documents.actions import uploading
 from xpassfam.documents.models import Document, PendingUpload
 from xpassfam.filings import account_numbers, asking, history, telling
+from xpassfam.filings.actions.keeping import Unsent, put
+from xpassfam.filings.actions.using import use
 from xpassfam.filings.clocks import reckon
 from xpassfam.filings.holding import NotAllowed, hold_for, may_act, step, touch
 from xpassfam.filings.models import Completion, Filing, Message, Piece
@@ -50,7 +52,9 @@ class NothingToHurry(Exception):
     """The promise still holds, or was hurried already."""
 
 
-def add_piece(filing: Filing, *, key: str, document: Document, access: ActingAccess, at: datetime) -> Piece:
+def add_piece(
+    filing: Filing, *, key: str, document: Document, is_reused: bool = False, access: ActingAccess, at: datetime
+) -> Piece:
     """Give what is asked of a filing already sent; it replaces what was given before. Raise NotAllowed, NotPossible."""
     with transaction.atomic():
         filing = hold_for(filing, access)
@@ -58,15 +62,21 @@ def add_piece(filing: Filing, *, key: str, document: Document, access: ActingAcc
             raise NotPossible(filing.status, Event.COMPLETE)
         if not Document.objects.visible_to(access).filter(pk=document.pk).exists():
             raise NotAllowed
-        piece, is_new = Piece.objects.get_or_create(
-            filing=filing, key=key, document=document, defaults={"added_at": at}
-        )
+        piece, is_new = use(filing, key=key, document=document, is_reused=is_reused, at=at)
         if is_new:
             asked_at = _open_completion(filing).asked_at if filing.status == Status.AWAITING_APPLICANT else at
             older = filing.pieces.filter(key=key, replaced_at=None, added_at__lt=asked_at).exclude(pk=piece.pk)
             older.exclude(verdict=Piece.Verdict.ACCEPTED).update(replaced_at=at)
             touch(filing)
     return piece
+
+
+def keep_unsent(filing: Filing, unsent: Unsent, *, access: ActingAccess) -> Filing:
+    """What the page to complete holds before it is sent. Raise NotAllowed."""
+    with transaction.atomic():
+        filing = hold_for(filing, access)
+        filing.save(update_fields=put(filing, unsent, access=access))
+    return filing
 
 
 def complete(filing: Filing, *, answers: Mapping[str, Any], access: ActingAccess, by: Actor, at: datetime) -> Filing:

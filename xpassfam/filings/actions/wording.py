@@ -6,7 +6,7 @@ from django.db import transaction
 
 from xpassfam.filings import history
 from xpassfam.filings.mails import words
-from xpassfam.filings.mails.events import Event
+from xpassfam.filings.mails.events import MailEvent
 from xpassfam.filings.models import MailText
 from xpassfam.journal.actions import Actor, write
 from xpassfam.organisation.models import current
@@ -14,7 +14,7 @@ from xpassfam.procedures.models import Procedure
 
 
 def write_mail(
-    event: Event, *, procedure: Procedure | None, subject: str, body: str, by: Actor, at: datetime
+    event: MailEvent, *, procedure: Procedure | None, subject: str, body: str, by: Actor, at: datetime
 ) -> MailText:
     """For one procedure, or for all. Raise ValidationError as `mails.words.check` does."""
     profile = current().legal_profile
@@ -30,7 +30,7 @@ def write_mail(
     return row
 
 
-def restore_mail(event: Event, *, procedure: Procedure | None, by: Actor, at: datetime) -> None:
+def restore_mail(event: MailEvent, *, procedure: Procedure | None, by: Actor, at: datetime) -> None:
     """Where it has our words already, nothing happens."""
     with transaction.atomic():
         gone, _rows = MailText.objects.filter(event=event.code, procedure=procedure).delete()
@@ -38,6 +38,6 @@ def restore_mail(event: Event, *, procedure: Procedure | None, by: Actor, at: da
             write(history.MAIL_RESTORED, by=by, at=at, facts={"mail": _named(event, procedure)})
 
 
-def _named(event: Event, procedure: Procedure | None) -> str:
+def _named(event: MailEvent, procedure: Procedure | None) -> str:
     label = str(event.label)
     return f"{label}, {procedure.definition.title}" if procedure else label

@@ -1,24 +1,40 @@
 """What the pages about one filing share: how it is found, and what is told when somebody was quicker."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from xpassfam.accounts.models import Account
-from xpassfam.filings import dossier
 from xpassfam.filings.actions import deciding
+from xpassfam.filings.agents import dossier
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.forms.seen import SeenForm
 from xpassfam.filings.holding import NeedsAnother, Overtaken
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import NotPossible
-from xpassfam.filings.words_for_mentions import in_words
+from xpassfam.rules.mentions import Mention
 from xpassfam.ui.forms import blank
+from xpassfam.vault.words import listed
+
+# What a setting or an account may lack for a letter to be lawful, named for whoever can write it.
+MENTIONS: Mapping[str, str | Promise] = {
+    Mention.SERVICE_ADDRESS: gettext_lazy("l’adresse du service"),
+    Mention.SERVICE_PHONE: gettext_lazy("le téléphone du service"),
+    Mention.MEDIATOR: gettext_lazy("le médiateur"),
+    Mention.REMEDIES: gettext_lazy("les voies de recours"),
+    Mention.AUTHOR_FIRST_NAME: gettext_lazy("votre prénom"),
+    Mention.AUTHOR_NAME: gettext_lazy("votre nom"),
+    Mention.AUTHOR_FUNCTION: gettext_lazy("votre fonction"),
+    Mention.REASONS_OF_LAW: gettext_lazy("le motif"),
+    Mention.REASONS_OF_FACT: gettext_lazy("les faits"),
+}
 
 Act = Callable[[SeenForm, Account, datetime], HttpResponse]
 
@@ -70,10 +86,29 @@ def step(
         context["obstacle"] = _(
             "La lettre ne peut pas partir : il y manque {what}. Un administrateur l’écrit dans les réglages de "
             "l’organisme."
-        ).format(what=in_words(missing.mentions))
+        ).format(what=_in_words(missing.mentions))
+    except deciding.NeedsReserve:
+        context["obstacle"] = _("Une pièce vient après la décision : validez, et rien n’est payé avant qu’elle arrive.")
+    except deciding.StillAwaited as still:
+        context["obstacle"] = _("Cette pièce n’est pas encore là : {what}.").format(what=", ".join(still.labels))
+    except deciding.NeedsAmounts:
+        context["obstacle"] = _("Écrivez un montant pour chaque personne, sans dépasser ce qui est promis.")
+    except deciding.UnreadPieces as unread:
+        context["obstacle"] = unread_in_words(unread.labels)
     except CannotTakeEffect as cause:
         context["obstacle"] = _("Rien n’est décidé, car un effet ne peut pas se faire. {why}").format(why=cause)
     return _page(request, filing, form, template, context)
+
+
+def unread_in_words(labels: Sequence[str]) -> str:
+    told = ngettext(
+        "L’antivirus n’a pas encore vu {pieces}. La demande se validera dès que cette pièce s’ouvrira. D’ici là, vous "
+        "pouvez la valider sous réserve.",
+        "L’antivirus n’a pas encore vu {pieces}. La demande se validera dès que ces pièces s’ouvriront. D’ici là, vous "
+        "pouvez la valider sous réserve.",
+        len(labels),
+    )
+    return told.format(pieces=listed(labels))
 
 
 def _page(request: HttpRequest, filing: Filing, form: SeenForm, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -92,3 +127,7 @@ def _seen_again(typed: QueryDict, filing: Filing, at: datetime) -> QueryDict:
 def _since(filing: Filing, since: datetime | None, by: Account, at: datetime) -> list[Any]:
     events = dossier.dossier(filing, by=by, at=at)["events"]
     return [event for event in events if since is None or event.at > since]
+
+
+def _in_words(mentions: Sequence[str]) -> str:
+    return ", ".join(str(MENTIONS.get(code, code)) for code in mentions)

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 
 from xpassfam.accounts.decorators import agent
 from xpassfam.accounts.models import Account
-from xpassfam.filings import dossier, foreseen
+from xpassfam.filings import asking
 from xpassfam.filings.actions import deciding
-from xpassfam.filings.agent_views.common import back_to, sent, step
-from xpassfam.filings.desk_words import OUTCOMES
-from xpassfam.filings.forms.deciding import ApproveForm, CloseForm, LimitForm, RefuseForm, VerifiedForm
+from xpassfam.filings.agent_views.common import back_to, sent, step, unread_in_words
+from xpassfam.filings.agents import dossier, foreseen
+from xpassfam.filings.agents.situation import OUTCOMES
+from xpassfam.filings.claims import above
+from xpassfam.filings.forms.deciding import ApproveForm, CloseForm, LiftForm, LimitForm, RefuseForm, VerifiedForm
 from xpassfam.filings.forms.seen import SeenForm
-from xpassfam.filings.models import Filing
+from xpassfam.filings.models import Decision, Filing
 
 
 @agent
@@ -51,16 +53,24 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
 @agent
 def lift(request: HttpRequest, public_id: str) -> HttpResponse:
     """What was awaited has come: the effects run."""
-    done = _("La réserve est levée : les effets sont faits.")
-    return _confirm(request, sent(public_id), deciding.lift_reserve, "filings/agents/lift.html", done)
+    filing, done = sent(public_id), _("La réserve est levée : les effets sont faits.")
+
+    def act(form: Any, **how: Any) -> object:
+        return deciding.lift_reserve(filing, amounts=form.amounts if form.amount_fields else None, **how)
+
+    return _confirm(request, filing, LiftForm, act, "filings/agents/lift.html", done)
 
 
 @agent
 def record_silence(request: HttpRequest, public_id: str) -> HttpResponse:
     """Silence has accepted: an agent writes down what it gave."""
     done = _("L’acceptation par silence est enregistrée : les effets sont faits.")
-    act = deciding.record_implicit_acceptance
-    return _confirm(request, sent(public_id), act, "filings/agents/record_silence.html", done)
+    filing = sent(public_id)
+
+    def act(form: Any, **how: Any) -> object:
+        return deciding.record_implicit_acceptance(filing, **how)
+
+    return _confirm(request, filing, VerifiedForm, act, "filings/agents/record_silence.html", done)
 
 
 def _decide(request: HttpRequest, filing: Filing, form_class: type[Any], template: str, *, button: str) -> HttpResponse:
@@ -79,24 +89,40 @@ def _decide(request: HttpRequest, filing: Filing, form_class: type[Any], templat
             "decision": decision,
             "outcome": OUTCOMES[decision.outcome],
             "mentions": decision.letter["mentions"],
-            "effects": effects if decision.outcome in deciding.TAKE_EFFECT else [],
+            "granted": decision.letter["granted"],
+            "effects": _effects(decision) if decision.outcome in deciding.TAKE_EFFECT else [],
+            "above": above(form.claims, verdict.amounts or {}),
             "button": button,
         }
         return render(request, "filings/agents/preview.html", context)
 
-    return step(request, filing, form_class, template, act, effects=effects, pieces=dossier.pieces_of(filing))
+    context: dict[str, Any] = {
+        "effects": effects,
+        "pieces": dossier.pieces_of(filing),
+        "promised": [asking.label_of_piece(filing, key) for key in asking.later_missing(filing)],
+    }
+    labels = [] if form_class is RefuseForm else asking.unread_pieces(filing)
+    if labels:
+        context["unread"] = unread_in_words(labels)
+    return step(request, filing, form_class, template, act, **context)
+
+
+def _effects(decision: Decision) -> list[str]:
+    return foreseen.foreseen(decision.filing, on=timezone.localdate(), grants=decision.grants)
 
 
 def _confirm(
-    request: HttpRequest, filing: Filing, action: Callable[..., Any], template: str, done: str
+    request: HttpRequest, filing: Filing, form_class: type[Any], action: Callable[..., Any], template: str, done: str
 ) -> HttpResponse:
+    decision = dossier.standing_decision(filing)
+
     def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
-        action(filing, seen=form.cleaned_data["seen"], by=by, at=at)
+        action(form, seen=form.cleaned_data["seen"], by=by, at=at)
         messages.success(request, done)
         return back_to(filing)
 
     context = {
-        "effects": foreseen.foreseen(filing, on=timezone.localdate()),
-        "decision": dossier.standing_decision(filing),
+        "effects": foreseen.foreseen(filing, on=timezone.localdate(), grants=decision.grants if decision else ()),
+        "decision": decision,
     }
-    return step(request, filing, VerifiedForm, template, act, **context)
+    return step(request, filing, form_class, template, act, **context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from xpassfam.accounts.decorators import agent
 from xpassfam.accounts.models import Account
+from xpassfam.documents.actions.judging import NotScanned
 from xpassfam.filings.actions import examining
 from xpassfam.filings.agent_views import reading
 from xpassfam.filings.agent_views.common import agent_of, back_to, sent, step
@@ -59,6 +60,8 @@ def judge(request: HttpRequest, public_id: str, piece: int) -> HttpResponse:
     try:
         examining.judge(judged, **form.cleaned_data, by=agent_of(request), at=timezone.now())
         messages.success(request, _("Votre avis sur cette pièce est gardé."))
+    except NotScanned:
+        messages.warning(request, _("Cette pièce attend l’antivirus : elle se vérifiera dès qu’elle s’ouvrira."))
     except NotPossible:
         messages.warning(request, _("Cette demande a déjà sa réponse : ses pièces ne se vérifient plus."))
     return back_to(filing)
@@ -73,25 +76,31 @@ def write(request: HttpRequest, public_id: str) -> HttpResponse:
     if form.errors:
         return reading.page(request, filing, message_form=form, form=form)
     said = {name: form.cleaned_data[name] for name in ("text", "form_key")}
-    message = examining.write(filing, files=files, **said, by=agent_of(request), at=timezone.now())
-    kept = set(message.files.values_list("pk", flat=True))
-    for file in files:
-        if file.pk not in kept:  # the form had been sent already
-            vault.discard(file)
+    kept: set[int] = set()
+    try:
+        message = examining.write(filing, files=files, **said, by=agent_of(request), at=timezone.now())
+        kept.update(message.files.values_list("pk", flat=True))
+    finally:
+        for file in files:
+            if file.pk not in kept:  # nothing was written, or the form had been sent already
+                vault.discard(file)
     messages.success(request, _("Votre message est envoyé. La famille en est prévenue par e-mail."))
     return back_to(filing)
 
 
 def _received(form: MessageForm) -> list[File]:
-    """The file that came with it, judged and locked; what is wrong with it is the field's error."""
-    given = form.cleaned_data["file"] if form.is_valid() else None
-    if not given:
-        return []
-    try:
-        return [vault.receive(given.chunks(), name=given.name, at=timezone.now())]
-    except vault.Refused as refused:
-        form.add_error("file", words.refusal(refused.code, name=given.name))
-        return []
+    """The files that came with it, judged and locked; what is wrong with one is the field's error, and none is kept."""
+    received: list[File] = []
+    for given in form.cleaned_data["attached"] if form.is_valid() else ():
+        try:
+            received.append(vault.receive(given.chunks(), name=given.name, at=timezone.now()))
+        except vault.Refused as refused:
+            form.add_error("attached", words.refusal(refused.code, name=given.name))
+    if not form.errors:
+        return received
+    for file in received:
+        vault.discard(file)
+    return []
 
 
 @agent
@@ -118,6 +127,7 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
             pieces=said["pieces"],
             text=said["text"],
             until=said["until"],
+            why_again=said["why_again"],
             seen=said["seen"],
             by=by,
             at=at,
@@ -160,7 +170,10 @@ def transfer(request: HttpRequest, public_id: str) -> HttpResponse:
         assert isinstance(form, TransferForm)  # noqa: S101
         said = form.cleaned_data
         examining.transfer(filing, to=form.agent, team=said["team"], seen=said["seen"], by=by, at=at)
-        messages.success(request, _("La demande est transférée."))
+        if form.agent or said["team"]:
+            messages.success(request, _("La demande est transférée."))
+        else:
+            messages.success(request, _("Plus personne ne suit cette demande : elle attend dans la file."))
         return back_to(filing)
 
     return step(request, filing, TransferForm, "filings/agents/transfer.html", act)

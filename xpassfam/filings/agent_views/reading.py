@@ -1,17 +1,18 @@
 """The page to decide."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from xpassfam.accounts.decorators import agent
-from xpassfam.documents import serving
-from xpassfam.filings import dossier, one
+from xpassfam.accounts.decorators import agent, asked_by_page
+from xpassfam.documents.attaching import attachment
 from xpassfam.filings.actions import examining
-from xpassfam.filings.actions.reading import note_taken
+from xpassfam.filings.actions.examining import note_taken
 from xpassfam.filings.agent_views.common import agent_of, sent
+from xpassfam.filings.agents import dossier
+from xpassfam.filings.family import one
 from xpassfam.filings.forms.examining import MessageForm, NoteForm, PieceForm
 from xpassfam.filings.models import Filing, MessageTemplate, Piece
 from xpassfam.ui.forms import blank
@@ -34,7 +35,17 @@ def file(request: HttpRequest, public_id: str, message: str, number: int) -> Htt
     if found is None:
         raise Http404
     note_taken(filing, by=agent_of(request), at=timezone.now())
-    return serving.attachment(serving.Part(found.number, found.name, found.sort, found.file))
+    return attachment(request, found.file, name=found.name)
+
+
+@asked_by_page
+@agent
+@require_POST
+def presence(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What the page says by itself, as long as it is seen."""
+    found, by, now = sent(public_id), agent_of(request), timezone.now()
+    examining.stay(found, by=by, at=now)
+    return JsonResponse({"others": dossier.others_in_words(found, by=by, at=now)})
 
 
 def page(request: HttpRequest, found: Filing, **forms: object) -> HttpResponse:
@@ -53,6 +64,8 @@ def page(request: HttpRequest, found: Filing, **forms: object) -> HttpResponse:
         "piece": _chosen(request, context["pieces"]),
         **forms,
     }
+    piece = context["piece"]
+    context["chosen_is_accepted"] = piece is not None and piece.document.is_accepted_on(timezone.localdate(now))
     if context["piece"] and "piece_form" not in forms:
         context["piece_form"] = PieceForm(initial=_judged(context["piece"]), prefix="piece")
     return render(request, "filings/agents/filing.html", context)

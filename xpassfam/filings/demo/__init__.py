@@ -7,7 +7,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from xpassfam.filings.demo import queue, stories
+from xpassfam.documents.actions import reminding
+from xpassfam.filings import given_once, promise
+from xpassfam.filings.demo import aids, queue, stories
 from xpassfam.filings.demo.players import Cast
 from xpassfam.filings.models import Filing
 
@@ -22,3 +24,7 @@ def load(*, at: datetime) -> None:
     with transaction.atomic():
         queue.fill(cast)
         stories.tell(cast)
+        aids.tell(cast)
+        # As the worker does each night.
+        reminding.remind(kinds=given_once.kinds_asked(), at=at)
+        promise.measure(at=at)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from xpassfam.accounts.models import Account
 from xpassfam.documents.actions import giving, uploading
 from xpassfam.documents.kinds import About, kind_of
-from xpassfam.filings.actions import deciding, drafting, examining, filing
+from xpassfam.filings.actions import deciding, drafting, examining, sending
 from xpassfam.filings.demo import specimens
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.journal.actions import Actor
@@ -22,7 +22,7 @@ from xpassfam.vault.models import File
 
 AGENTS = ("nadia.ferrand", "olivier.marchal", "claire.delaunay")
 DOMAIN = "@solidarite-estuaire.example"
-PROCEDURES = {"D01", "D02", "D05", "D12", "D14", "F04"}
+PROCEDURES = {"D01", "D02", "D05", "D07", "D08", "D09", "D10", "D11", "D12", "D14", "F04"}
 Answers = Mapping[str, Mapping[str, Any]]
 
 
@@ -64,14 +64,15 @@ class Cast:
         """In the morning of that day, or now where it is today."""
         if days < 1:
             return self.now - timedelta(days=days)
-        return timezone.localtime(self.now - timedelta(days=days)).replace(hour=10, minute=int(days * 7) % 60)
+        return (timezone.localtime(self.now) - timedelta(days=days)).replace(hour=10, minute=int(days * 7) % 60)
 
     def key(self) -> str:
         return f"demo-{next(self.keys)}"
 
-    def family(self, email: str) -> Family | None:
+    def family(self, email: str, *, days: float = 0) -> Family | None:
+        """As they are today, or were so many days ago."""
         account = Account.objects.select_related("person").filter(email=email).first()
-        access = account and choose(for_account(account, on=timezone.localdate(self.now)))
+        access = account and choose(for_account(account, on=timezone.localdate(self.ago(days))))
         if not account or not account.person or not access:
             return None
         return Family(account.person, access, account.actor)
@@ -93,21 +94,31 @@ class Cast:
         *,
         days: float,
         pieces: Mapping[str, str] | None = None,
+        about: Person | None = None,
         **more: Any,
     ) -> Filing:
-        """`pieces`: kinds of documents, by the key of the piece asked."""
+        """`pieces`: kinds of documents, by the key of the piece asked; `about`: whose they are."""
         draft = self.draft(who, code, answers, days=days, **more)
         for key, kind in (pieces or {}).items():
-            self.give(draft, who, key=key, kind=kind, days=days)
-        return filing.file(draft, access=who.access, by=who.actor, at=self.ago(days))
+            self.give(draft, who, key=key, kind=kind, about=about, days=days)
+        return self.send(draft, who, days=days)
 
-    def give(self, draft: Filing, who: Family, *, key: str, kind: str, days: float) -> None:
+    def send(self, draft: Filing, who: Family, *, days: float) -> Filing:
+        return sending.send(draft, access=who.access, by=who.actor, at=self.ago(days))
+
+    def tell_missing(self, draft: Filing, who: Family, *, key: str, why: str, days: float) -> None:
+        drafting.tell_missing(draft, key=key, why=why, access=who.access, at=self.ago(days))
+        draft.refresh_from_db()
+
+    def give(
+        self, draft: Filing, who: Family, *, key: str, kind: str, days: float, about: Person | None = None
+    ) -> None:
         at, described = self.ago(days), kind_of(kind)
         upload = uploading.keep_copy(self.specimen, access=who.access, at=at)
         document = giving.receive(
             who.home,
             kind=described,
-            person=who.person if described.about is About.PERSON else None,
+            person=about or (who.person if described.about is About.PERSON else None),
             uploads=[upload],
             access=who.access,
             form_key=self.key(),

@@ -6,12 +6,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xpassfam.filings import history, papers, telling
+from xpassfam.filings import history, telling
 from xpassfam.filings.actions import clock, examining, following
 from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.demo.players import Cast, Family
 from xpassfam.filings.holding import hold, step
 from xpassfam.filings.models import Decision, Filing
+from xpassfam.filings.paper import coding, facts
 from xpassfam.filings.states import Event, Status
 
 CAMILLE, MAELLE, HELENE, LINH = (
@@ -60,10 +61,13 @@ def _long_ago(cast: Cast, camille: Family) -> None:
 def _approved_long_ago(cast: Cast, filed: Filing, *, days: float) -> None:
     """As `deciding.decide` does, without effects: the register that was imported since has them."""
     at, nadia = cast.ago(days), cast.nadia
-    filing = hold(cast.take(filed, nadia, days=days + 1))
+    taken = cast.take(filed, nadia, days=days + 1)
+    for piece in taken.pieces.all():
+        examining.judge(piece, verdict="accepted", explanation="", by=nadia, at=at)
+    filing = hold(taken)
     decision = Decision(filing=filing, outcome="approved", decided_at=at, decided_by=nadia)
-    decision.author, decision.effects_at = papers.author_of(nadia), at
-    decision.letter = papers.letter(decision)
+    decision.author, decision.effects_at = facts.author_of(nadia), at
+    decision.letter = facts.letter(decision) | {"check": coding.bear(coding.DECISION, filing, at=at)}
     filing.ended_at = filing.read_at = at
     step(filing, Event.APPROVE, "ended_at", "read_at")
     decision.save(force_insert=True)

@@ -1,28 +1,31 @@
 """What an agent asked for is given: documents and answers on one page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from xpassfam.accounts import devices
+from xpassfam.accounts import devices, returning
 from xpassfam.documents.models import Document
-from xpassfam.filings import giving
 from xpassfam.filings.actions import following
-from xpassfam.filings.completing import Wanted, wanted_of
-from xpassfam.filings.doors import acting_on_sent, form_key
+from xpassfam.filings.family import giving, waiting
+from xpassfam.filings.family.completing import Wanted, wanted_of
+from xpassfam.filings.family.doors import acting_on_sent, form_key, must_prove
+from xpassfam.filings.family.saving import to_keep
+from xpassfam.filings.family.supporting import Entry
 from xpassfam.filings.forms.pieces import PiecesForm
 from xpassfam.filings.models import Filing
-from xpassfam.filings.saving import to_keep
 from xpassfam.filings.states import NotPossible
-from xpassfam.filings.supporting import Entry
 from xpassfam.people.access import FamilyRequest
 from xpassfam.procedures.facts import facts_of
 from xpassfam.procedures.forms import SectionForm
 from xpassfam.rules.identifiers import new_public_id
+from xpassfam.ui import words
 
 
 @acting_on_sent
@@ -32,11 +35,14 @@ def complete(request: FamilyRequest, filing: Filing) -> HttpResponse:
         return redirect("filings:filing", filing.public_id)
     found = wanted.entries(request.access)
     uploads = giving.read_uploads(request, found, at=now)
-    pieces = giving.pieces_form(request, found, uploads, asks_why=False)
+    if request.method != "POST" and not hasattr(request, "stale_post"):
+        waiting.bring_back(filing, found, uploads, request.access)
+    typed = waiting.typed(filing, request.access)
+    pieces = giving.pieces_form(request, found, uploads, asks_why=False, typed=typed)
     answers = _answers(request, wanted)
     if request.method != "POST":
         return _page(request, wanted, pieces, answers)
-    is_whole = _take(request, wanted, pieces, uploads)
+    is_whole = _take(request, wanted, pieces, uploads, answers)
     if answers and not answers.is_valid():
         is_whole = False
     missing: list[str] = []
@@ -51,22 +57,53 @@ def complete(request: FamilyRequest, filing: Filing) -> HttpResponse:
     return _page(request, wanted, again, answers, missing=missing)
 
 
+@require_POST
+@acting_on_sent
+def keep(request: FamilyRequest, filing: Filing) -> HttpResponse:
+    """What the page saves by itself: the files that it holds, what is typed beside them, and the answers."""
+    wanted, now = wanted_of(filing), timezone.now()
+    if wanted:
+        answered = _answered(request, wanted, _answers(request, wanted))
+        unsent = waiting.held_by_page(request, wanted.entries(request.access), answered)
+        following.keep_unsent(filing, unsent, access=request.access)
+    return JsonResponse({"saved_at": words.clock(now)})
+
+
 def _answers(request: FamilyRequest, wanted: Wanted) -> SectionForm | None:
     if not wanted.fields:
         return None
     stale = getattr(request, "stale_post", None)
     data = request.POST if request.method == "POST" else stale
-    return wanted.form(facts_of(request.access), data, is_half_way=stale is not None)
+    kept = waiting.answers(wanted.filing, request.access)
+    facts = facts_of(request.access, wanted.filing.definition)
+    return wanted.form(facts, data, kept=kept, is_half_way=stale is not None)
 
 
-def _take(request: FamilyRequest, wanted: Wanted, form: PiecesForm, uploads: giving.UploadsByEntry) -> bool:
+def _answered(request: FamilyRequest, wanted: Wanted, answers: SectionForm | None) -> Mapping[str, Any]:
+    """What of it is good; as before, while a row is added."""
+    if answers is None or answers.is_half_way:
+        return waiting.answers(wanted.filing, request.access)
+    return to_keep(answers)
+
+
+def _take(
+    request: FamilyRequest,
+    wanted: Wanted,
+    form: PiecesForm,
+    uploads: giving.UploadsByEntry,
+    answers: SectionForm | None,
+) -> bool:
     now = timezone.now()
 
-    def serve(entry: Entry, document: Document, _is_reused: bool) -> None:
-        following.add_piece(wanted.filing, key=entry.key, document=document, access=request.access, at=now)
+    def serve(entry: Entry, document: Document, is_reused: bool) -> None:
+        filing, access = wanted.filing, request.access
+        following.add_piece(filing, key=entry.key, document=document, is_reused=is_reused, access=access, at=now)
 
     private = wanted.filing.is_private
-    return giving.take(request, form, uploads, key=form_key(request), serve=serve, is_private=private, at=now)
+    is_good = giving.take(request, form, uploads, key=form_key(request), serve=serve, is_private=private, at=now)
+    unsent = waiting.not_given(form, uploads, _answered(request, wanted, answers))
+    following.keep_unsent(wanted.filing, unsent, access=request.access)
+    return is_good
 
 
 def _done(request: FamilyRequest, wanted: Wanted, answers: SectionForm | None) -> HttpResponse:
@@ -74,6 +111,8 @@ def _done(request: FamilyRequest, wanted: Wanted, answers: SectionForm | None) -
     if wanted.completion is None:
         messages.success(request, _("Merci. Nous vérifions ce que vous avez ajouté."))
         return redirect("filings:filing", filing.public_id)
+    if answers and must_prove(request, filing):
+        return returning.ask_again_who(request)
     try:
         following.complete(
             filing,

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from xpassfam.accounts import devices
 from xpassfam.accounts.decorators import family
-from xpassfam.documents import serving
 from xpassfam.documents.actions import uploading
+from xpassfam.documents.attaching import attachment
 from xpassfam.documents.uploads import Uploads
-from xpassfam.filings import one, pages
 from xpassfam.filings.actions import following
-from xpassfam.filings.doors import acting_on_sent, form_key, on_sent
+from xpassfam.filings.family import listing, one
+from xpassfam.filings.family.doors import acting_on_sent, form_key, on_sent
 from xpassfam.filings.forms.following import MessageForm
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Event, NotPossible, may_happen
@@ -31,9 +31,9 @@ from xpassfam.ui.forms import blank
 @require_safe
 def filings(request: FamilyRequest) -> HttpResponse:
     before = request.GET.get("avant", "")
-    if before and pages.read_key(before) is None:
+    if before and listing.read_key(before) is None:
         raise Http404
-    found = pages.listing(request.access, before=before)
+    found = listing.listing(request.access, before=before)
     context = {
         "listing": found,
         "is_first": not before,
@@ -84,7 +84,7 @@ def file(request: FamilyRequest, filing: Filing, message: str, number: int) -> H
     found = next((each for each in one.files_of(said) if each.number == number), None)
     if found is None:
         raise Http404
-    return serving.attachment(serving.Part(found.number, found.name, found.sort, found.file))
+    return attachment(request, found.file, name=found.name)
 
 
 @acting_on_sent

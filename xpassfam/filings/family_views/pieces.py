@@ -2,22 +2,24 @@
 
 from datetime import datetime
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from xpassfam.documents.models import Document
-from xpassfam.filings import giving
 from xpassfam.filings.actions import drafting
 from xpassfam.filings.asking import PIECES
-from xpassfam.filings.doors import filing_of, form_key, on_draft
-from xpassfam.filings.drafting_pages import facts_for, path_of, pieces_of_draft
+from xpassfam.filings.family import giving, waiting
+from xpassfam.filings.family.doors import filing_of, form_key, on_draft
+from xpassfam.filings.family.path import facts_for, path_of, pieces_of_draft
+from xpassfam.filings.family.supporting import Entry, entries
 from xpassfam.filings.forms.pieces import PiecesForm
 from xpassfam.filings.models import Filing
-from xpassfam.filings.supporting import Entry, entries
 from xpassfam.people.access import FamilyRequest
 from xpassfam.rules.identifiers import new_public_id
+from xpassfam.ui import words
 
 BACK_TO_CHECK = "verifier"
 
@@ -33,7 +35,9 @@ def pieces(request: FamilyRequest, draft: Filing) -> HttpResponse:
         _remove(request, draft, at=now)
     found = entries(draft, asked, request.access)
     uploads = giving.read_uploads(request, found, at=now)
-    form = giving.pieces_form(request, found, uploads)
+    if request.method != "POST" and not hasattr(request, "stale_post"):
+        waiting.bring_back(draft, found, uploads, request.access)
+    form = giving.pieces_form(request, found, uploads, typed=waiting.typed(draft, request.access))
     if request.method == "POST":
         if _take(request, draft, form, uploads, at=now):
             return redirect(_next(request, draft, path.next_url))
@@ -41,6 +45,16 @@ def pieces(request: FamilyRequest, draft: Filing) -> HttpResponse:
         form = giving.pieces_form(request, entries(draft, asked, request.access), uploads)
     context = {"path": path, "draft": draft, "form": form, "key": new_public_id()}
     return render(request, "filings/family/pieces.html", context)
+
+
+@require_POST
+@on_draft
+def keep(request: FamilyRequest, draft: Filing) -> HttpResponse:
+    """What the page saves by itself: the files that it holds, and what is typed beside them."""
+    asked = pieces_of_draft(draft, facts_for(draft, request.access))
+    unsent = waiting.held_by_page(request, entries(draft, asked, request.access))
+    draft = drafting.keep_unsent(draft, unsent, access=request.access, at=timezone.now())
+    return JsonResponse({"saved_at": words.clock(draft.saved_at)})
 
 
 def _take(
@@ -57,6 +71,7 @@ def _take(
         why = form.value(entry, "why") or ""
         if not form.files_of(entry) and why != (entry.missing or ""):
             drafting.tell_missing(draft, key=entry.key, why=why, access=access, at=at)
+    drafting.keep_unsent(draft, waiting.not_given(form, uploads), access=access, at=at)
     return is_good
 
 

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 from xpassfam.filings import account_numbers
 from xpassfam.filings.actions import drafting
 from xpassfam.filings.actions.drafting import Saved
-from xpassfam.filings.doors import on_draft
-from xpassfam.filings.drafting_pages import CHECK, Path, facts_for, path_of
+from xpassfam.filings.family.doors import on_draft
+from xpassfam.filings.family.path import CHECK, Path, facts_for, path_of
+from xpassfam.filings.family.saving import differences, set_aside_at, to_keep
 from xpassfam.filings.models import Filing
-from xpassfam.filings.saving import differences, set_aside_at, to_keep
 from xpassfam.people.access import FamilyRequest
 from xpassfam.procedures.facts import Facts
 from xpassfam.procedures.forms import SectionForm, section_form

@@ -9,18 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from xpassfam.accounts import devices
+from xpassfam.accounts import devices, returning
 from xpassfam.accounts.decorators import family
-from xpassfam.filings import checking
-from xpassfam.filings.actions import filing as filing_actions
+from xpassfam.filings.actions import sending as actions
 from xpassfam.filings.actions.drafting import NotContestable
 from xpassfam.filings.delays import usual_delay
-from xpassfam.filings.doors import NOT_CONTESTABLE, filing_of, on_draft, on_sent, refused
 from xpassfam.filings.effects import CannotTakeEffect
+from xpassfam.filings.family import checking
+from xpassfam.filings.family.doors import NOT_CONTESTABLE, filing_of, must_prove, on_draft, on_sent, refused
+from xpassfam.filings.family.story import story_of
 from xpassfam.filings.forms.following import SendForm
 from xpassfam.filings.holding import NotAllowed
 from xpassfam.filings.models import Filing
-from xpassfam.filings.story import story_of
 from xpassfam.people.access import FamilyRequest
 from xpassfam.ui import words
 
@@ -42,11 +42,13 @@ def send(request: FamilyRequest, public_id: str) -> HttpResponse:
     if draft.is_draft and checking.is_contested_already(draft):
         messages.warning(request, _("Cette décision est déjà contestée dans votre foyer. Rien n’a été envoyé."))
         return redirect("filings:check", public_id)
+    if draft.is_draft and must_prove(request, draft):
+        return returning.ask_again_who(request)
     try:
-        filing_actions.file(draft, access=request.access, by=devices.actor(request), at=timezone.now())
-    except filing_actions.Incomplete:
+        actions.send(draft, access=request.access, by=devices.actor(request), at=timezone.now())
+    except actions.Incomplete:
         return _page(request, draft, form, is_refused=True)
-    except filing_actions.TooMany as refusal:
+    except actions.TooMany as refusal:
         words_of = _(
             "Votre foyer a envoyé beaucoup de demandes aujourd’hui. Réessayez {moment} : ce brouillon est gardé."
         )

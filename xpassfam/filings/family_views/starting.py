@@ -9,11 +9,17 @@ from django.views.decorators.http import require_POST
 
 from xpassfam.accounts.decorators import family
 from xpassfam.filings.actions import drafting
-from xpassfam.filings.doors import NOT_CONTESTABLE, acting_on_sent, form_key, on_draft, refused
-from xpassfam.filings.drafting_pages import facts_for, first_to_fill
+from xpassfam.filings.family.doors import NOT_CONTESTABLE, acting_on_sent, form_key, on_draft, refused
+from xpassfam.filings.family.path import facts_for, first_to_fill
+from xpassfam.filings.family.starting import (
+    contest_procedure,
+    may_contest,
+    may_correct,
+    procedure_named,
+    why_not_to_start,
+)
 from xpassfam.filings.holding import NotAllowed
 from xpassfam.filings.models import Decision, Filing
-from xpassfam.filings.starting import contest_procedure, may_contest, may_correct, procedure_named, why_not_to_start
 from xpassfam.people.access import FamilyRequest
 from xpassfam.procedures.models import Procedure
 from xpassfam.rules.identifiers import new_public_id

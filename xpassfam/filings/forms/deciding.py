@@ -1,18 +1,29 @@
 """What an agent says to decide: no verdict is chosen beforehand, and a refusal says why."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import OuterRef
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from xpassfam.filings import foreseen
+from xpassfam.documents.models import has_unread
+from xpassfam.filings import asking, granting
 from xpassfam.filings.actions.deciding import FACTS_AT_LEAST, Verdict
-from xpassfam.filings.forms.seen import SeenForm
-from xpassfam.filings.models import Decision
+from xpassfam.filings.agents import foreseen
+from xpassfam.filings.claims import against, claims_of
+from xpassfam.filings.forms.seen import AMOUNT, SeenForm
+from xpassfam.filings.models import Decision, Filing, Piece
+from xpassfam.procedures.forms.fields import AmountField, typed_amount
+from xpassfam.procedures.language import Reason
+from xpassfam.ui import words
 
 Outcome = Decision.Outcome
+MOST_CENTS = 10_000_000  # more than that is a slip
 VERIFY = _("Vérifiez à qui l’enfant sera montré, puis cochez. Dans le doute, demandez à la famille de compléter.")
 
 
@@ -38,9 +49,48 @@ class VerifiedForm(SeenForm):
         return verified
 
 
-class ApproveForm(VerifiedForm):
+class GrantingForm(VerifiedForm):
+    """A yes. Of an aid, it says how much, to each of those it is for; `is_whole`: to all of them."""
+
+    is_whole = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.claims = claims_of(self.filing)
+        for key, name in granting.beneficiaries(self.filing).items():
+            label = gettext("Montant pour {name}").format(name=name) if name else gettext("Montant accordé")
+            proposed = self.claims[key].proposed_cents if key in self.claims else None
+            self.fields[AMOUNT + key] = AmountField(
+                label=label,
+                help_text=gettext("Proposé d’après les règles. Vous pouvez le changer.") if proposed else "",
+                initial=typed_amount(proposed) if proposed else None,
+                required=self.is_whole,
+                least=1 if self.is_whole else None,
+                most=MOST_CENTS,
+            )
+
+    @property
+    def amounts(self) -> dict[str, int]:
+        typed = {field.name.removeprefix(AMOUNT): self.cleaned_data[field.name] for field in self.amount_fields}
+        return {key: amount or 0 for key, amount in typed.items()}
+
+
+class ApproveForm(GrantingForm):
     def verdict(self) -> Verdict:
-        return Verdict(Outcome.APPROVED)
+        return Verdict(Outcome.APPROVED, amounts=self.amounts)
+
+
+class LiftForm(GrantingForm):
+    """What is paid of what was promised."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        promised = self.filing.decisions.filter(superseded_at=None).values_list("grants", flat=True).first() or []
+        for one in promised:
+            if field := self.fields.get(AMOUNT + one["person"]):
+                field.help_text = gettext("{amount} promis.").format(amount=words.euros(one["amount_cents"]))
+                field.initial = typed_amount(one["amount_cents"])
+                field.most = one["amount_cents"]  # type: ignore[attr-defined]
 
 
 def facts_field(**kwargs: Any) -> forms.CharField:
@@ -63,22 +113,38 @@ def reasons_field(**kwargs: Any) -> forms.MultipleChoiceField:
 
 
 class RefuseForm(SeenForm):
+    """What the rules found is told beside each reason, and written down to be mended: the reason itself is chosen."""
+
     reasons = reasons_field()
     facts = facts_field()
+    to_replace = forms.TypedMultipleChoiceField(
+        label=_("Pièces à remplacer"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Cochez celles qui ne vont pas, parmi les pièces non vérifiées. Les autres serviront encore."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("reasons", _reasons(self.filing))
+        self.claims = claims_of(self.filing)
+        known = against(self.claims)
+        self.offer("reasons", _reasons(self.filing, known))
+        self.fields["facts"].initial = "\n".join(known.values())
+        self.offer("to_replace", _unjudged(self.filing))
 
     def clean_facts(self) -> str:
         return enough(self.cleaned_data["facts"])
 
     def verdict(self) -> Verdict:
-        return Verdict(Outcome.REFUSED, reasons=self.cleaned_data["reasons"], facts=self.cleaned_data["facts"])
+        said = self.cleaned_data
+        return Verdict(Outcome.REFUSED, reasons=said["reasons"], facts=said["facts"], to_replace=said["to_replace"])
 
 
-class LimitForm(VerifiedForm):
+class LimitForm(GrantingForm):
     """In part, or under reserve."""
+
+    is_whole = False
 
     outcome = forms.ChoiceField(
         label=_("Vous validez"),
@@ -103,7 +169,7 @@ class LimitForm(VerifiedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("reserve", [(one["key"], one["label"]) for one in self.filing.asked])
-        self.offer("reasons", _reasons(self.filing))
+        self.offer("reasons", _reasons(self.filing, against(self.claims)))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -114,7 +180,16 @@ class LimitForm(VerifiedForm):
                 enough(said.get("facts", ""))
             except forms.ValidationError as error:
                 self.add_error("facts", error)
+        if not self.errors:
+            self._refuse_too_little(said["outcome"])
         return said
+
+    def _refuse_too_little(self, outcome: str) -> None:
+        """In part, somebody gets something; under reserve, everybody."""
+        missing = [field for field in self.amount_fields if not self.amounts[field.name.removeprefix(AMOUNT)]]
+        if outcome == Outcome.UNDER_RESERVE or len(missing) == len(self.amount_fields):
+            for field in missing:
+                self.add_error(field.name, _("Écrivez le montant accordé."))
 
     def verdict(self) -> Verdict:
         said = self.cleaned_data
@@ -125,6 +200,7 @@ class LimitForm(VerifiedForm):
             facts=said["facts"] if is_in_part else "",
             limits=said["limits"],
             reserve=() if is_in_part else said["reserve"],
+            amounts=self.amounts,
         )
 
 
@@ -148,5 +224,18 @@ def enough(facts: str) -> str:
     return facts
 
 
-def _reasons(filing: Any) -> list[tuple[str, str]]:
-    return [(one.code, f"{one.code} – {one.sentence}") for one in filing.definition.reasons]
+def _reasons(filing: Filing, known: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Each with what the rules found for it."""
+    return [(one.code, _told(one, known.get(one.code, ""))) for one in filing.definition.reasons]
+
+
+def _told(reason: Reason, found: str) -> str:
+    label = f"{reason.code} – {reason.sentence}"
+    return format_html('{}<span class="hint">{}</span>', label, found) if found else label
+
+
+def _unjudged(filing: Filing) -> list[tuple[int, str]]:
+    """Pieces that an agent could read, and of which nobody said what they are worth."""
+    pieces = filing.pieces.filter(replaced_at=None, verdict=Piece.Verdict.PENDING)
+    readable = pieces.exclude(has_unread(OuterRef("document"))).select_related("document")
+    return [(one.pk, f"{asking.label_of_piece(filing, one.key)} – {one.document.described.label}") for one in readable]

@@ -1,24 +1,39 @@
 """What an agent asks, gives to another, or says of a piece."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.accounts.models import Account, Team
+from xpassfam.filings.asking import still_good
 from xpassfam.filings.forms.seen import SeenForm
 from xpassfam.filings.models import Piece
+from xpassfam.organisation.models import next_meeting
 from xpassfam.procedures.language import Type
 from xpassfam.rules.identifiers import new_public_id
-from xpassfam.ui.forms import DateField, Form
+from xpassfam.ui.forms import ComingDateField, FilesField, Form
+from xpassfam.ui.words import full_day
 from xpassfam.vault import words
+
+MOST_FILES = 5
+NOT_CHOSEN = (Piece.Verdict.PENDING, Piece.Verdict.TO_REPLACE)  # the second is said by a refusal
+FURTHEST = timedelta(days=366)  # what a family or a committee is given: further, a figure of the year is wrong
 
 
 def after_today(day: date) -> date:
     if day <= timezone.localdate():
         raise forms.ValidationError(_("Choisissez un jour à venir."))
+    return within_a_year(day)
+
+
+def within_a_year(day: date) -> date:
+    if day > timezone.localdate() + FURTHEST:
+        raise forms.ValidationError(_("Ce jour est dans plus d’un an. Vérifiez l’année."))
     return day
 
 
@@ -33,11 +48,19 @@ class AskForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("La famille le lit tel quel. Dites ce qui manque et pourquoi."),
     )
-    until = DateField(label=_("Dernier jour pour compléter"))
+    why_again = forms.CharField(
+        label=_("Pourquoi redemander ce qui est déjà accepté"),
+        max_length=500,
+        required=False,
+        help_text=_("La famille le lit. L’accord donné à ce document est retiré."),
+    )
+    until = ComingDateField(label=_("Dernier jour pour compléter"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("pieces", [(one["key"], one["label"]) for one in self.filing.asked])
+        keys = [one["key"] for one in self.filing.asked]
+        self.good = {piece.key: piece for piece in still_good(self.filing, keys, on=timezone.localdate())}
+        self.offer("pieces", [(one["key"], self._named(one)) for one in self.filing.asked])
         shown = {row["key"] for section in self.filing.summary for row in section["rows"]}
         self.offer(
             "fields_asked",
@@ -55,23 +78,42 @@ class AskForm(SeenForm):
         said = super().clean() or self.cleaned_data
         if not said.get("pieces") and not said.get("fields_asked"):
             self.add_error("pieces", _("Cochez au moins une pièce ou une réponse."))
+        if self.good.keys() & set(said.get("pieces", ())) and not said.get("why_again", "").strip():
+            told = _("Un document coché est déjà accepté, et encore valable. Décochez-le, ou dites pourquoi.")
+            self.add_error("why_again", told)
         return said
+
+    def _named(self, asked: Mapping[str, Any]) -> str:
+        piece = self.good.get(asked["key"])
+        if piece is None:
+            return str(asked["label"])
+        until = piece.document.valid_until
+        told = (
+            gettext("{piece} (déjà acceptée, valable jusqu’au {day})") if until else gettext("{piece} (déjà acceptée)")
+        )
+        return told.format(piece=asked["label"], day=full_day(until) if until else "")
 
 
 class ExtendForm(SeenForm):
-    until = DateField(label=_("Nouveau dernier jour"))
+    until = ComingDateField(label=_("Nouveau dernier jour"))
 
     def clean_until(self) -> date:
         return after_today(self.cleaned_data["until"])
 
 
 class ReferForm(SeenForm):
-    on = DateField(label=_("Jour de la commission"))
+    """To the next meeting that administrators planned, unless another day is written."""
+
+    on = ComingDateField(label=_("Jour de la commission"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = next_meeting(on=timezone.localdate())
 
     def clean_on(self) -> date:
         if self.cleaned_data["on"] < timezone.localdate():
             raise forms.ValidationError(_("Choisissez aujourd’hui, ou un jour à venir."))
-        return self.cleaned_data["on"]
+        return within_a_year(self.cleaned_data["on"])
 
 
 class TransferForm(SeenForm):
@@ -97,7 +139,7 @@ class PieceForm(Form):
     verdict = forms.ChoiceField(
         label=_("Cette pièce est…"),
         widget=forms.RadioSelect,
-        choices=[choice for choice in Piece.Verdict.choices if choice[0] != Piece.Verdict.PENDING],
+        choices=[choice for choice in Piece.Verdict.choices if choice[0] not in NOT_CHOSEN],
         error_messages={"required": _("Choisissez ce que vaut cette pièce.")},
     )
     explanation = forms.CharField(
@@ -123,9 +165,7 @@ class WordsForm(Form):
 
 
 class MessageForm(WordsForm):
-    file = forms.FileField(
-        label=_("Joindre un fichier"), required=False, widget=forms.FileInput, help_text=words.LIMITS
-    )
+    attached = FilesField(most=MOST_FILES, label=_("Joindre des fichiers"), required=False, help_text=words.LIMITS)
 
 
 class NoteForm(WordsForm):

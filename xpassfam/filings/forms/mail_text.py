@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.filings.mails import words
-from xpassfam.filings.mails.events import Event
+from xpassfam.filings.mails.events import MailEvent
 from xpassfam.organisation.models import current
 
 
@@ -20,7 +20,7 @@ class MailTextForm(forms.Form):
         help_text=_("Une ligne vide commence un autre paragraphe."),
     )
 
-    def __init__(self, data: Any = None, *, event: Event, initial: dict[str, str]) -> None:
+    def __init__(self, data: Any = None, *, event: MailEvent, initial: dict[str, str]) -> None:
         super().__init__(data, initial=initial)
         self.event = event
         for name in ("subject", "body"):

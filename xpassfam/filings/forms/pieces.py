@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from xpassfam.documents.kinds import Kind
 from xpassfam.documents.models import PendingUpload
 from xpassfam.documents.uploads import Uploads, UploadsField
-from xpassfam.filings.supporting import Entry
+from xpassfam.filings.family.supporting import Entry
 from xpassfam.organisation.calendar import is_working
 from xpassfam.procedures.wording import delay_in_words
 from xpassfam.rules.documents import Lasting
@@ -22,6 +22,8 @@ from xpassfam.ui.forms import DateField, Form
 DATED = {Lasting.MONTHS, Lasting.UNTIL_DAY}
 OLDEST = date(1900, 1, 1)
 LONGEST_WHY = 500
+# What was typed beside the files of each piece, by the names of its fields.
+TypedByPiece = Mapping[str, Mapping[str, Any]]
 
 
 class PiecesForm(Form):
@@ -35,15 +37,18 @@ class PiecesForm(Form):
         uploads: Mapping[str, Uploads],
         today: date,
         asks_why: bool = True,
+        typed: TypedByPiece | None = None,
     ) -> None:
-        super().__init__(data, initial={})
+        kept = typed or {}
+        words = {f"{entry.prefix}-{name}": word for entry in entries for name, word in kept.get(entry.key, {}).items()}
+        super().__init__(data, initial=words)
         self.entries, self.today, self.asks_why = entries, today, asks_why
         for entry in entries:
             self._add(entry, uploads[entry.prefix])
 
     def _add(self, entry: Entry, uploads: Uploads) -> None:
         name, kinds = entry.prefix, entry.kinds
-        if entry.offer:
+        if entry.offer and not entry.is_served:
             label = _("Utiliser ce document")
             self.fields[f"{name}-reuse"] = forms.BooleanField(label=label, required=False, initial=self.asks_why)
         if len(kinds) > 1:
@@ -60,7 +65,7 @@ class PiecesForm(Form):
         if any(kind.has_own_end for kind in kinds):
             hint = _("La date de fin écrite dessus. Rien s’il n’y en a pas.")
             self.fields[f"{name}-ends_on"] = DateField(label=_("Valable jusqu’au"), help_text=hint, required=False)
-        if self.asks_why and not entry.given:
+        if self.asks_why and not entry.needs_nothing:
             self.fields[f"{name}-why"] = forms.CharField(
                 label=_("Pourquoi, et quand pensez-vous l’avoir ?"),
                 widget=forms.Textarea(attrs={"rows": 2}),
@@ -126,10 +131,13 @@ class PiecesForm(Form):
                 "fields": [
                     bound for name in ("kind", "files", "issued_on", "ends_on") if (bound := self._bound(entry, name))
                 ],
-                "is_open": bool(self.files_of(entry)) or not self.is_good(entry),
+                "is_open": bool(self.files_of(entry)) or not self.is_good(entry) or self._is_begun(entry),
             }
             for entry in self.entries
         ]
+
+    def _is_begun(self, entry: Entry) -> bool:
+        return any(name.startswith(f"{entry.prefix}-") for name in self.initial)
 
     def _bound(self, entry: Entry, name: str) -> BoundField | None:
         full = f"{entry.prefix}-{name}"

@@ -9,11 +9,11 @@ from django.db.models import F, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from xpassfam.filings import remedies
 from xpassfam.filings.mails.blocks import blocks
-from xpassfam.filings.mails.events import EVENTS, Event
+from xpassfam.filings.mails.events import EVENTS, MailEvent
 from xpassfam.filings.mails.words import BREAKABLE, fill, paragraphs
 from xpassfam.filings.models import Decision, Filing, MailText
+from xpassfam.filings.paper import remedies
 from xpassfam.organisation.models import current
 from xpassfam.rules.mentions import Mention
 from xpassfam.ui import words
@@ -56,7 +56,7 @@ def text_for(code: str, *, procedure_id: int | None) -> MailText | None:
     return rows.order_by(F("procedure").asc(nulls_last=True)).first()
 
 
-def preview(event: Event, subject: str, body: str, *, added: str = "") -> dict[str, Any]:
+def preview(event: MailEvent, subject: str, body: str, *, added: str = "") -> dict[str, Any]:
     """The same for nobody: facts that could be anybody's."""
     sample = {
         "demande": _("Actualiser mon quotient familial"),
@@ -67,6 +67,7 @@ def preview(event: Event, subject: str, body: str, *, added: str = "") -> dict[s
         "resultat": _("refusée"),
         "motif": _("vous l’aviez déjà envoyée le 16 novembre."),
         "agent": _("Nadia Ferrand"),
+        "fichier": _("« avis.pdf »"),
     }
     context = {
         "subject": subject,
@@ -80,14 +81,14 @@ def preview(event: Event, subject: str, body: str, *, added: str = "") -> dict[s
     return finish(context, first_name=_("Camille"))
 
 
-def _sample_mentions(event: Event) -> dict[str, str]:
+def _sample_mentions(event: MailEvent) -> dict[str, str]:
     """Some of what is added to that mail: enough to see that it is not the administrator's to write."""
     said: dict[Mention, str] = {Mention.REFERENCE: "D-7K3Q-M2XP", Mention.SERVICE: current().name}
     if event.code in ("decided", "silence_rejection"):
         said |= remedies.said(current(), until=date(2027, 1, 25))
     if event.code == "decided":
         said[Mention.REASONS_OF_LAW] = _("La pièce reçue est trop ancienne.")
-    if event.code in ("to_complete", "reminder"):
+    if event.code in ("to_complete", "reminder", "destroyed"):
         said[Mention.MISSING_PIECES] = _("Il manque : {what}.").format(what=_("Attestation CAF"))
     return {str(code): text for code, text in said.items()}
 
@@ -105,6 +106,7 @@ def _gaps(filing: Filing, facts: Mapping[str, Any]) -> dict[str, str]:
         "resultat": str(_results()[facts["outcome"]]) if "outcome" in facts else "",
         "motif": str(facts.get("reason", "")),
         "agent": author or _("Un agent"),
+        "fichier": str(facts.get("files", "")),
     }
 
 

@@ -12,7 +12,7 @@ COMMON = ("prenom", "demande", "reference", "envoyee_le", "date_limite")
 
 
 @dataclass(frozen=True)
-class Event:
+class MailEvent:
     """`gaps`: what its words may name besides `COMMON`. `link`: the words of the button to the filing's page."""
 
     code: str
@@ -28,40 +28,40 @@ class Event:
 
 
 _ALL = (
-    Event(
+    MailEvent(
         "acknowledgement",
         _("Demande envoyée"),
         _("C’est bien reçu : {demande}"),
         _("Bonjour {prenom},\n\nNous avons reçu « {demande} ». Gardez la référence : {reference}."),
     ),
-    Event(
+    MailEvent(
         "to_complete",
         _("Demande à compléter"),
-        _("À compléter avant le {date_limite} : {demande}"),
+        _("À compléter au plus tard le {date_limite} : {demande}"),
         _(
             "Bonjour {prenom},\n\nIl nous manque quelque chose pour répondre à « {demande} ». Envoyez-le au plus tard "
             "le {date_limite}, depuis la page de votre demande."
         ),
         _("Compléter ma demande"),
     ),
-    Event(
+    MailEvent(
         "reminder",
         _("Rappel de ce qui manque"),
         _("Plus que quelques jours pour compléter : {demande}"),
         _(
-            "Bonjour {prenom},\n\nNous attendons encore quelque chose pour « {demande} ». Sans cela avant le "
-            "{date_limite}, votre demande s’arrêtera. Vous pourrez la reprendre avec ce que vous avez déjà donné."
+            "Bonjour {prenom},\n\nNous attendons encore quelque chose pour « {demande} ». Sans cela, votre "
+            "demande s’arrêtera après le {date_limite}. Vous pourrez la reprendre avec ce que vous avez déjà donné."
         ),
         _("Compléter ma demande"),
     ),
-    Event(
+    MailEvent(
         "extended",
         _("Délai prolongé"),
         _("Vous avez jusqu’au {date_limite} : {demande}"),
         _("Bonjour {prenom},\n\nVous avez plus de temps pour compléter « {demande} » : jusqu’au {date_limite}."),
         _("Compléter ma demande"),
     ),
-    Event(
+    MailEvent(
         "completed",
         _("Demande complétée"),
         _("Nous avons ce qui manquait : {demande}"),
@@ -70,7 +70,7 @@ _ALL = (
             "réponse au plus tard le {date_limite}."
         ),
     ),
-    Event(
+    MailEvent(
         "expired",
         _("Demande arrêtée, sans réponse de la famille"),
         _("Votre demande s’est arrêtée : {demande}"),
@@ -80,7 +80,7 @@ _ALL = (
         ),
         _("Reprendre ma demande"),
     ),
-    Event(
+    MailEvent(
         "withdrawn",
         _("Demande retirée"),
         _("Vous avez retiré votre demande : {demande}"),
@@ -89,7 +89,7 @@ _ALL = (
             "quand vous voudrez.\n\nCe n’était pas vous ? Changez votre mot de passe, puis appelez-nous."
         ),
     ),
-    Event(
+    MailEvent(
         "referred",
         _("Demande passée en commission"),
         _("Votre demande passe en commission le {commission_le}"),
@@ -99,7 +99,7 @@ _ALL = (
         ),
         more_gaps=("commission_le",),
     ),
-    Event(
+    MailEvent(
         "decided",
         _("Réponse donnée"),
         _("Votre demande est {resultat} : {demande}"),
@@ -107,13 +107,13 @@ _ALL = (
         _("Lire la réponse"),
         ("resultat",),
     ),
-    Event(
+    MailEvent(
         "reserve_lifted",
         _("Réserve levée"),
         _("C’est complet : {demande} prend effet"),
         _("Bonjour {prenom},\n\nNous avons reçu ce que nous attendions pour « {demande} » : elle est validée."),
     ),
-    Event(
+    MailEvent(
         "closed",
         _("Demande classée sans suite"),
         _("Votre demande est classée sans suite : {demande}"),
@@ -123,7 +123,7 @@ _ALL = (
         ),
         more_gaps=("motif",),
     ),
-    Event(
+    MailEvent(
         "message",
         _("Message d’un agent"),
         _("Un message sur votre demande : {demande}"),
@@ -131,7 +131,19 @@ _ALL = (
         _("Lire le message"),
         ("agent",),
     ),
-    Event(
+    MailEvent(
+        "destroyed",
+        _("Fichier détruit par l’antivirus"),
+        _("Un fichier est à redonner : {demande}"),
+        _(
+            "Bonjour {prenom},\n\nVous nous avez envoyé {fichier} pour « {demande} ». Ce fichier contenait un virus : "
+            "notre antivirus l’a détruit, et personne ne l’a ouvert. Vos réponses et vos autres fichiers sont bien là."
+            "\n\nFaites vérifier votre appareil. Puis donnez ce document à nouveau, depuis la page de votre demande : "
+            "une photo prise avec un téléphone suffit."
+        ),
+        more_gaps=("fichier",),
+    ),
+    MailEvent(
         "draft_ends",
         _("Brouillon bientôt supprimé"),
         _("Votre demande n’est pas envoyée : {demande}"),
@@ -141,7 +153,7 @@ _ALL = (
         ),
         _("Reprendre mon brouillon"),
     ),
-    Event(
+    MailEvent(
         "silence_acceptance",
         _("Silence qui vaut acceptation (administrations)"),
         _("Votre demande est considérée comme acceptée : {demande}"),
@@ -150,7 +162,7 @@ _ALL = (
             "acceptée. Un agent va l’enregistrer : vous n’avez rien à faire."
         ),
     ),
-    Event(
+    MailEvent(
         "silence_rejection",
         _("Silence qui vaut refus (administrations)"),
         _("Votre demande est considérée comme refusée : {demande}"),
@@ -165,6 +177,6 @@ EVENTS = {event.code: event for event in _ALL}
 OF_SILENCE = ("silence_acceptance", "silence_rejection")
 
 
-def offered(profile: str) -> list[Event]:
+def offered(profile: str) -> list[MailEvent]:
     """Those that an organisation of this profile sends."""
     return [event for event in _ALL if profile == "adm" or event.code not in OF_SILENCE]

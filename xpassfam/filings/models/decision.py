@@ -29,6 +29,7 @@ class Decision(models.Model):
     facts = models.TextField(max_length=4000, blank=True)
     limits = models.TextField(max_length=2000, blank=True)  # which part, or under which reserve
     reserve = models.JSONField(default=list)  # pieces awaited, as keys of the definition
+    grants = models.JSONField(default=list, db_default=[])  # of an aid: see `granting`
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     author = models.JSONField()  # first name, name, function and service, as they were that day

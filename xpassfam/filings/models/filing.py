@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.accounts.models import Account, Team
-from xpassfam.filings.states import DECIDED, ENDED, PENDING, Status
+from xpassfam.filings.states import CHECKING, DECIDED, ENDED, PENDING, Status
 from xpassfam.people.models import Access, Household, Person, Residence
 from xpassfam.procedures.language import Definition
 from xpassfam.procedures.models import Version
@@ -99,6 +99,9 @@ class Filing(models.Model):
     answers = models.JSONField(default=dict)
     revisions = models.JSONField(default=dict)
     set_aside = models.JSONField(default=dict)
+    waiting_files = models.JSONField(default=dict)  # {piece: files received on a page that was not sent on}
+    # {"by": who typed it, "typed": {piece: what stands beside its files}, "answers": …}, of the same page
+    waiting_words = models.JSONField(default=dict)
     missing = models.JSONField(default=dict)  # {piece: why the family can't give it now}
 
     filed_at = models.DateTimeField(null=True)
@@ -139,6 +142,9 @@ class Filing(models.Model):
                 fields=["silence_on"],
                 condition=WAITING & Q(silence_on__isnull=False),
                 name="filing_silent",
+            ),
+            models.Index(
+                fields=["due_on", "id"], condition=Q(status="approved_under_reserve"), name="filing_under_reserve"
             ),
             # Most are about nobody in particular: by the whole column, SQLite would rather read the table.
             models.Index(fields=["about"], condition=Q(about__isnull=False), name="filing_about_somebody"),
@@ -201,11 +207,19 @@ class Filing(models.Model):
         return self.contests is not None and self.contests.decided_by_id == agent.pk
 
     @property
+    def reads_pieces(self) -> bool:
+        return self.status in CHECKING
+
+    @property
     def is_ended(self) -> bool:
         return self.status in ENDED
 
     def is_late(self, *, on: date) -> bool:
         return self.is_pending and self.due_on is not None and self.due_on < on
+
+    def is_past_silence(self, *, on: date) -> bool:
+        """Whether the time of the law ran out before that day: on its last day an agent may still answer."""
+        return self.silence_on is not None and self.silence_on < on
 
     @property
     def silence_in_words(self) -> str:

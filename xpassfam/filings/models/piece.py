@@ -12,7 +12,8 @@ class Piece(models.Model):
     """`key` is that of the piece asked: see `procedures.answers.PieceAsked`.
 
     The document is the family's and may serve elsewhere; the verdict is on its use here. A piece that was taken out
-    of a draft is gone; out of a filing that was sent, it stays, replaced.
+    of a draft is gone; out of a filing that was sent, it stays, replaced. `TO_REPLACE` is said by a refusal, whose
+    facts say why.
     """
 
     class Verdict(models.TextChoices):
@@ -21,6 +22,7 @@ class Piece(models.Model):
         UNREADABLE = "unreadable", _("Illisible ou incomplète")
         TOO_OLD = "too_old", _("Trop ancienne")
         WRONG = "wrong", _("Pas la bonne pièce")
+        TO_REPLACE = "to_replace", _("À remplacer")
 
     filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="pieces")
     key = models.CharField(max_length=80)

@@ -16,7 +16,7 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
 
 
 class Presence(models.Model):
-    """Renewed each time the page is opened or asks; forgotten after `LASTS`."""
+    """Renewed when the page is opened, and while it is seen (`presence.js`); forgotten after `LASTS`."""
 
     filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="presences")
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")

@@ -67,7 +67,8 @@ class Autosave extends HTMLElement {
     if (!isJson) return this.end(this.dataset.ended);
     const told = await answer.json();
     if (told.aside) return this.end(told.aside);
-    this.form.elements.seen.value = told.revision;
+    const { seen } = this.form.elements;
+    if (seen) seen.value = told.revision;
     return this.tell(this.dataset.time.replace("{time}", told.saved_at));
   }
 

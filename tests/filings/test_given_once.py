@@ -1,0 +1,236 @@
+"""What a family gave once, and an agent accepted, is not asked for again; who must ask again says why."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.desk.desks import entered
+from tests.filings.factories import desk
+from tests.filings.walking import Walker, page, photo
+from tests.household.homes import read, shown
+from xpassfam.documents.actions import judging
+from xpassfam.documents.models import Document, Verdict, Withdrawal
+from xpassfam.filings.actions import drafting, examining, sending
+from xpassfam.filings.actions.examining import StillGood
+from xpassfam.filings.actions.sending import Incomplete
+from xpassfam.filings.models import Filing, Piece
+from xpassfam.filings.states import Status
+from xpassfam.journal.models import Line
+
+pytestmark = pytest.mark.django_db
+DAYS = {"p1-issued_on_day": "2", "p1-issued_on_month": "11", "p1-issued_on_year": "2026"}
+WHY = "Vos ressources ont changé depuis."
+
+
+@pytest.fixture
+def room():
+    return desk()
+
+
+@pytest.fixture
+def camille(room):
+    return Walker.of(room.home.holder)
+
+
+def accepted(room, kind="family_allowance_statement", **facts):
+    facts.setdefault("valid_until", timezone.localdate() + timedelta(days=60))
+    document = room.document(kind, **facts)
+    return judging.judge(document, verdict=Verdict.ACCEPTED, by=room.nadia.actor, at=timezone.now())
+
+
+def send(room, draft):
+    return sending.send(draft, access=room.access, by=room.camille, at=timezone.now())
+
+
+def ask(room, filing, **more):
+    filing.refresh_from_db()
+    how = {"fields": [], "pieces": ["proof"], "text": "Il la faut.", "until": timezone.localdate() + timedelta(days=9)}
+    return examining.ask(filing, **how | more, seen=filing.version, by=room.nadia, at=timezone.now())
+
+
+class TestItServesByItself:
+    def test_the_page_says_that_there_is_nothing_to_send_and_asks_nothing(self, room, camille):
+        accepted(room)
+        draft = room.draft(with_proof=False)
+
+        text = camille.get(page(draft, "documents/"))
+
+        assert "Vous nous l’avez déjà transmis le" in text
+        assert "Rien à envoyer." in text
+        assert "Utiliser ce document" not in text
+        assert "Je ne l’ai pas encore : Attestation CAF" not in text
+        assert "Le remplacer" in text
+
+    def test_the_request_leaves_with_it_though_its_page_was_never_opened(self, room, camille):
+        known = accepted(room)
+        draft = room.draft(with_proof=False)
+        assert "Déjà transmis le" in camille.get(page(draft, "verifier/"))
+
+        camille.sends(draft)
+
+        piece = Piece.objects.get()
+        assert (piece.key, piece.document, piece.is_reused) == ("proof", known, True)
+        assert Filing.objects.get().status == Status.RECEIVED
+
+    def test_what_the_family_gives_instead_is_what_serves(self, room, camille):
+        known = accepted(room)
+        draft = room.draft(with_proof=False)
+
+        camille.gives(draft, photo("neuve.pdf"))
+        camille.sends(draft)
+
+        assert Piece.objects.get().document != known
+
+    def test_what_it_had_said_it_lacked_is_there(self, room):
+        draft = room.draft(with_proof=False)
+        drafting.tell_missing(draft, key="proof", why="Lundi.", access=room.access, at=timezone.now())
+        accepted(room)
+
+        filing = send(room, draft)
+
+        filing.refresh_from_db()
+        assert filing.missing == {}
+        assert filing.status == Status.RECEIVED
+
+    @pytest.mark.parametrize("fault", ["unseen", "refused", "withdrawn", "past", "replaced", "private", "another's"])
+    def test_what_is_not_accepted_and_good_does_not(self, room, fault):
+        known = accepted(room)
+        changes = {
+            "unseen": {"verdict": "pending", "verdict_at": None},
+            "refused": {"verdict": "refused", "reason": "Floue."},
+            "withdrawn": {"verdict": "withdrawn", "reason": "Changée."},
+            "past": {"valid_until": timezone.localdate() - timedelta(days=1)},
+            "replaced": {"replaced_by": room.document(valid_until=timezone.localdate() - timedelta(days=1))},
+            "private": {"is_private": True},
+            "another's": {"person": room.home.partner.person},
+        }
+        Document.objects.filter(pk=known.pk).update(**changes[fault])
+
+        with pytest.raises(Incomplete):
+            send(room, room.draft(with_proof=False))
+
+    def test_a_document_that_was_withdrawn_meanwhile_holds_a_draft_back(self, room, camille):
+        known = accepted(room)
+        draft = room.draft(with_proof=False)
+        drafting.add_piece(draft, key="proof", document=known, access=room.access, at=timezone.now())
+        judging.withdraw_verdict(known, reason=WHY, by=room.nadia.actor, at=timezone.now())
+
+        assert "ce document ne peut plus servir ici" in camille.get(page(draft, "verifier/"))
+
+    def test_an_agent_s_question_is_answered_by_what_was_accepted_since(self, room, camille):
+        draft = room.draft(with_proof=False)
+        drafting.tell_missing(draft, key="proof", why="Lundi.", access=room.access, at=timezone.now())
+        filing = send(room, draft)
+        accepted(room)
+
+        assert "Rien à envoyer." in camille.get(page(filing, "completer/"))
+        camille.post(page(filing, "completer/"))
+
+        filing.refresh_from_db()
+        assert filing.status == Status.UNDER_REVIEW
+        assert Piece.objects.get().is_reused
+
+    def test_of_two_the_older_does_not_come_back_for_the_one_that_did_not_do(self, room, camille):
+        accepted(room)
+        draft = room.draft()
+        filing = examining.take(send(room, draft), by=room.nadia, at=timezone.now())
+        examining.judge(filing.pieces.get(), verdict="wrong", explanation="Octobre.", by=room.nadia, at=timezone.now())
+        ask(room, filing)
+
+        text = camille.get(page(filing, "completer/"))
+
+        assert "Utiliser ce document" in text
+        assert "Rien à envoyer." not in text
+
+
+def test_a_private_document_that_its_giver_chooses_is_named_on_no_paper_that_others_read(room):
+    draft = room.draft(with_proof=False)
+    chosen = accepted(room, is_private=True)
+    drafting.add_piece(draft, key="proof", document=chosen, access=room.access, at=timezone.now())
+
+    assert send(room, draft).acknowledgement["pieces"] == ["document à lecture restreinte"]
+
+
+class TestAskingAgain:
+    def filing(self, room):
+        self.document = accepted(room)
+        filing = send(room, room.draft(with_proof=False))
+        return examining.take(filing, by=room.nadia, at=timezone.now())
+
+    def test_what_is_accepted_and_valid_is_not_asked_for_again_without_saying_why(self, room):
+        filing = self.filing(room)
+
+        with pytest.raises(StillGood) as refusal:
+            ask(room, filing)
+
+        assert refusal.value.labels == ["Attestation CAF"]
+        filing.refresh_from_db()
+        assert filing.status == Status.UNDER_REVIEW
+
+    def test_with_a_reason_its_verdict_is_withdrawn_and_the_family_reads_why(self, room, camille):
+        filing = self.filing(room)
+
+        ask(room, filing, why_again=WHY)
+
+        self.document.refresh_from_db()
+        assert (self.document.verdict, self.document.reason) == (Verdict.WITHDRAWN, WHY)
+        assert Withdrawal.objects.get().was_good
+        assert Line.objects.filter(kind="documents.verdict_withdrawn").count() == 1
+        assert WHY in camille.get(f"/mon-compte/documents/{self.document.public_id}/")
+        text = camille.get(page(filing))
+        assert "À redonner" in text
+        assert WHY in text
+
+    def test_another_then_takes_its_place(self, room, camille):
+        filing = self.filing(room)
+        ask(room, filing, why_again=WHY)
+        assert "Rien à envoyer." not in camille.get(page(filing, "completer/"))
+
+        camille.post(page(filing, "completer/"), {"p1-files": photo("nette.pdf"), **DAYS})
+
+        filing.refresh_from_db()
+        assert filing.status == Status.UNDER_REVIEW
+        assert filing.pieces.get(replaced_at=None).document != self.document
+
+    def test_the_page_says_what_is_accepted_already_and_asks_why(self, room):
+        filing, client = self.filing(room), entered(room.nadia)
+        address = f"/gestion/demandes/{filing.public_id}/completer/"
+        assert "Attestation CAF (déjà acceptée, valable jusqu’au" in read(client, address)
+        day = timezone.localdate() + timedelta(days=9)
+        typed = {"pieces": "proof", "text": "Encore.", "seen": filing.version, "seen_at": timezone.now().isoformat()}
+        typed |= {"until_day": day.day, "until_month": day.month, "until_year": day.year}
+
+        text = shown(client.post(address, typed))
+        assert "Décochez-le, ou dites pourquoi." in text
+        assert "Encore." in text
+
+        client.post(address, typed | {"why_again": WHY})
+        self.document.refresh_from_db()
+        assert self.document.verdict == Verdict.WITHDRAWN
+
+    def test_what_was_not_accepted_is_asked_for_as_before(self, room):
+        filing = room.examined()
+
+        ask(room, filing)
+
+        assert not Withdrawal.objects.exists()
+
+    def test_what_is_not_the_piece_asked_for_stays_good_elsewhere(self, room):
+        filing = self.filing(room)
+        examining.judge(filing.pieces.get(), verdict="wrong", explanation="Octobre.", by=room.nadia, at=timezone.now())
+
+        ask(room, filing)
+
+        self.document.refresh_from_db()
+        assert self.document.verdict == Verdict.ACCEPTED
+
+    def test_what_was_accepted_is_not_refused_afterwards_but_withdrawn(self, room):
+        filing = self.filing(room)
+
+        examining.judge(
+            filing.pieces.get(), verdict="unreadable", explanation="Coupée.", by=room.nadia, at=timezone.now()
+        )
+
+        self.document.refresh_from_db()
+        assert (self.document.verdict, self.document.reason) == (Verdict.WITHDRAWN, "Coupée.")

@@ -1,0 +1,1 @@
+"""What the pages of those who decide are made of."""

@@ -1,0 +1,70 @@
+"""What happened to a filing, in order, for those who handle it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from xpassfam.filings import asking
+from xpassfam.filings.agents.situation import OUTCOMES, state_of
+from xpassfam.filings.models import Completion, Decision, Filing, Message
+from xpassfam.filings.states import DECIDED
+from xpassfam.ui import words
+
+
+@dataclass(frozen=True)
+class Happening:
+    at: datetime
+    title: str
+    note: str = ""
+
+
+def chronicle(
+    filing: Filing, *, completions: Iterable[Completion], decisions: Iterable[Decision], messages: Iterable[Message]
+) -> list[Happening]:
+    """No query."""
+    found = [*_of_filing(filing), *_of_completions(filing, completions), *_of_decisions(decisions)]
+    found += [_written(message) for message in messages]
+    return sorted(found, key=lambda event: event.at)
+
+
+def _of_filing(filing: Filing) -> Iterator[Happening]:
+    if filing.filed_at:
+        yield Happening(filing.filed_at, _("Demande envoyée"), str(filing.filed_by))
+    if filing.hurried_at:
+        yield Happening(filing.hurried_at, _("Relancée par la famille"), _("Le délai promis était passé."))
+    if filing.silence_told_at:
+        on = words.full_day(filing.silence_on) if filing.silence_on else ""
+        said = _("Silence gardé jusqu’au {day} : les deux parties en sont averties.").format(day=on)
+        yield Happening(filing.silence_told_at, filing.silence_in_words, said)
+    if filing.ended_at and filing.status not in DECIDED:
+        yield Happening(filing.ended_at, state_of(filing).text, filing.end_reason)
+
+
+def _of_completions(filing: Filing, completions: Iterable[Completion]) -> Iterator[Happening]:
+    for one in completions:
+        until = _("au plus tard le {day}").format(day=words.full_day(one.until))
+        what = asking.asked_in_words(filing, one)
+        yield Happening(one.asked_at, _("À compléter"), " · ".join(filter(None, [what, until, one.asked_by])))
+        if one.answered_at:
+            yield Happening(one.answered_at, _("Complétée par la famille"))
+
+
+def _of_decisions(decisions: Iterable[Decision]) -> Iterator[Happening]:
+    for one in decisions:
+        who = f"{one.author['first_name']} {one.author['last_name']}"
+        yield Happening(one.decided_at, str(OUTCOMES[one.outcome]), who)
+        if one.effects_failed_at:
+            yield Happening(
+                one.effects_failed_at, _("Les effets n’ont pas pu se faire"), _("À reprendre par un agent.")
+            )
+        elif one.effects_at and one.effects_at != one.decided_at:
+            yield Happening(one.effects_at, _("Les effets de la décision sont faits"))
+        if one.superseded_at:
+            yield Happening(one.superseded_at, _("Décision retirée après contestation"))
+
+
+def _written(message: Message) -> Happening:
+    title = _("Message de la famille") if message.side == Message.Side.FAMILY else _("Message à la famille")
+    return Happening(message.sent_at, title, message.author)

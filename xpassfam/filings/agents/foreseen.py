@@ -1,0 +1,86 @@
+"""What a yes would do, before anybody says it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from xpassfam.filings import asking, granting, other_home
+from xpassfam.filings.granting import Grant
+from xpassfam.filings.models import Filing
+from xpassfam.filings.other_home import OtherHome
+from xpassfam.people.models import Household
+
+SENTENCES: Mapping[str, str | Promise] = {
+    "move": _("Le foyer change d’adresse : {address}. À partir du {since}."),
+    "add_child": _("{first_names} {last_name} entre dans le foyer, comme enfant."),
+    "add_partner": _("{first_names} {last_name} entre dans le foyer ; une invitation part à {email}."),
+    "declare_separation": _("Le partage du dossier est suspendu."),
+    "update_income": _("Le quotient familial devient {quotient}, d’après le document du {month}."),
+    "compute_income": _("Le quotient familial est calculé : {resources} par an, et les parts du foyer."),
+    "share_residence": _("Résidence alternée : {child} vit aussi dans un autre foyer."),
+    "change_bank_details": _("Les aides sont versées sur un autre compte, 72 heures après la décision."),
+    "pay": _("À payer au foyer : {amount}."),
+    "use_right": _("Le droit est utilisé pour sa période."),
+    "record_activity": _("La situation de {person} est enregistrée pour l’année qui commence en septembre {year}."),
+    "contest": _("La décision contestée est retirée, et sa demande est examinée à nouveau."),
+}
+
+
+def foreseen(filing: Filing, *, on: date, grants: Sequence[Grant] = ()) -> list[str]:
+    """A sentence an effect, with the answers as they were read when it was sent; and whose home is shown a child.
+
+    `grants`: of an aid, what is granted, once it is written.
+    """
+    given = " ; ".join(granting.in_words(grants)) or gettext("le montant que vous écrivez")
+    texts = {row["key"]: row["text"].replace("\n", ", ") for section in filing.summary for row in section["rows"]}
+    wanted = {name for name, _answers in asking.effects_of(filing)}
+    sentences = [
+        str(SENTENCES[effect.name]).format_map(
+            defaultdict(
+                lambda: "…", {"amount": given, **{name: texts.get(key, "…") for name, key in effect.answers.items()}}
+            )
+        )
+        for effect in filing.definition.effects
+        if effect.name in wanted
+    ]
+    others = other_home.found(filing, on=on) if other_home.EFFECT in wanted else []
+    return sentences + [_of_other_home(one) for one in others]
+
+
+def to_verify(filing: Filing, *, on: date) -> list[tuple[str, str]]:
+    """What an agent says they have verified before a yes: the home that will learn of a child, and the words."""
+    text = gettext("J’ai vérifié : {parent} est l’autre parent, et {child} vit aussi dans ce foyer : {home}.")
+    return [
+        (
+            one.homes[0].public_id,
+            text.format(parent=one.parent, child=one.child.first_name, home=_named(one.homes[0])),
+        )
+        for one in other_home.found(filing, on=on)
+        if one.is_new
+    ]
+
+
+def _of_other_home(other: OtherHome) -> str:
+    homes = " ; ".join(map(_named, other.homes))
+    if other.is_known:
+        text = gettext("{child} vit déjà dans l’autre foyer : {homes}.")
+    elif other.is_new:
+        text = gettext(
+            "{parent} porte le numéro {number}, dans un autre foyer : {homes}. {child} y apparaîtra, et "
+            "les adultes de ce foyer reçoivent un e-mail."
+        )
+    elif other.homes:
+        text = gettext("Le numéro {number} mène à plusieurs foyers : {homes}. Valider ne sera pas possible.")
+    elif other.number:
+        text = gettext("Le numéro {number} ne mène à aucun autre foyer. Valider ne sera pas possible.")
+    else:
+        text = gettext("Le numéro de l’autre parent n’est pas donné : rien ne change dans un autre foyer.")
+    return text.format(child=other.child.first_name, number=other.number, parent=other.parent, homes=homes)
+
+
+def _named(home: Household) -> str:
+    return ", ".join(filter(None, [home.name, home.town]))

@@ -1,0 +1,89 @@
+"""Where a filing stands, in the words of those who handle it: the family's own words are for the family."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from xpassfam.filings.models import Decision, Filing
+from xpassfam.filings.states import Status
+from xpassfam.rules.time_limits import Alert, alert_on
+from xpassfam.ui import words
+
+STATUSES: Final[Mapping[str, tuple[str, str, str | Promise]]] = {
+    Status.DRAFT: ("soft", "circle", gettext_lazy("Brouillon")),
+    Status.RECEIVED: ("info", "mail", gettext_lazy("Reçue")),
+    Status.UNDER_REVIEW: ("info", "eye", gettext_lazy("En cours d’examen")),
+    Status.COMMITTEE: ("info", "users", gettext_lazy("En commission")),
+    Status.AWAITING_APPLICANT: ("wait", "hourglass", gettext_lazy("À compléter")),
+    Status.RECORDED: ("ok", "circle-check", gettext_lazy("Enregistrée")),
+    Status.APPROVED: ("ok", "circle-check", gettext_lazy("Validée")),
+    Status.APPROVED_UNDER_RESERVE: ("wait", "hourglass", gettext_lazy("Validée sous réserve")),
+    Status.APPROVED_IN_PART: ("ok", "circle-check", gettext_lazy("Validée en partie")),
+    Status.REFUSED: ("no", "circle-alert", gettext_lazy("Refusée")),
+    Status.WITHDRAWN: ("soft", "x", gettext_lazy("Retirée par la famille")),
+    Status.CLOSED: ("soft", "x", gettext_lazy("Classée sans suite")),
+    Status.EXPIRED: ("soft", "clock-3", gettext_lazy("Délai dépassé")),
+}
+OUTCOMES: Final[Mapping[str, str | Promise]] = {
+    Decision.Outcome.APPROVED: gettext_lazy("Demande validée"),
+    Decision.Outcome.UNDER_RESERVE: gettext_lazy("Demande validée sous réserve"),
+    Decision.Outcome.IN_PART: gettext_lazy("Demande validée en partie"),
+    Decision.Outcome.REFUSED: gettext_lazy("Demande refusée"),
+}
+
+
+@dataclass(frozen=True)
+class State:
+    """`kind` and `icon` are those of a tag; `turn`: who has to act."""
+
+    kind: str
+    icon: str
+    text: str
+    turn: str
+
+
+def state_of(filing: Filing) -> State:
+    kind, icon, text = STATUSES[filing.status]
+    return State(kind, icon, str(text), _turn(filing))
+
+
+def due_in_words(day: date, *, on: date) -> str:
+    """« 1 jour de retard », « Aujourd’hui », « Demain », « Dans 3 jours »."""
+    left = (day - on).days
+    if left < 0:
+        return ngettext("{n} jour de retard", "{n} jours de retard", -left).format(n=-left)
+    if left == 0:
+        return _("Aujourd’hui")
+    return _("Demain") if left == 1 else _("Dans {n} jours").format(n=left)
+
+
+def silence_in_words(filing: Filing, *, on: date) -> str:
+    """What the law made, or is about to make, of our silence; nothing as long as it is far, or as it has no effect.
+
+    Source: CRPA, art. L231-1, L231-4.
+    """
+    if not filing.is_pending or filing.silence_on is None:
+        return ""
+    day = words.full_day(filing.silence_on)
+    if filing.is_past_silence(on=on):
+        said = _("Acceptée par silence depuis le {day}"), _("Refusée par silence depuis le {day}")
+    elif alert_on(on, due=filing.silence_on) in (Alert.SOON, Alert.NEAR, Alert.TODAY):
+        said = _("Sera acceptée par silence le {day}"), _("Sera refusée par silence le {day}")
+    else:
+        return ""
+    return said[filing.silence_effect != "acceptance"].format(day=day)
+
+
+def _turn(filing: Filing) -> str:
+    if filing.turn == Filing.Turn.NOBODY:
+        return _("Terminé")
+    if filing.turn == Filing.Turn.FAMILY:
+        return _("À la famille")
+    if filing.status == Status.COMMITTEE and filing.committee_on:
+        return _("Commission du {day}").format(day=words.short_day(filing.committee_on))
+    return _("À nous")

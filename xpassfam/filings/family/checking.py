@@ -1,0 +1,81 @@
+"""A draft as it is read again before it is sent: answers, documents, what is missing, what sending will do."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from xpassfam.filings import asking
+from xpassfam.filings.family.audience import others_who_read
+from xpassfam.filings.family.path import CHECK, facts_for, path_of, pieces_of_draft, section_url
+from xpassfam.filings.family.supporting import Entry, entries
+from xpassfam.filings.models import Filing
+from xpassfam.organisation.calendar import is_working
+from xpassfam.people.access import ActingAccess
+from xpassfam.procedures.answers import summary
+from xpassfam.procedures.language import Decision
+from xpassfam.procedures.wording import silence_in_words
+from xpassfam.rules.time_limits import Delay, promised_on
+
+BACK = "?retour=verifier"
+
+
+@dataclass(frozen=True)
+class Problem:
+    text: str
+    url: str
+
+
+def look_at(draft: Filing, access: ActingAccess) -> dict[str, Any]:
+    """What the page shows."""
+    facts = facts_for(draft, access)
+    found = entries(draft, pieces_of_draft(draft, facts), access)
+    names, shared_child = others_who_read(draft, access)
+    served = [one.key for one in found if one.is_served]
+    waits = any(_is_to_come(one) for one in found)
+    return {
+        "path": path_of(draft, facts, at=CHECK),
+        "draft": draft,
+        "summary": [
+            (section, section_url(draft, section.key) + BACK)
+            for section in summary(draft.definition, draft.answers, facts)
+        ],
+        "entries": found,
+        "pieces_url": reverse("filings:pieces", args=[draft.public_id]) + BACK,
+        "problems": _problems(draft, asking.problems_of(draft, facts, access, served=served)),
+        "is_at_once": draft.definition.decision is Decision.AT_ONCE,
+        "waits_for_pieces": waits,
+        "promise": None if waits else _promise(draft, on=access.on),
+        "silence": silence_in_words(draft.definition, facts.profile),
+        "readers": names,
+        "shared_child": shared_child,
+    }
+
+
+def is_contested_already(draft: Filing) -> bool:
+    """By somebody of the home: two contests of one decision can't be under way."""
+    return draft.contests is not None and draft.contests.contests.pending().exists()
+
+
+def _is_to_come(entry: Entry) -> bool:
+    return entry.piece.indispensable and not entry.needs_nothing
+
+
+def _promise(draft: Filing, *, on: date) -> date | None:
+    delay = asking.promise_of(draft)
+    if delay is None:
+        return None
+    return promised_on(Delay(delay["count"], delay["unit"]), filed_on=on, is_working=is_working)
+
+
+def _problems(draft: Filing, problems: dict[str, list[str]]) -> list[Problem]:
+    return [Problem(text, _page_of(draft, section)) for section, texts in problems.items() for text in texts]
+
+
+def _page_of(draft: Filing, section: str) -> str:
+    if section == asking.WHO:
+        return reverse("procedures:procedure", args=[draft.procedure_version.procedure.slug])
+    if section == asking.PIECES:
+        return reverse("filings:pieces", args=[draft.public_id]) + BACK
+    return section_url(draft, section) + BACK

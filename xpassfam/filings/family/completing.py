@@ -1,0 +1,62 @@
+"""What a family was asked to complete: by an agent, or by a decision under reserve."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from xpassfam.filings import account_numbers, asking
+from xpassfam.filings.family.supporting import Entry, asked_again, entries, pieces_of
+from xpassfam.filings.models import Completion, Filing
+from xpassfam.filings.states import Status
+from xpassfam.people.access import ActingAccess
+from xpassfam.procedures.facts import Facts
+from xpassfam.procedures.forms import SectionForm, section_form
+from xpassfam.procedures.language import Field, Section
+from xpassfam.rules.criteria import ALWAYS
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """`keys` of pieces and `fields` of the definition. Without a completion, it is what an approval is reserved to."""
+
+    filing: Filing
+    completion: Completion | None
+    keys: Sequence[str]
+    fields: tuple[Field, ...] = ()
+
+    def entries(self, access: ActingAccess) -> list[Entry]:
+        """What was given before it was asked for again does not count as given.
+
+        What is restricted is for who filed it to give: the others of the home do not read its name here either.
+        """
+        is_own = self.filing.filed_by_id == access.person_id
+        keys = [key for key in self.keys if is_own or not asking.is_restricted(self.filing, key)]
+        given = pieces_of(self.filing)
+        if self.completion:
+            given = [piece for piece in given if piece.added_at >= self.completion.asked_at]
+        return entries(self.filing, asked_again(self.filing, keys), access, given=given)
+
+    def form(
+        self, facts: Facts, data: Mapping[str, Any] | None, *, kept: Mapping[str, Any], is_half_way: bool
+    ) -> SectionForm:
+        """Asked by an agent, whatever the conditions of the definition said. `kept`: answered, and not sent yet."""
+        section = Section("completion", _("Vos réponses"), self.fields)
+        answers = account_numbers.without(self.filing) | dict(kept)
+        return section_form(self.filing.definition, section, facts, answers, data, is_half_way=is_half_way)
+
+
+def wanted_of(filing: Filing) -> Wanted | None:
+    """None where nothing is asked. One query."""
+    if filing.status == Status.AWAITING_APPLICANT:
+        asked = filing.completions.filter(answered_at=None, closed_at=None).first()
+        return Wanted(filing, asked, asked.pieces, _fields(filing, asked)) if asked else None
+    if filing.status == Status.APPROVED_UNDER_RESERVE:
+        decision = filing.decisions.filter(superseded_at=None).first()
+        return Wanted(filing, None, decision.reserve) if decision and decision.reserve else None
+    return None
+
+
+def _fields(filing: Filing, asked: Completion) -> tuple[Field, ...]:
+    return tuple(replace(one, condition=ALWAYS) for one in filing.definition.fields() if one.key in asked.fields)

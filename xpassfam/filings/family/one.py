@@ -1,0 +1,183 @@
+"""The page of a filing: whose turn it is, what was decided and why, what was said, what was sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from xpassfam.documents.models import Document, Verdict
+from xpassfam.filings import asking, granting, holding
+from xpassfam.filings.delays import usual_delay
+from xpassfam.filings.family.situation import situation
+from xpassfam.filings.family.starting import may_contest, may_correct
+from xpassfam.filings.family.story import story_of, usual_in_words
+from xpassfam.filings.models import Completion, Decision, Filing, Message, Piece
+from xpassfam.filings.states import DECIDED, Event, may_happen
+from xpassfam.organisation.models import current
+from xpassfam.payments import received
+from xpassfam.people.access import ActingAccess
+from xpassfam.rules.mentions import Mention
+from xpassfam.rules.silence import ADMINISTRATION
+from xpassfam.ui import words
+from xpassfam.vault.models import File
+from xpassfam.vault.words import sort
+
+VERDICTS = {
+    Piece.Verdict.PENDING: ("info", "hourglass"),
+    Piece.Verdict.ACCEPTED: ("ok", "circle-check"),
+    Piece.Verdict.UNREADABLE: ("no", "circle-alert"),
+    Piece.Verdict.TOO_OLD: ("no", "circle-alert"),
+    Piece.Verdict.WRONG: ("no", "circle-alert"),
+    Piece.Verdict.TO_REPLACE: ("no", "circle-alert"),
+}
+
+
+@dataclass(frozen=True)
+class SaidFile:
+    number: int
+    name: str
+    sort: str
+    file: File
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message; `is_mine` is the family's side."""
+
+    message: Message
+    who: str
+    is_mine: bool
+    files: Sequence[SaidFile]
+
+
+@dataclass(frozen=True)
+class GivenPiece:
+    piece: Piece
+    label: str
+    kind: str
+    icon: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The decision that stands. `reasons`: of law, each with its rule; `remedies`: as the letter says them."""
+
+    decision: Decision
+    is_refusal: bool
+    reasons: Sequence[tuple[str, str]]
+    granted: Sequence[str]
+    awaited: str
+    remedies: str
+    may_contest: bool
+    is_contested: bool
+
+
+def page_of(filing: Filing, access: ActingAccess) -> dict[str, Any]:
+    """Ten queries, whatever it holds."""
+    completions, decisions = list(filing.completions.all()), list(filing.decisions.select_related("decided_by"))
+    standing = next((one for one in decisions if one.superseded_at is None), None)
+    contest = _contest_of(standing, access)
+    usual, asked = usual_delay(filing), next((one for one in completions if one.is_open), None)
+    may_act = holding.may_act(filing, access)
+    return {
+        "filing": filing,
+        "situation": situation(filing, on=access.on, is_contested=contest is not None),
+        "story": story_of(filing, on=access.on, usual=usual, completions=completions, decisions=decisions),
+        "asked": asked,
+        "asked_what": _asked_what(filing, asked, access) if asked else "",
+        "asked_count": len(asked.pieces) + len(asked.fields) if asked else 0,
+        "usual": usual_in_words(usual),
+        "verdict": _verdict(filing, standing, contest, access),
+        "payments": received.of_cause(access, filing.public_id) if filing.status in DECIDED else [],
+        "contest": contest,
+        "said": [_said(one) for one in filing.messages.prefetch_related("files")],
+        "pieces": [_given(one, filing) for one in _pieces(filing, access)],
+        "is_late": filing.is_late(on=access.on) and filing.turn is Filing.Turn.DESK,
+        "law_of_silence": _law_of_silence(filing),
+        "may_act": may_act,
+        "may_withdraw": may_act and may_happen(filing.status, Event.WITHDRAW),
+        "may_correct": may_act and may_correct(filing),
+        "may_write": may_act,
+    }
+
+
+def has_news(page: dict[str, Any]) -> bool:
+    """Whether something of the page is read here for the first time."""
+    filing: Filing = page["filing"]
+    is_answer = filing.ended_at is not None and filing.read_at is None
+    return is_answer or any(not said.is_mine and said.message.read_at is None for said in page["said"])
+
+
+def files_of(message: Message) -> list[SaidFile]:
+    held = sorted(message.files.all(), key=lambda file: file.pk)
+    return [SaidFile(number, file.name, sort(file), file) for number, file in enumerate(held, 1)]
+
+
+def _contest_of(standing: Decision | None, access: ActingAccess) -> Filing | None:
+    if standing is None:
+        return None
+    return Filing.objects.visible_to(access).pending().filter(contests=standing).first()
+
+
+def _verdict(
+    filing: Filing, decision: Decision | None, contest: Filing | None, access: ActingAccess
+) -> Standing | None:
+    if decision is None:
+        return None
+    known = {reason.code: reason for reason in filing.definition.reasons}
+    reasons = [(known[code].sentence, known[code].law) for code in decision.reasons if code in known]
+    said = decision.letter.get("mentions", {})
+    remedies = " ".join(filter(None, [said.get(Mention.REMEDY_DELAYS, ""), said.get(Mention.REMEDIES, "")]))
+    return Standing(
+        decision,
+        is_refusal=decision.outcome == Decision.Outcome.REFUSED,
+        reasons=reasons,
+        granted=granting.in_words(decision.grants),
+        awaited=", ".join(asking.told_label(filing, key) for key in decision.reserve),
+        remedies=remedies,
+        may_contest=may_contest(decision, on=access.on),
+        is_contested=contest is not None,
+    )
+
+
+def _said(message: Message) -> Said:
+    is_mine = message.side == Message.Side.FAMILY
+    who = message.author or str(Message.Side(message.side).label)
+    return Said(message, who, is_mine, files_of(message))
+
+
+def _asked_what(filing: Filing, asked: Completion, access: ActingAccess) -> str:
+    """Who filed it gave what is restricted, or has to: the others of the home read that something is asked."""
+    is_own = filing.filed_by_id == access.person_id
+    return asking.asked_in_words(filing, asked) if is_own else asking.told_in_words(filing, asked)
+
+
+def _pieces(filing: Filing, access: ActingAccess) -> Sequence[Piece]:
+    """Those whose document the viewer may open: who reads a request does not read all that was given for it."""
+    readable = Document.objects.visible_to(access)
+    return list(filing.pieces.filter(document__in=readable).select_related("document__person"))
+
+
+def _given(piece: Piece, filing: Filing) -> GivenPiece:
+    if piece.replaced_at:
+        return GivenPiece(piece, asking.label_of_piece(filing, piece.key), "soft", "refresh-cw", _("Remplacée"))
+    if piece.document.verdict == Verdict.WITHDRAWN:
+        word = str(Verdict.WITHDRAWN.label)
+        return GivenPiece(piece, asking.label_of_piece(filing, piece.key), "wait", "refresh-cw", word)
+    if piece.verdict == Piece.Verdict.PENDING and not filing.reads_pieces:
+        return GivenPiece(piece, asking.label_of_piece(filing, piece.key), "soft", "file-text", _("Reçue"))
+    kind, icon = VERDICTS[Piece.Verdict(piece.verdict)]
+    return GivenPiece(piece, asking.label_of_piece(filing, piece.key), kind, icon, str(piece.get_verdict_display()))
+
+
+def _law_of_silence(filing: Filing) -> str:
+    """What the law makes of an answer that does not come, for the only organisations that it binds."""
+    if not filing.silence_effect or current().legal_profile != ADMINISTRATION or not filing.is_pending:
+        return ""
+    if filing.silence_on is None:
+        return _("La date à laquelle notre silence vaudrait décision sera connue quand nous aurons tout reçu.")
+    outcome = _("acceptée") if filing.silence_effect == "acceptance" else _("refusée")
+    text = _("Sans réponse de notre part le {day}, votre demande sera considérée comme {outcome}.")
+    return text.format(day=words.short_day(filing.silence_on), outcome=outcome)
