@@ -1,0 +1,1 @@
+"""What is done with a person's own data: a file per subject."""
