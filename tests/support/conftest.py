@@ -1,0 +1,12 @@
+import pytest
+
+from xpassfam.organisation import promise
+from xpassfam.support.actions import incidents
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered_of_another_test():
+    """What a process keeps in memory: the figure of this minute, the incidents counted and waiting."""
+    promise._kept = None
+    incidents._counted = (0, 0)
+    incidents._waiting.clear()

@@ -1,0 +1,1 @@
+"""Pages of whoever is signed in: their tickets."""

@@ -1,0 +1,1 @@
+"""What is asked of whoever calls for help, and of agents."""

@@ -1,0 +1,1 @@
+"""Pages that open without signing in: the call for help, and the ticket by its link."""
