@@ -1,6 +1,6 @@
 import pytest
 
-from xpassfam.config.services import database, mail
+from xpassfam.config.services import database, mail, sms
 from xpassfam.config.values import BadSetting
 
 
@@ -63,3 +63,32 @@ def test_mail_leaves_in_clear_to_this_machine(url):
 def test_mail_does_not_leave_in_clear_to_another_machine(url):
     with pytest.raises(BadSetting, match=r"^SMTP_URL: .* Good value: SMTP_URL=smtp\+starttls://"):
         mail(url)
+
+
+def test_without_a_gateway_there_is_no_sms():
+    assert sms("") == ""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "twilio://sid:token@+33700000000/{to}",
+        "jsons://gateway.example/send?:to={to}",
+        "json://127.0.0.1:8080/?:to={to}",
+    ],
+)
+def test_a_gateway_says_where_the_number_goes(url):
+    assert sms(url) == url
+
+
+@pytest.mark.parametrize(
+    ("url", "problem"),
+    [
+        ("gateway.example/{to}", "not the address"),
+        ("twilio://sid:token@+33700000000/", "where the number goes"),
+        ("json://gateway.example/?:to={to}", "in clear"),
+    ],
+)
+def test_what_is_no_gateway_is_refused(url, problem):
+    with pytest.raises(BadSetting, match=rf"^SMS_URL: .*{problem}.* Good value: SMS_URL=twilio://"):
+        sms(url)

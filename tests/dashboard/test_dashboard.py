@@ -14,7 +14,8 @@ from tests.people.factories import Role, acting, household, living, person
 from xpassfam.ui.gathering import Todo
 
 pytestmark = pytest.mark.django_db
-BUDGET = 8
+# Of the first page, one is for the rights, as last counted: nothing of them is counted there.
+BUDGETS = {"/mon-compte/": 11, "/mon-compte/foyer/": 8}
 
 
 def family_of(count):
@@ -41,7 +42,7 @@ def queries_of(client, page):
     return len(queries)
 
 
-@pytest.mark.parametrize("page", ["/mon-compte/", "/mon-compte/foyer/"])
+@pytest.mark.parametrize("page", BUDGETS)
 def test_a_family_of_any_size_costs_the_same_queries(client, page):
     costs = {}
     for size in (1, 4, 12):
@@ -50,7 +51,7 @@ def test_a_family_of_any_size_costs_the_same_queries(client, page):
         costs[size] = queries_of(client, page)
 
     assert len(set(costs.values())) == 1
-    assert costs[1] <= BUDGET
+    assert costs[1] <= BUDGETS[page]
 
 
 def test_it_greets_and_says_that_nothing_waits(client):

@@ -2,16 +2,22 @@
 
 from datetime import timedelta
 
+import pyotp
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.utils import timezone
 
+from tests.accounts.factories import sign_in
+from tests.accounts.steps import answer
 from xpassfam.accounts.models import Account, Contestation, PendingSignUp
 from xpassfam.demo.loading import load
-from xpassfam.documents.models import Document
+from xpassfam.documents.models import Document, Verdict
+from xpassfam.filings.models import Piece
 from xpassfam.household.models import Change, Confirmation
 from xpassfam.journal import proof
 from xpassfam.journal.models import Line
+from xpassfam.outbox.models import Message
 from xpassfam.people.actions.coming_of_age import due
 from xpassfam.people.models import Invitation, Person, Separation
 from xpassfam.rules.majority import Step
@@ -48,8 +54,22 @@ def test_a_change_waits_another_is_refused_with_its_reason_and_a_confirmation_is
 
 
 def test_families_have_documents_in_each_state_and_a_photo_among_them():
-    assert set(Document.objects.values_list("verdict", flat=True)) == {"pending", "accepted", "refused"}
-    assert set(File.objects.values_list("media_type", flat=True)) == {"application/pdf", "image/jpeg"}
+    assert set(Document.objects.values_list("verdict", flat=True)) == set(Verdict.values)
+    assert Document.objects.filter(replaced_by__isnull=False).count() == 1
+    [erased] = Document.objects.filter(erased_at__isnull=False)
+    assert (erased.kind, erased.verdict, erased.files.count()) == ("identity", Verdict.ACCEPTED, 0)
+    left = [
+        (one.valid_until - timezone.localdate()).days
+        for one in Document.objects.good_on(timezone.localdate()).exclude(warned_days=None)
+    ]
+    assert [days for days in left if 15 <= days <= 25]
+    assert Message.objects.filter(template="documents/mail/ending").exists()
+    assert not Piece.objects.filter(document__given_at__gt=F("added_at")).exists()
+    assert set(File.objects.values_list("media_type", flat=True)) == {
+        "application/pdf",
+        "image/jpeg",
+        "application/zip",
+    }
 
 
 def test_the_main_family_has_a_past_and_a_report_waits_for_an_agent():
@@ -136,3 +156,13 @@ def test_outside_the_demo_the_command_refuses(settings):
     settings.IS_DEMO = False
     with pytest.raises(CommandError):
         call_command("load_demo")
+
+
+def test_there_is_an_account_of_each_kind_of_second_step_and_staff_have_an_application(client):
+    told = listed(client)
+    assert {one["second_step"] for one in told if one["role"] == "family"} == {None, "email", "sms", "totp"}
+    assert {one["second_step"] for one in told if one["role"] != "family"} == {"totp"}
+    assert all(bool(one["totp_secret"]) == (one["second_step"] == "totp") for one in told)
+    nadia = next(one for one in told if one["email"].startswith("nadia.ferrand"))
+    sign_in(client, nadia["email"], nadia["password"])
+    assert answer(client, pyotp.TOTP(nadia["totp_secret"]).now()).headers["Location"] == "/gestion/"

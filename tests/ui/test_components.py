@@ -22,6 +22,11 @@ def test_a_positional_argument_stops_when_the_template_is_compiled():
         Template('{% alert "ok" %}{% endalert %}')
 
 
+@pytest.mark.parametrize(("value", "read"), [(0, "<dd>0</dd>"), (3, "<dd>3</dd>"), ("", "Non renseigné")])
+def test_a_fact_says_zero_and_says_what_is_not_known(value, read):
+    assert read in draw('{% fact term="En retard" value=value %}', value=value)
+
+
 def test_every_icon_of_the_sprite_is_drawn_somewhere():
     """Each page carries the whole sprite."""
     everything = "\n".join(files.text(path) for path in [*files.python("xpassfam"), *files.templates(), *scripts()])

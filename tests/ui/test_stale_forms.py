@@ -85,3 +85,23 @@ def test_a_browser_that_refuses_cookies_is_told_so(browser):
 
     assert answer.status_code == 403
     assert "<h1>Votre navigateur refuse les cookies</h1>" in answer.content.decode()
+
+
+ORIGIN = {"origin": "http://testserver"}
+
+
+def test_a_browser_that_refuses_cookies_can_send_again_what_was_typed_without_its_secrets(browser):
+    text = browser.post("/famille/", TYPED, headers=ORIGIN).content.decode()
+
+    assert '<input type="hidden" name="last_name" value="Le Goff">' in text
+    assert TYPED["password"] not in text
+    answer = browser.post("/famille/", {"last_name": "Le Goff", "csrfmiddlewaretoken": token_in(text)}, headers=ORIGIN)
+    assert answer.status_code == 200
+
+
+def test_without_cookies_a_form_of_unknown_origin_is_not_handed_back(browser):
+    text = browser.post("/famille/", TYPED).content.decode()
+
+    assert "Le Goff" not in text
+    elsewhere = browser.post("/famille/", TYPED, headers={"origin": "https://elsewhere.example"}).content.decode()
+    assert "Le Goff" not in elsewhere

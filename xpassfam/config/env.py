@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from xpassfam.config import services
+from xpassfam.config import seal, services
 from xpassfam.config.secret_key import file_key, secret_key
 from xpassfam.config.values import BadSetting, choice, number, value
 
@@ -39,8 +39,12 @@ class Env:
     file_key: str = field(repr=False)
     old_file_keys: tuple[str, ...] = field(repr=False)
     files_url: str
+    seal: seal.Seal
+    scanner_url: str
+    leaked_passwords_url: str
     database_url: str = field(repr=False)
     smtp_url: str = field(repr=False)
+    sms_url: str = field(repr=False)
     trusted_proxies: int
     visitor_address_header: str
     var: Path
@@ -82,8 +86,12 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
         file_key=file_key(environ, is_demo=is_demo, var=var),
         old_file_keys=tuple(value(environ, "XPASSFAM_OLD_FILE_KEYS").split()),
         files_url=services.files(value(environ, "XPASSFAM_FILES_URL")),
+        seal=seal.read(environ, is_demo=is_demo, var=var),
+        scanner_url=services.scanner(value(environ, "XPASSFAM_SCANNER_URL")),
+        leaked_passwords_url=services.leaked_passwords(value(environ, "XPASSFAM_LEAKED_PASSWORDS_URL")),
         database_url=value(environ, "DATABASE_URL"),
         smtp_url=smtp_url,
+        sms_url=services.sms(value(environ, "SMS_URL")),
         trusted_proxies=number(environ, "TRUSTED_PROXIES", fewest_proxies, smallest=fewest_proxies, largest=9),
         visitor_address_header=_address_header(environ),
         var=var,

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from xpassfam.config.values import BadSetting, value
@@ -25,7 +25,7 @@ def file_key(environ: Mapping[str, str], *, is_demo: bool, var: Path) -> str:
 def _key(environ: Mapping[str, str], name: str, *, kept: Path | None) -> str:
     key = value(environ, name)
     if kept:
-        return key or _kept_in(kept)
+        return key or kept_in(kept, lambda: DEMO_PREFIX + secrets.token_urlsafe(48))
     if len(key) < SHORTEST or key.startswith(DEMO_PREFIX):
         raise BadSetting(
             name,
@@ -35,13 +35,13 @@ def _key(environ: Mapping[str, str], name: str, *, kept: Path | None) -> str:
     return key
 
 
-def _kept_in(path: Path) -> str:
-    """Several processes may start at once: the file appears whole, the first one wins."""
+def kept_in(path: Path, make: Callable[[], str]) -> str:
+    """What `make` gives, made once. Several processes may start at once: the file appears whole, the first one wins."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
-        draft.write_text(DEMO_PREFIX + secrets.token_urlsafe(48), encoding="utf-8")
+        draft.write_text(make(), encoding="utf-8")
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)
         draft.unlink()

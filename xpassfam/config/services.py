@@ -1,4 +1,4 @@
-"""What the portal wants to know of the services around it: the database, the mail server, where files lie."""
+"""What the portal wants to know of the services around it: the database, mail, where files lie, who scans them."""
 
 import ipaddress
 from dataclasses import dataclass, field
@@ -9,7 +9,11 @@ from xpassfam.config.values import BadSetting
 
 GOOD_DATABASE_URL = "postgresql://user:password@127.0.0.1:5432/xpassfam"
 GOOD_FILES_URL = "s3://bucket/folder"
+GOOD_SCANNER_URL = "tcp://127.0.0.1:3310"
+GOOD_SMS_URL = "twilio://sid:token@+33700000000/{to}"
+GOOD_LEAKED_URL = "https://api.pwnedpasswords.com/range"
 GOOD_SMTP_URL = "smtp+starttls://user:password@mail.example.org:587"
+SMS_IN_CLEAR = ("json", "xml", "form", "smseagle", "apprise")
 SMTP_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
 
@@ -74,10 +78,49 @@ def mail(url: str) -> Mail:
     )
 
 
+def sms(url: str) -> str:
+    """The gateway of SMS_URL, as Apprise writes it, with `{to}` where the number goes; nothing where there is none.
+
+    Whether Apprise knows it is asked by `manage.py check` (`outbox.checks`): its start is too long for every process.
+    """
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    if not parts.scheme or "://" not in url:
+        raise BadSetting("SMS_URL", "is not the address of a gateway", GOOD_SMS_URL)
+    if "{to}" not in url:
+        raise BadSetting("SMS_URL", "does not say where the number goes: write {to} there", GOOD_SMS_URL)
+    if parts.scheme in SMS_IN_CLEAR and not _is_this_machine(parts.hostname or ""):
+        raise BadSetting("SMS_URL", "would carry codes in clear to another machine", GOOD_SMS_URL)
+    return url
+
+
 def files(url: str) -> str:
     """Where families' files lie: an S3 bucket, or nothing for the folder ``files`` of ``var/``."""
     if url and (urlsplit(url).scheme != "s3" or not urlsplit(url).hostname):
         raise BadSetting("XPASSFAM_FILES_URL", "is not the address of a bucket", GOOD_FILES_URL)
+    return url
+
+
+def scanner(url: str) -> str:
+    """Where ClamAV's daemon listens: a host and a port, or a socket of this machine; nothing where there is none."""
+    parts = urlsplit(url)
+    port = _port(parts, "XPASSFAM_SCANNER_URL", GOOD_SCANNER_URL)
+    is_socket = parts.scheme == "unix" and not parts.netloc and len(parts.path) > 1
+    if url and not is_socket and not (parts.scheme == "tcp" and parts.hostname and port):
+        raise BadSetting("XPASSFAM_SCANNER_URL", "is neither tcp://host:port nor unix:///path", GOOD_SCANNER_URL)
+    return url
+
+
+def leaked_passwords(url: str) -> str:
+    """Where leaked passwords are asked for by ranges; nothing where nobody is asked."""
+    parts = urlsplit(url)
+    _port(parts, "XPASSFAM_LEAKED_PASSWORDS_URL", GOOD_LEAKED_URL)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(parts.hostname or ""))
+    if url and not (is_safe and parts.hostname and not parts.query and not parts.username):
+        raise BadSetting(
+            "XPASSFAM_LEAKED_PASSWORDS_URL", "is not the https address of a range service", GOOD_LEAKED_URL
+        )
     return url
 
 

@@ -20,20 +20,29 @@ SECRET_KEY = ENV.secret_key
 SECRET_KEY_FALLBACKS = list(ENV.old_secret_keys)
 FILE_KEYS = [ENV.file_key, *ENV.old_file_keys]
 FILES_URL = ENV.files_url
+SEAL = ENV.seal
+SCANNER_URL = ENV.scanner_url
+LEAKED_PASSWORDS_URL = ENV.leaked_passwords_url
 ALLOWED_HOSTS = [ENV.host] + (["localhost", "127.0.0.1", "[::1]", "testserver"] if IS_DEMO else [])
 
 INSTALLED_APPS = [
     "xpassfam.demo",
     "xpassfam.dashboard",
+    "xpassfam.privacy",
     "xpassfam.desk",
+    "xpassfam.support",
     "xpassfam.filings",
     "xpassfam.procedures",
+    "xpassfam.certificates",
+    "xpassfam.services",
+    "xpassfam.entitlements",
     "xpassfam.documents",
     "xpassfam.household",
     "xpassfam.payments",
     "xpassfam.register",
     "xpassfam.accounts",
     "xpassfam.people",
+    "xpassfam.help",
     "xpassfam.journal",
     "xpassfam.outbox",
     "xpassfam.vault",
@@ -107,7 +116,7 @@ AUTH_PASSWORD_VALIDATORS = [{"NAME": "xpassfam.accounts.password_policy.PolicyVa
 LOGIN_URL = "/connexion/"
 LOGIN_REDIRECT_URL = "/mon-compte/"
 SESSION_ENGINE = "xpassfam.accounts.sessions"
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "xpassfam.ui.cookies.MessageStorage"
 
 _MAIL = services.mail(ENV.smtp_url)
 EMAIL_BACKEND = _MAIL.backend
@@ -119,6 +128,8 @@ EMAIL_USE_TLS = _MAIL.starttls
 EMAIL_USE_SSL = _MAIL.tls
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = f"ne-pas-repondre@{ENV.host}"
+
+SMS_URL = ENV.sms_url
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -146,7 +157,11 @@ _PREFIX = "__Host-" if ENV.is_https else ""
 SESSION_COOKIE_NAME = f"{_PREFIX}session"
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 DEVICE_COOKIE_NAME = f"{_PREFIX}device"
-LANGUAGE_COOKIE_NAME = "lang"
+STEP_COOKIE_NAME = f"{_PREFIX}step"
+CHECK_COOKIE_NAME = f"{_PREFIX}check"
+MESSAGE_COOKIE_NAME = f"{_PREFIX}messages"
+THEME_COOKIE_NAME = f"{_PREFIX}theme"
+LANGUAGE_COOKIE_NAME = f"{_PREFIX}lang"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.is_https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -167,6 +182,7 @@ VISITOR_ADDRESS_HEADER = ENV.visitor_address_header
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],

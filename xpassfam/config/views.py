@@ -1,11 +1,13 @@
 """What belongs to no room: the front door, the browser's way to a new password, the probes."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from xpassfam.vault.watching import outages
 
 
 @login_not_required
@@ -34,10 +36,10 @@ def alive(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """The process can serve: its database answers."""
+    """The process can serve: its database answers. What else is away, every page does without: it is told besides."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        away = outages()
     except DatabaseError:
         return HttpResponse("database\n", content_type="text/plain", status=503)
-    return HttpResponse("ok\n", content_type="text/plain")
+    told = ["ok", *(f"away: {part} since {since.isoformat(timespec='seconds')}" for part, since in away.items())]
+    return HttpResponse("".join(f"{line}\n" for line in told), content_type="text/plain")

@@ -1,19 +1,21 @@
-"""What may be asked of the history: by whom, about whom, what, between which days."""
+"""What may be asked of the history (by whom, about whom, what, between which days), and of what was given and sent."""
 
-import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xpassfam.dashboard.circle import Circle
+from xpassfam.dashboard.papers import Wanted as PapersWanted
+from xpassfam.dashboard.papers import letter_kinds
+from xpassfam.documents.kinds import kinds
 from xpassfam.journal.pages import Wanted
-from xpassfam.ui.forms import DateField, Form
+from xpassfam.ui.forms import Form, WrittenDateField
 
 # The value in the address, its words, what it keeps.
 SUBJECTS = (
@@ -22,22 +24,7 @@ SUBJECTS = (
     ("consultations", gettext_lazy("Consultations par nos agents"), ("household.read", "household.contacts_read")),
     ("foyer", gettext_lazy("Foyer et profil"), ("people.", "register.", "household.")),
 )
-_SHORT_YEAR = re.compile(r"^(\d{1,2}(?:er)?[\s/.\-]+\w+\.?[\s/.\-]+)(\d\d)$")
 SORTS_OF_ACTORS = {"agents": ("agent", "administrator"), "systeme": ("system", "visitor")}
-
-
-class WrittenDateField(DateField):
-    """A whole date in one field, as people write it: « 03/03/26 », « 3 mars 2026 »."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
-        self.widget = forms.TextInput(attrs={"autocomplete": "off", "placeholder": gettext_lazy("jj/mm/aaaa")})
-
-    def to_python(self, value: Any) -> date | None:
-        try:
-            return super().to_python([_in_full(value), "", ""] if isinstance(value, str) else value)
-        except ValidationError as error:
-            raise ValidationError(_("Écrivez le jour, le mois et l’année. Par exemple : 3 mars 2026.")) from error
 
 
 class HistoryForm(Form):
@@ -89,6 +76,39 @@ class HistoryForm(Form):
         )
 
 
+class PapersForm(Form):
+    """What is asked wrongly is not asked."""
+
+    pour = forms.ChoiceField(label=gettext_lazy("Personne"), required=False)
+    quoi = forms.ChoiceField(label=gettext_lazy("Type"), required=False)
+    annee = forms.ChoiceField(label=gettext_lazy("Année"), required=False)
+
+    def __init__(self, asked: QueryDict, *, circle: Circle, years: Sequence[int]) -> None:
+        people = [("", _("Tout le foyer")), *((one.person, one.name) for one in circle.relatives)]
+        given = [(kind.code, kind.label) for kind in kinds().values()]
+        sent = [(code, label) for code, label in letter_kinds().items()]
+        flat: dict[str, list[tuple[str, Any]]] = {
+            "pour": people,
+            "quoi": [("", _("Tous")), *given, *sent],
+            "annee": [("", _("Toutes")), *((str(year), str(year)) for year in years)],
+        }
+        known = {
+            name: asked.get(name, "") if asked.get(name, "") in dict(choices) else "" for name, choices in flat.items()
+        }
+        super().__init__(known, auto_id="f-%s")
+        grouped = [("", _("Tous")), (_("Ce que vous avez donné"), given), (_("Ce que nous avons envoyé"), sent)]
+        for name, choices in {**flat, "quoi": grouped}.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101
+            field.choices = choices
+        self.is_narrowed = any(known.values())
+
+    def wanted(self) -> PapersWanted:
+        self.full_clean()
+        asked = {name: self.cleaned_data.get(name) or "" for name in self.fields}
+        return PapersWanted(asked["quoi"], asked["pour"], int(asked["annee"]) if asked["annee"] else None)
+
+
 def _actors(circle: Circle) -> list[tuple[str, Any]]:
     return [
         ("", _("Tout le monde")),
@@ -104,11 +124,6 @@ def _concerned(circle: Circle) -> list[tuple[str, Any]]:
         ("", _("Tout le monde")),
         *((one.person, _("Vous") if one.is_self else one.name) for one in circle.relatives),
     ]
-
-
-def _in_full(written: str) -> str:
-    """No history is older than this century: « 03/03/26 » is 2026."""
-    return _SHORT_YEAR.sub(r"\g<1>20\g<2>", written.strip())
 
 
 def _midnight(day: date | None) -> datetime | None:

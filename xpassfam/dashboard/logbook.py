@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from xpassfam.accounts.history import CONTESTATION_CLOSED, CONTESTATION_READ, LINE_CONTESTED, SIGNED_IN, SIGNED_IN_ANEW
 from xpassfam.dashboard.circle import Circle
+from xpassfam.entitlements.history import CHANGED as RIGHTS_CHANGED
 from xpassfam.journal.kinds import Audience
 from xpassfam.journal.models import Line
 from xpassfam.journal.pages import Key
@@ -43,6 +45,7 @@ class Row:
     may_contest: bool
     is_contested: bool
     stands_out: bool
+    file_url: str = ""  # what the line keeps besides its words
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class Reading:
             may_contest=is_mine and not is_here and not is_contested and line.kind not in UNCONTESTABLE,
             is_contested=is_contested,
             stands_out=is_new and is_mine and not is_contested,
+            file_url=_file_url(line) if "trace" in known else "",
         )
 
     def _who(self, line: Line, name: str, is_mine: bool) -> str:
@@ -102,6 +106,10 @@ class Reading:
         concerned = self.circle.concerned(line.person)
         is_self = concerned.is_self if concerned else not line.person and line.account == self.me
         return _("Vous") if is_self else concerned.name if concerned else ""
+
+
+def _file_url(line: Line) -> str:
+    return reverse("entitlements:change", args=[str(Key.of(line))]) if line.kind == RIGHTS_CHANGED.code else ""
 
 
 def by_day(shown: Iterable[Row], *, today: date) -> list[tuple[str, list[Row]]]:

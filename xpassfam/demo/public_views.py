@@ -1,4 +1,4 @@
-"""Who can sign in, with what, and the mails that were sent. Only in the demo."""
+"""Who can sign in, with what, and the mails and SMS that were sent. Only in the demo."""
 
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from xpassfam.demo import loading
 from xpassfam.outbox.models import Message
+from xpassfam.rules.phones import normalise_phone
 
 SHOWN = 50
 
@@ -24,11 +25,11 @@ def accounts(request: HttpRequest) -> JsonResponse:
 
 @login_not_required
 def mails(request: HttpRequest) -> HttpResponse:
-    """The latest mails, newest first; `?a=` keeps those to one address."""
+    """The latest mails and SMS, newest first; `?a=` keeps those to one address or number."""
     wanted = request.GET.get("a", "").strip().lower()
     messages = Message.objects.order_by("-pk")
     if wanted:
-        messages = messages.filter(to=wanted)
+        messages = messages.filter(to=normalise_phone(wanted) or wanted)
     return render(request, "demo/mails.html", {"messages_sent": messages[:SHOWN], "wanted": wanted})
 
 

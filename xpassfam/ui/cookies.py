@@ -1,6 +1,7 @@
-"""What somebody chose about the face of the portal, kept by their own browser."""
+"""What the browser keeps of the face of the portal: what somebody chose, and what the next page is to say."""
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http.response import HttpResponseBase
 
 
@@ -14,3 +15,9 @@ def keep(response: HttpResponseBase, cookie: str, chosen: str) -> None:
         httponly=True,
         samesite="Lax",
     )
+
+
+class MessageStorage(CookieStorage):
+    """What a page says once, after another. Under a name that no other host of the domain can write."""
+
+    cookie_name = settings.MESSAGE_COOKIE_NAME

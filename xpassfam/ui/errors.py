@@ -14,11 +14,15 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xpassfam.ui import incidents, stale, theme
+from xpassfam.ui import incidents, keeping, stale, theme
 
 RETRY_AFTER = 60
 LAST_RESORT = """<!DOCTYPE html><html lang="fr"><meta charset="utf-8"><title>Une panne de notre côté</title>
 <h1>Une panne de notre côté</h1><p>Attendez une minute, puis rechargez la page.</p><p>Code : {code}</p></html>"""
+
+
+class Away(Exception):
+    """Something that we depend on does not answer, and comes back: rooms above say what."""
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -80,9 +84,9 @@ def too_many(request: HttpRequest, *, until: datetime) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Whatever broke. A database that is away is said as such: it comes back."""
+    """Whatever broke. What is away, a database or another, is said as such: it comes back."""
     error = sys.exc_info()[1]
-    if isinstance(error, OperationalError | InterfaceError):
+    if isinstance(error, OperationalError | InterfaceError | Away):
         return unavailable(request, error=error)
     return page(
         request,
@@ -105,6 +109,8 @@ def unavailable(request: HttpRequest, *, error: BaseException | None = None) -> 
         lede=_("Il est arrêté un court moment. Ce qui était enregistré est gardé. Réessayez dans une minute."),
         picture="ui/pictures/works.html",
         can_retry=True,
+        typed=_typed(request),
+        back_url=request.get_full_path(),
         error=error,
     )
 
@@ -136,6 +142,7 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
             reason="no cookie",
             template="ui/cookies_refused.html",
             back_url=request.get_full_path(),
+            typed=_typed(request),
         )
     if stale.may_come_back(request, reason):
         response = stale.again(request)
@@ -151,6 +158,17 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
         reason=reason,
         picture="ui/pictures/clock.html",
     )
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed, to be sent again: no password, no code, no file."""
+    try:
+        if not stale.may_be_sent_again(request):
+            return []
+        typed = stale.without_secrets(request.POST)
+    except OSError:  # the form itself did not arrive whole
+        return []
+    return [(name, value) for name, values in typed.lists() for value in values]
 
 
 def page(
@@ -177,6 +195,7 @@ def page(
         "here": request.get_full_path() if request.method == "GET" else "/",
         "until": until,
         "works_until": works_until,
+        "kept": keeping.kept(request) if status >= 500 else None,
         **words,
     }
     try:

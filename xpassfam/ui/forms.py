@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -28,8 +29,12 @@ MONTHS = (
     ("novembre", "nov", "november"),
     ("decembre", "dec", "december"),
 )
+SHORT_YEAR = re.compile(r"^(\d{1,2}(?:er)?[\s/.\-]+\w+\.?[\s/.\-]+)(\d\d)$")
 # Names of fields that are never sent back. The code of a letter is: it is copied by hand, and opens nothing alone.
-SECRETS = re.compile(r"password|csrfmiddlewaretoken|^code$|(^|[_-])(token|secret)$", re.IGNORECASE)
+SECRETS = re.compile(
+    r"password|csrfmiddlewaretoken|^code$|^(recovery|letter)_code$|^rescue_word$|(^|[_-])(token|secret)$",
+    re.IGNORECASE,
+)
 
 
 def blank(form_class: type[F], request: HttpRequest, **kwargs: Any) -> F:
@@ -68,6 +73,26 @@ class PasswordField(forms.CharField):
         kwargs.setdefault("error_messages", {"required": _("Écrivez votre mot de passe.")})
         attrs = {"autocomplete": token, "autocapitalize": "none", "spellcheck": "false"}
         super().__init__(strip=False, widget=forms.PasswordInput(attrs=attrs), **kwargs)
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once, `most` of them."""
+
+    def __init__(self, *, most: int, accept: str = "", **kwargs: Any) -> None:
+        self.most = most
+        attrs: dict[str, Any] = {"multiple": True} | ({"accept": accept} if accept else {})
+        super().__init__(widget=SeveralFiles(attrs=attrs), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        found = [super(FilesField, self).clean(one, initial) for one in data or [None]]
+        files = [file for file in found if file]
+        if len(files) > self.most:
+            raise ValidationError(_("Choisissez {most} fichiers au plus.").format(most=self.most))
+        return files
 
 
 class DateInputs(forms.MultiWidget):
@@ -153,6 +178,32 @@ class DateField(forms.Field):
         return ValidationError(self.error_messages[code], code=code)
 
 
+class ComingDateField(DateField):
+    """A day to come: no birth date is its example."""
+
+    default_error_messages = {
+        "required": _("Écrivez la date : le jour, le mois et l’année."),
+        "missing_day": _("Il manque le jour."),
+        "missing_month": _("Il manque le mois."),
+        "missing_year": _("Il manque l’année."),
+        "short_year": _("Écrivez l’année en entier, avec 4 chiffres."),
+    }
+
+
+class WrittenDateField(DateField):
+    """A whole date in one field, as people write it: « 03/03/26 », « 3 mars 2026 »."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.widget = forms.TextInput(attrs={"autocomplete": "off", "placeholder": _("jj/mm/aaaa")})
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return super().to_python([_in_full(value), "", ""] if isinstance(value, str) else value)
+        except ValidationError as error:
+            raise ValidationError(_("Écrivez le jour, le mois et l’année. Par exemple : 3 mars 2026.")) from error
+
+
 def month_number(text: str) -> int | None:
     """« Févr. » → 2; None for what is no month's name."""
     name = fold(text)
@@ -169,3 +220,8 @@ def _whole_date(parts: list[str]) -> list[str] | None:
         return None
     pieces = [re.sub(r"(?<=\d)er$", "", piece) for piece in pieces]
     return pieces[::-1] if len(pieces[0]) == 4 else pieces
+
+
+def _in_full(written: str) -> str:
+    """« 03/03/26 » is 2026: what is asked of is of this century."""
+    return SHORT_YEAR.sub(r"\g<1>20\g<2>", written.strip())

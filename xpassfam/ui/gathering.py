@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 
@@ -34,3 +34,33 @@ class Card:
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     place: Literal["greeting", "main", "aside"] = "main"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Something that the organisation sent or issued: its page, its file. `key` tells those of one instant apart;
+    `code` is the reference that people copy.
+    """
+
+    at: datetime
+    key: str
+    title: str
+    note: str
+    code: str
+    icon: str
+    url: str
+    file_url: str
+
+
+@dataclass(frozen=True)
+class LettersWanted:
+    """Which letters a page lists: of a kind, about a person (by public identifier), sent since and before, the newest
+    first, from the one after `after` on.
+    """
+
+    kind: str = ""
+    person: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    after: tuple[datetime, str] | None = None
+    most: int = 20

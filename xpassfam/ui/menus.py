@@ -23,14 +23,15 @@ def entries(menu: Sequence[Line], request: HttpRequest | None, besides: Sequence
     """The entries of a menu, the current one lit; a page of the menu `besides` lights nothing here."""
     match = getattr(request, "resolver_match", None)
     here = match.view_name if match else ""
-    room = settings.MENU_OF_ROOM.get(here.split(":")[0], here.split(":")[0])
-    is_elsewhere = here in [name for name, _, _ in besides]
+    room = here.split(":")[0]
+    over = settings.MENU_OF_ROOM.get(room, "")
+    is_itself = here in [name for name, _, _ in [*menu, *besides]]
     found = []
     for name, label, icon in menu:
         try:
             url = reverse(name)
         except NoReverseMatch:
             continue
-        is_under = not is_elsewhere and ":" in name and room == name.split(":")[0]
+        is_under = not is_itself and ":" in name and (name == over if over else room == name.split(":")[0])
         found.append(Entry(url, str(label), icon, "page" if here == name else "true" if is_under else ""))
     return found

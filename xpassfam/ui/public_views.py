@@ -24,9 +24,9 @@ def language(request: HttpRequest) -> HttpResponse:
 def display(request: HttpRequest) -> HttpResponse:
     """Keep light or dark, or forget it and go by the device; come back to the page."""
     chosen = request.POST.get("theme", "")
-    response = _back(request, theme.COOKIE, chosen if chosen in (theme.LIGHT, theme.DARK) else None)
+    response = _back(request, settings.THEME_COOKIE_NAME, chosen if chosen in (theme.LIGHT, theme.DARK) else None)
     if chosen == theme.AS_THE_DEVICE:
-        response.delete_cookie(theme.COOKIE, samesite="Lax")
+        response.delete_cookie(settings.THEME_COOKIE_NAME, samesite="Lax")
     return response
 
 

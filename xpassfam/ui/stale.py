@@ -25,9 +25,17 @@ def may_come_back(request: HttpRequest, reason: str) -> bool:
     return bool(is_token and request.method == "POST" and match and match.app_name != "admin")
 
 
+def may_be_sent_again(request: HttpRequest) -> bool:
+    """A form of ours, surely: its origin was compared before its cookie was looked for. It is shown to its writer only,
+    with a button: another site's form must not come out as ours."""
+    is_ours = "HTTP_ORIGIN" in request.META or request.is_secure()
+    match = request.resolver_match
+    return bool(is_ours and request.method == "POST" and match and match.app_name != "admin")
+
+
 def again(request: HttpRequest) -> HttpResponse:
     """Show the page anew, as if asked for: `request.stale_post` holds what was typed, secrets left out."""
-    request.stale_post = _without_secrets(request.POST)  # type: ignore[attr-defined]
+    request.stale_post = without_secrets(request.POST)  # type: ignore[attr-defined]
     request.stale_lost_password = any("password" in name for name in request.POST)  # type: ignore[attr-defined]
     request.method = request.META["REQUEST_METHOD"] = "GET"
     request.POST = QueryDict()
@@ -40,7 +48,8 @@ def again(request: HttpRequest) -> HttpResponse:
     return view(request, *args, **kwargs)
 
 
-def _without_secrets(typed: QueryDict) -> QueryDict:
+def without_secrets(typed: QueryDict) -> QueryDict:
+    """What may be shown again: no password, no code, no token."""
     kept = QueryDict(mutable=True)
     for name, values in typed.lists():
         if not SECRETS.search(name):

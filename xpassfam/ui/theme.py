@@ -2,16 +2,16 @@
 
 from typing import Literal
 
+from django.conf import settings
 from django.http import HttpRequest
 
-COOKIE = "theme"
 LIGHT, DARK = "light", "dark"
 AS_THE_DEVICE = "device"
 
 
 def chosen(request: HttpRequest) -> Literal["light", "dark", ""]:
     """What the visitor chose; nothing where the device decides."""
-    match request.COOKIES.get(COOKIE):
+    match request.COOKIES.get(settings.THEME_COOKIE_NAME):
         case "light":
             return "light"
         case "dark":

@@ -40,6 +40,11 @@ def full_day(on: date) -> str:
     return _first_of_month(_local_day(on), "j F Y")
 
 
+def month(on: date) -> str:
+    """« octobre 2026 »."""
+    return formats.date_format(_local_day(on), "F Y")
+
+
 def moment(at: datetime) -> str:
     """« le 3 mars à 10 h 05 »."""
     return _("le {day} à {time}").format(day=short_day(at), time=clock(at))

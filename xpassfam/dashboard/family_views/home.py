@@ -6,12 +6,15 @@ from django.utils import timezone
 
 from xpassfam.accounts import for_dashboard as accounts
 from xpassfam.accounts.decorators import family
+from xpassfam.documents import for_dashboard as documents
+from xpassfam.entitlements import for_dashboard as entitlements
 from xpassfam.filings import for_dashboard as filings
 from xpassfam.household import for_dashboard as household
 from xpassfam.people.access import FamilyRequest
+from xpassfam.support import for_dashboard as support
 
 # In the order of the page.
-SOURCES = (filings, household, accounts)
+SOURCES = (filings, support, entitlements, documents, household, accounts)
 
 
 @family
