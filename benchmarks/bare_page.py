@@ -1,12 +1,12 @@
 """The dashboard's rival: its queries, all of them, one flat template, as many bytes; nothing of our face nor our
-middleware.
+middleware. And the rival of a locked file: the same in clear.
 """
 
 import os
 
 from django.contrib.auth.decorators import login_required
 from django.core.wsgi import get_wsgi_application
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import Origin
 from django.template.loaders.base import Loader as BaseLoader
@@ -16,6 +16,7 @@ from django.utils import timezone
 os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.bare_settings"
 application = get_wsgi_application()
 
+from xpassfam.filings.family.listing import open_lines  # noqa: E402
 from xpassfam.household.for_dashboard.accesses import to_answer  # noqa: E402
 from xpassfam.household.waiting import read  # noqa: E402
 from xpassfam.people import access  # noqa: E402 - needs the settings
@@ -27,7 +28,8 @@ TEMPLATE = """<!DOCTYPE html>
 <body>
 <h1>Bonjour {{ user.first_name }}</h1>
 <p>{{ access.household_name }}, {{ access.file_number }}, {{ user.person.member_number }}</p>
-<p>{{ invitations|length }}, {{ changes|length }}, {{ home.town }}, {{ home.home_confirmed_at|date:"j F Y" }}</p>
+<p>{{ invitations|length }}, {{ changes|length }}, {{ filings|length }}</p>
+<p>{{ home.town }}, {{ home.home_confirmed_at|date:"j F Y" }}</p>
 <form method="post">{% csrf_token %}<button>Se déconnecter</button></form>
 <ul>{% for stay in stays %}
 <li>{{ stay.person.first_names }} {{ stay.person.last_name }}, {{ stay.get_role_display }},
@@ -58,10 +60,20 @@ def page(request: HttpRequest) -> HttpResponse:
         "changes": changes,
         "home": home,
         "invitations": to_answer(acting, at=now),
+        "filings": open_lines(acting),
         "filling": FILLING,
     }
     return render(request, "bare", context)
 
 
 FILLING = "m" * max(0, int(os.environ.get("BARE_PAGE_BYTES", "0")) - 620)
-urlpatterns = [path("mon-compte/", page)]
+
+
+@login_required
+def plain(request: HttpRequest) -> FileResponse:
+    answer = FileResponse(open(os.environ["BARE_FILE"], "rb"), as_attachment=True)  # noqa: SIM115 - Django closes it
+    answer.block_size = 64 * 1024
+    return answer
+
+
+urlpatterns = [path("mon-compte/", page), path("mon-compte/plain/", plain)]

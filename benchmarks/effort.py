@@ -6,7 +6,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Effort:
     """`workers` of the server; `slices` of each rival, in turns; `repeats` of what is too short to time once;
-    `lines` of a long history, `persons` of a large register, `filings` that wait."""
+    `lines` of a long history, `persons` of a large register, `filings` that wait, `homes` whose rights are counted."""
 
     workers: int
     slices: int
@@ -19,6 +19,7 @@ class Effort:
     lines: int
     persons: int
     filings: int
+    homes: int
     is_judged: bool
 
 
@@ -34,6 +35,7 @@ FULL = Effort(
     lines=1_000_000,
     persons=50_000,
     filings=200_000,
+    homes=30_000,
     is_judged=True,
 )
 QUICK = Effort(
@@ -48,5 +50,6 @@ QUICK = Effort(
     lines=2000,
     persons=2000,
     filings=3000,
+    homes=300,
     is_judged=False,
 )

@@ -15,7 +15,20 @@ from benchmarks import figures
 from house import postgres, processes
 from house.environment import ROOT
 
-SUBJECTS = ("sign-in", "dashboard", "timing", "queries", "costs", "history", "search", "queue", "import")
+SUBJECTS = (
+    "sign-in",
+    "dashboard",
+    "downloads",
+    "papers",
+    "timing",
+    "queries",
+    "costs",
+    "history",
+    "search",
+    "queue",
+    "rights",
+    "import",
+)
 DATABASES = ("sqlite", "postgresql")
 
 

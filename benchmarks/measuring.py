@@ -16,7 +16,21 @@ def main() -> None:
     persons = [int(argument.partition("=")[2]) for argument in sys.argv if argument.startswith("--persons=")]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xpassfam.config.settings")
     django.setup()
-    from benchmarks import costs, dashboard, figures, history, importing, queries, queue, search, signing_in, timing
+    from benchmarks import (
+        costs,
+        dashboard,
+        downloading,
+        figures,
+        history,
+        importing,
+        papers,
+        queries,
+        queue,
+        rights,
+        search,
+        signing_in,
+        timing,
+    )
     from benchmarks.effort import FULL, QUICK
     from benchmarks.server import Servers
     from house import prepare
@@ -24,12 +38,15 @@ def main() -> None:
     subjects = {
         "sign-in": signing_in.measure,
         "dashboard": dashboard.measure,
+        "downloads": downloading.measure,
+        "papers": papers.measure,
         "timing": timing.measure,
         "queries": queries.measure,
         "costs": costs.measure,
         "history": history.measure,
         "search": search.measure,
         "queue": queue.measure,
+        "rights": rights.measure,
         "import": importing.measure,
     }
     effort = QUICK if "--quick" in sys.argv else FULL

@@ -13,7 +13,19 @@ from tests.portal import ROOT
 @pytest.mark.django_db(transaction=True)
 def test_every_subject_gives_its_figures(portal):
     surroundings = portal.env | {"DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings", "TRUSTED_PROXIES": "1"}
-    subjects = ["queries", "costs", "history", "search", "queue", "sign-in", "dashboard", "timing", "import"]
+    subjects = [
+        "queries",
+        "costs",
+        "history",
+        "search",
+        "queue",
+        "rights",
+        "sign-in",
+        "dashboard",
+        "downloads",
+        "timing",
+        "import",
+    ]
 
     ended = subprocess.run(
         [sys.executable, "-m", "benchmarks.measuring", "--quick", *subjects],
