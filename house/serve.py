@@ -104,6 +104,7 @@ def server(env: environment.Env) -> list[str]:
         "--workers=2",
         f"--blocking-threads={env.web_threads}",
         "--respawn-failed-workers",
+        "--respawn-interval=8",  # a new process serves before the next of the former ends, on a slow machine too
         "--workers-kill-timeout=5",
         "--no-ws",
         "--log-level=warning",

@@ -27,6 +27,25 @@ def hashing_work(settings):
 
 
 @pytest.fixture(autouse=True)
+def _staff_come_in_as_the_portal_lets_them_in(monkeypatch):
+    """By both steps: a test that puts somebody in without the door puts them in as the door does."""
+    from django.test import Client
+    from django.utils import timezone
+
+    come_in = Client.force_login
+
+    def with_both_steps(client, user, backend=None):
+        come_in(client, user, backend)
+        session = client.session
+        session.update({"is_strong": True, "signed_in_at": timezone.now().isoformat()})
+        if user.is_staff:
+            session["idle_seconds"] = 15 * 60
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", with_both_steps)
+
+
+@pytest.fixture(autouse=True)
 def _no_language_of_another_test():
     """A request leaves its language to its thread; in the portal the next request brings its own."""
     yield
@@ -40,6 +59,14 @@ def _no_organisation_of_another_test():
     forget()
     yield
     forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_help_of_another_test():
+    from xpassfam.help import shelf, standing
+
+    shelf.forget()
+    standing.forget()
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 PUBLIC = re.compile(
     r"""^(
       $ | connexion/ | deconnexion/ | inscription/ | activation/ | mot-de-passe/(oublie|nouveau)/
-    | aide/ | assistance/ | etat/ | langue/ | affichage/
+    | compte/garder/ | aide/ | assistance/ | verifier/ | etat/ | langue/ | affichage/
     | mentions-legales/ | donnees-personnelles/ | cookies/ | accessibilite/ | brand/
     | \.well-known/change-password$ | sante/(vive|prete)$
-    | admin/login/$ | demo/
+    | ce-n-etait-pas-moi/ | admin/login/$ | demo/
     )""",
     re.VERBOSE,
 )

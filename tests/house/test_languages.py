@@ -18,8 +18,12 @@ PUBLIC = [
     "/activation/nothing/",
     "/connexion/deblocage/nothing/",
     "/aide/",
+    "/aide/mot-de-passe-oublie/",
     "/aide/connexion/",
+    "/connexion/adresse/",
+    "/connexion/secours/",
     "/assistance/",
+    "/assistance/suivre/",
     "/etat/",
     "/mentions-legales/",
     "/donnees-personnelles/",
@@ -36,16 +40,49 @@ FAMILY = [
     "/mon-compte/foyer/inviter/",
     "/mon-compte/invitations/",
     "/mon-compte/profil/",
+    "/mon-compte/securite/",
+    "/mon-compte/securite/adresse/",
+    "/mon-compte/securite/application/",
+    "/mon-compte/securite/cle/",
+    "/mon-compte/securite/codes-de-secours/",
+    "/mon-compte/securite/discret/",
+    "/mon-compte/securite/messages/",
     "/mon-compte/securite/mot-de-passe/",
+    "/mon-compte/securite/telephone/",
+    "/mon-compte/mes-donnees/",
+    "/mon-compte/mes-donnees/fermer/",
+    "/mon-compte/mes-donnees/telecharger/",
+    "/assistance/mes-demandes/",
 ]
 STAFF = [
     "/gestion/",
+    "/gestion/conservation/",
+    "/gestion/conservation/violation/",
+    "/gestion/pourquoi/",
+    "/gestion/securite/deuxieme-etape/",
     "/gestion/separations/",
     "/gestion/composants/",
     "/admin/",
     "/admin/organisation/organisation/1/change/",
 ]
-FORMS = ["/connexion/", "/connexion/deblocage/", "/inscription/", "/mot-de-passe/oublie/"]
+AGENTS = [
+    "/gestion/",
+    "/gestion/aide/verification/",
+    "/gestion/assistance/",
+    "/gestion/assistance/chiffres/",
+    "/gestion/demandes/",
+    "/gestion/demandes/?q=martin",
+    "/gestion/securite/courriers/",
+    "/gestion/statistiques/",
+]
+FORMS = [
+    "/connexion/",
+    "/connexion/deblocage/",
+    "/inscription/",
+    "/mot-de-passe/oublie/",
+    "/connexion/secours/",
+    "/assistance/",
+]
 
 FOREIGN = {
     "en": re.compile(
@@ -139,6 +176,15 @@ def test_a_blocked_access_is_told_in_one_language(client, language):
     assert foreign_words(sign_in(client, someone.email), language) == []
 
 
+def test_the_check_of_a_browser_speaks_one_language(client, language):
+    told = {"script": "yes", "storage": "no", "private": "yes", "autofill": "yes", "translated": "yes"}
+    told |= {"styles": "no", "network": "portal", "skew": "900", "trip": "4800", "zone": "Europe/Paris"}
+    check = "/aide/connexion/verification/"
+    pages = [client.get(check, follow=True), client.post(f"{check}resultat/", told, follow=True)]
+
+    assert [line for page in pages for line in foreign_words(page, language)] == []
+
+
 def test_opening_an_account_speaks_one_language(client, language):
     waiting = sign_up_by_code(client, adult(member_number=NUMBERS[0]), "camille@example.org")["Location"]
     [letter] = received()
@@ -169,15 +215,21 @@ def test_a_family_page_speaks_one_language(client, language, address):
 
 @pytest.mark.parametrize("address", STAFF)
 def test_a_page_of_the_staff_speaks_one_language(client, language, address):
-    sign_in(client, account(role="administrator").email)
+    client.force_login(account(role="administrator"))
 
     assert foreign_words(client.get(address, follow=True), language) == []
 
 
-@pytest.mark.parametrize(
-    "address", ["/gestion/", "/gestion/demandes/", "/gestion/demandes/?q=martin", "/gestion/statistiques/"]
-)
+@pytest.mark.parametrize("address", AGENTS)
 def test_a_page_of_the_agents_speaks_one_language(client, language, address):
-    sign_in(client, account(role="agent").email)
+    client.force_login(account(role="agent"))
 
     assert foreign_words(client.get(address), language) == []
+
+
+@pytest.mark.parametrize("address", ["/gestion/demandes/", "/gestion/assistance/"])
+def test_a_request_that_nobody_follows_is_not_followed_by_a_person(client, address):
+    client.cookies["lang"] = "en"
+    client.force_login(account(role="agent"))
+
+    assert '<option value="personne">Nobody</option>' in client.get(address).content.decode()

@@ -5,30 +5,18 @@ object in its form, in `FORMS`.
 """
 
 import html
-from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from tests.accounts.factories import account, sign_in
-from tests.filings.factories import INCOME, SYSTEM
+from tests.house.other_household import Other
 from tests.house.test_doors import address, doors, is_open
 from tests.household.homes import couple, let_in
-from tests.people.factories import Role, household, living, person
-from tests.vault import samples
-from xpassfam.accounts.models import Contestation
-from xpassfam.documents.models import Attached, Document, PendingUpload
-from xpassfam.filings.models import Filing
-from xpassfam.household.models import Change
-from xpassfam.journal.models import Line
+from tests.people.factories import person
 from xpassfam.journal.pages import Key
-from xpassfam.payments.actions import change_bank_details
-from xpassfam.payments.models import BankDetails
-from xpassfam.people.models import Access, Invitation, Person, Residence, Separation
-from xpassfam.procedures.actions import publish
-from xpassfam.register.models import Import
-from xpassfam.vault.actions import receive
+from xpassfam.people.models import Access, Separation
 
 pytestmark = pytest.mark.django_db
 
@@ -37,15 +25,24 @@ OF_AN_IMPORT = [
     for end in ("", "etat/", "importer/", "abandonner/", "arreter/", "recommencer/", "colonnes/", "refus.csv")
 ]
 FILING = "mon-compte/demandes/<slug:public_id>/"
-OF_A_DRAFT = ("brouillon/", "suppression/", "documents/", "verifier/", "envoi/")
+OF_A_DRAFT = ("brouillon/", "suppression/", "documents/", "documents/brouillon/", "verifier/", "envoi/")
 OF_A_SECTION = ("", "brouillon/", "choix/")
-OF_WHAT_WAS_SENT = ("", "correction/", "contestation/", "envoyee/", "completer/", "messages/", "retrait/", "relance/")
+OF_WHAT_WAS_SENT = (
+    "", "correction/", "contestation/", "envoyee/", "completer/", "completer/brouillon/", "messages/", "retrait/",
+    "relance/",
+)  # fmt: skip
 PAPERS = ("accuse.pdf", "decision.pdf")
-DOCUMENT_ENDS = {"": "", "pages/<int:number>/": "/pages/1", "fichier/<int:number>/": "/fichier/1"}
+DOCUMENT_ENDS = {
+    "": "",
+    "pages/<int:number>/": "/pages/1",
+    "fichier/<int:number>/": "/fichier/1",
+    "document.pdf": "/document.pdf",
+}
 OF_A_FILING = [
     f"gestion/demandes/<slug:public_id>/{end}"
     for end in (
         "",
+        "presence/",
         "prendre/",
         "message/",
         "note/",
@@ -62,6 +59,36 @@ OF_A_FILING = [
     )
 ]
 
+OF_A_TICKET = ("", "reglee/")
+OF_A_TICKET_AT_THE_DESK = (
+    "",
+    "reponse/",
+    "note/",
+    "prendre/",
+    "cloture/",
+    "reouverture/",
+    "fusion/",
+    "lien/",
+    "geste/",
+)
+
+# Rules are the organisation's, and so is what is proposed of them.
+OF_RULES = [
+    f"gestion/droits/{end}"
+    for end in (
+        "<slug:code>/",
+        "<slug:code>/textes/",
+        "<slug:code>/fermeture/",
+        "propositions/<slug:public_id>/",
+        "propositions/<slug:public_id>/publier/",
+        "propositions/<slug:public_id>/abandon/",
+        "propositions/<slug:public_id>/cas/",
+        "propositions/<slug:public_id>/cas/<int:number>/",
+        "propositions/<slug:public_id>/simulation/",
+        "simulations/<slug:public_id>/etat/",
+    )
+]
+
 # What of the other household an address names, by its route: its last words where it names several things.
 OBJECTS = {
     "mon-compte/foyer/acces/<slug:person>/apercu/": lambda other: other.person.public_id,
@@ -71,25 +98,56 @@ OBJECTS = {
     "mon-compte/invitations/<slug:public_id>/": lambda other: other.invitation.public_id,
     "mon-compte/invitations/<slug:public_id>/accord/": lambda other: other.invitation.public_id,
     "mon-compte/invitations/<slug:public_id>/refus/": lambda other: other.invitation.public_id,
+    "mon-compte/droits/changements/<slug:key>.json": lambda other: f"{Key.of(other.line)}.json",
     "mon-compte/foyer/enfants/<slug:public_id>/": lambda other: other.child.public_id,
     "mon-compte/foyer/enfants/<slug:public_id>/<slug:slug>/": lambda other: f"{other.child.public_id}/prenoms",
     "mon-compte/changements/<slug:public_id>/retrait/": lambda other: other.change.public_id,
     "mon-compte/changements/<slug:public_id>/lu/": lambda other: other.change.public_id,
     "mon-compte/coordonnees-bancaires/<slug:public_id>/arret/": lambda other: other.bank_details.public_id,
+    **{
+        f"gestion/paiements/<slug:public_id>/{end}": lambda other: other.order.public_id
+        for end in ("", "erreur/", "sortie/", "annulation/")
+    },
+    **{
+        f"gestion/paiements/lots/<slug:public_id>/{end}": lambda other: other.batch.public_id
+        for end in ("", "fichier/")
+    },
     "gestion/changements/<slug:public_id>/": lambda other: other.change.public_id,
     "gestion/changements/<slug:public_id>/accord/": lambda other: other.change.public_id,
     "gestion/changements/<slug:public_id>/refus/": lambda other: other.change.public_id,
     "gestion/foyers/<slug:public_id>/": lambda other: other.home.public_id,
+    "gestion/foyers/<slug:public_id>/droits/": lambda other: other.home.public_id,
+    "gestion/droits/simulations/<slug:public_id>/foyers.csv": lambda other: other.simulation.public_id,
     "gestion/foyers/<slug:public_id>/coordonnees/": lambda other: other.home.public_id,
     "gestion/foyers/<slug:public_id>/code/<slug:person>/": lambda other: (
         f"{other.home.public_id}/code/{other.person.public_id}"
     ),
     "gestion/securite/<slug:public_id>/": lambda other: other.contestation.public_id,
+    "gestion/securite/<slug:public_id>/adresse/": lambda other: other.contestation.public_id,
+    "gestion/securite/<slug:public_id>/adresse/accord/": lambda other: other.contestation.public_id,
+    "mon-compte/securite/retirer/<slug:what>/": lambda other: other.passkey.public_id,
+    "mon-compte/securite/appareils/<slug:public_id>/": lambda other: other.account.known_devices.get().public_id,
+    "mon-compte/securite/appareils/<slug:public_id>/confiance/": lambda other: (
+        other.account.known_devices.get().public_id
+    ),
+    **{
+        f"gestion/securite/courriers/<slug:public_id>/{end}": lambda other: other.recovery.public_id
+        for end in ("", "courrier.pdf", "arret/")
+    },
+    "gestion/securite/secours/<slug:person>/": lambda other: other.person.public_id,
+    "gestion/foyers/<slug:public_id>/attestations/": lambda other: other.home.public_id,
+    "mon-compte/attestations/<slug:public_id>/": lambda other: other.certificate.public_id,
+    "mon-compte/attestations/<slug:public_id>/attestation.pdf": lambda other: other.certificate.public_id,
+    "gestion/attestations/<slug:public_id>/attestation.pdf": lambda other: other.certificate.public_id,
+    "gestion/attestations/<slug:public_id>/retrait/": lambda other: other.certificate.public_id,
     **{
         f"{place}/documents/<slug:public_id>/{end}": lambda other, words=words: other.document.public_id + words
         for place in ("mon-compte", "gestion")
         for end, words in DOCUMENT_ENDS.items()
     },
+    "mon-compte/documents/<slug:public_id>/renouveler/": lambda other: other.document.public_id,
+    "gestion/documents/<slug:public_id>/avis/": lambda other: other.document.public_id,
+    "gestion/documents/<slug:public_id>/redemander/": lambda other: other.document.public_id,
     "mon-compte/documents/envoi/<slug:public_id>/retrait/": lambda other: other.upload.public_id,
     **{FILING + end: lambda other: other.draft.public_id for end in OF_A_DRAFT},
     **{FILING + end: lambda other: other.filing.public_id for end in PAPERS},
@@ -108,14 +166,36 @@ OBJECTS = {
     ),
     "gestion/demandes/<slug:public_id>/pieces/<int:piece>/": lambda other: f"{other.filing.public_id}/pieces/1",
     **dict.fromkeys(OF_AN_IMPORT, lambda other: other.imported.public_id),
+    **{
+        f"{place}/<slug:public_id>/{end}": lambda other: other.ticket.public_id
+        for place, ends in (("assistance", OF_A_TICKET), ("gestion/assistance", OF_A_TICKET_AT_THE_DESK))
+        for end in ends
+    },
+    **{
+        f"{place}/<slug:public_id>/<slug:message>/fichiers/<int:number>/": lambda other: (
+            f"{other.ticket.public_id}/{other.said.public_id}/fichiers/1"
+        )
+        for place in ("assistance", "gestion/assistance")
+    },
+    "mon-compte/mes-donnees/archives/<slug:public_id>.zip": lambda other: f"{other.export.public_id}.zip",
     "gestion/separations/<slug:public_id>/": lambda other: other.separation.public_id,
 }
 # What these name is not anybody's: which of one's own facts, which kind of document, a procedure open to everybody.
 NAMES_NOBODY = {
+    "mon-compte/securite/activer/<slug:method>/",
+    "gestion/pourquoi/<slug:step>/",  # which step, for whom the page names: nobody is named by it
+    "mon-compte/securite/adresse/lien/<str:token>/",  # a secret: tests/accounts/test_changing_email.py
+    "mon-compte/droits/<slug:code>/calcul.pdf",  # whose is in its question: tests/entitlements/test_calculation.py
     "mon-compte/profil/<slug:slug>/",
     "mon-compte/documents/ajouter/<slug:kind>/",
+    "mon-compte/attestations/obtenir/<slug:kind>/",
     "mon-compte/demarches/<slug:slug>/",
+    "mon-compte/services/<slug:slug>/",
+    "mon-compte/services/fichiers/<slug:public_id>/",
     "gestion/demarches/<slug:slug>/",
+    "gestion/aide/verification/<slug:code>/",  # what a browser does, whoever holds it
+    "gestion/conservation/<slug:code>/",
+    *OF_RULES,
 }
 # What of the other household a form can name.
 FORMS = {
@@ -127,89 +207,6 @@ PERMISSIONS = ("view", "requests", "documents", "all")
 FAMILY = ("holder", "partner", "separated holder", "separated partner", *(f"helper: {one}" for one in PERMISSIONS))
 STAFF = ("agent", "administrator")
 EVERYBODY = ("visitor", "nobody's", *FAMILY, *STAFF)
-
-
-class Other:
-    """A household like any, with everything that can be asked for, and the words that nobody else may read."""
-
-    def __init__(self):
-        now = timezone.now()
-        self.home = household("Foyer Zyvoisin", address="99 rue Zycachée", town="Zyville", file_number="ZY-999")
-        facts = {"email": "zoe@zyvoisin.example", "phone": "+33639989999", "member_number": "ESF-2001-999999-Z"}
-        self.person = person("Zoé Zyvoisin", **facts)
-        zach = person("Zach Zyvoisin", email="zach@zyvoisin.example")
-        living(self.person, self.home)
-        living(zach, self.home, Role.PARTNER)
-        let_in(self.person, self.home)
-        let_in(zach, self.home)
-        self.account = account(self.person, email="zoe@zyvoisin.example")
-        sign_in(Client(), self.account.email)
-        self.line = Line.objects.filter(account=self.account.public_id).latest("id")
-        self.invitation = Invitation.objects.create(
-            household=self.home,
-            invited_by=self.person,
-            person=zach,
-            permission="all",
-            created_at=now,
-            sent_at=now,
-            expires_at=now + timedelta(days=30),
-        )
-        self.child = person("Zita Zyvoisin", birth_date=(now - timedelta(days=3000)).date())
-        living(self.child, self.home, Role.DEPENDENT_CHILD)
-        self.change = Change.objects.create(
-            household=self.home,
-            person=None,
-            field="address",
-            before={"address": "99 rue Zycachée"},
-            after={"address": "98 rue Zycachée"},
-            status="pending",
-            asked_by=self.person,
-            asked_at=now,
-            form_key="z",
-        )
-        self.bank_details = change_bank_details(
-            self.home,
-            holder="Zoé Zyvoisin",
-            iban="FR76 3000 6000 0112 3456 7890 189",
-            by=self.account.actor,
-            at=now,
-        )
-        self.contestation = Contestation.objects.create(
-            account=self.account, line=self.line.hash, line_at=self.line.at, what="Zyvoisin", opened_at=now
-        )
-        self.imported = Import.objects.create(asked_at=now, files=["Zyvoisin.csv"], state=Import.State.DONE)
-        self._documents(at=now)
-        self._filings(at=now)
-        self.separation = Separation.objects.create(household=self.home, declared_by=self.person, declared_at=now)
-        self.words = ("Zyvoisin", "zyvoisin", "Zycachée", "Zyville", "ZY-999", "999999", "06 39 98 99 99")
-
-    def _documents(self, *, at):
-        given, waiting = (receive([samples.pdf()], name="Zyvoisin.pdf", at=at) for _number in range(2))
-        of_hers = {"household": self.home, "given_by": self.person}
-        self.upload = PendingUpload.objects.create(**of_hers, file=waiting, sent_at=at)
-        facts = {"kind": "other", "issued_on": at.date(), "given_at": at, "form_key": "z"}
-        self.document = Document.objects.create(**of_hers, **facts)
-        Attached.objects.create(document=self.document, file=given, rank=1)
-
-    def _filings(self, *, at):
-        of_hers = {"household": self.home, "filed_by": self.person, "started_at": at, "saved_at": at}
-        of_hers["procedure_version"] = publish(INCOME, by=SYSTEM, at=at)
-        said = [
-            {"key": "income", "title": "", "rows": [{"key": "where", "label": "Adresse", "text": "99 rue Zycachée"}]}
-        ]
-        self.draft = Filing.objects.create(**of_hers, start_key="z1", answers={"source": "Zyvoisin"})
-        sent = {"status": "received", "reference": "D-ZYVO-ISIN", "filed_at": at, "due_on": at.date()}
-        self.filing = Filing.objects.create(**of_hers, start_key="z2", summary=said, **sent)
-        how = {"side": "family", "author": "Zoé Zyvoisin", "text": "Zyvoisin", "sent_at": at, "form_key": "z"}
-        self.message = self.filing.messages.create(**how)
-        self.message.files.add(receive([samples.pdf()], name="Zyvoisin.pdf", at=at))
-
-    def state(self):
-        """All that a stranger could have changed."""
-        of_home = {"household": self.home}
-        tables = (Access, Residence, Invitation, Separation, Change, BankDetails, Document, PendingUpload, Filing)
-        rows = [list(table.objects.filter(**of_home).order_by("pk").values()) for table in tables]
-        return [*rows, list(Person.objects.filter(last_name="Zyvoisin").order_by("pk").values())]
 
 
 @pytest.fixture

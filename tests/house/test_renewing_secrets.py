@@ -1,5 +1,6 @@
 """A running portal reads its secrets again at SIGHUP; sessions of the former key live on."""
 
+import contextlib
 import json
 import os
 import secrets
@@ -116,7 +117,17 @@ def workers_of(portal: int) -> set[int]:
 def has_working_worker(portal: int) -> bool:
     """Whether the worker has opened the database: by then it has read its settings."""
     workers = [pid for pid, (parent, line) in children().items() if parent == portal and b"manage.py\0work" in line]
-    return any(".sqlite3" in os.readlink(file) for pid in workers for file in Path(f"/proc/{pid}/fd").iterdir())
+    return any(".sqlite3" in path for pid in workers for path in opened_by(pid))
+
+
+def opened_by(pid: int) -> list[str]:
+    """Files that a process has open; what it closes while one looks is none."""
+    found = []
+    with contextlib.suppress(FileNotFoundError):
+        for file in Path(f"/proc/{pid}/fd").iterdir():
+            with contextlib.suppress(FileNotFoundError):
+                found.append(os.readlink(file))
+    return found
 
 
 def renew(portal) -> None:

@@ -11,6 +11,7 @@ INLINE = re.compile(
 )
 # Django asks for these by their name: pages of its admin, widgets of its forms, its error pages.
 ASKED_FOR_BY_DJANGO = re.compile(r"^(admin|registration|django/forms)/|^(400|403|403_csrf|404|500)\.html$")
+OF_MAILS_WITHOUT_THEIR_OWN = re.compile(r"/mail/words\.")  # see `outbox.mail`
 # A mail client reads no style sheet.
 MAIL = re.compile(r"/mail/|^outbox/")
 
@@ -40,7 +41,9 @@ def test_every_template_is_used():
     unused = [
         name
         for path in files.templates()
-        if not ASKED_FOR_BY_DJANGO.search(name := files.template_name(path)) and not is_named(name, everything)
+        if not ASKED_FOR_BY_DJANGO.search(name := files.template_name(path))
+        and not OF_MAILS_WITHOUT_THEIR_OWN.search(name)
+        and not is_named(name, everything)
     ]
 
     assert unused == []

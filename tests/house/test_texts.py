@@ -24,6 +24,10 @@ SPEAKS_TO_NO_VISITOR = re.compile(
 )
 
 
+# Words that rules of entitlement replace: an organisation writes them in its own texts.
+OF_RULES = {"prénom", "âge", "de {prénom}", "d’{prénom}"}
+
+
 def bare_texts(template: str) -> list[str]:
     rest = TRANSLATED.sub(" ", template)
     strings = [
@@ -45,7 +49,7 @@ def bare_strings(code: ast.Module) -> list[str]:
         one.value
         for one in ast.walk(code)
         if isinstance(one, ast.Constant) and isinstance(one.value, str) and id(one) not in said
-        if FRENCH.search(one.value)
+        if FRENCH.search(one.value) and one.value not in OF_RULES
     ]
 
 

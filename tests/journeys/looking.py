@@ -16,6 +16,15 @@ FINDINGS = """async (only) => {
     return found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target).join(" | ")}`);
 }"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TEXT_SIZE = "size => { document.documentElement.style.fontSize = size }"
+# What WCAG 1.4.12 lets a reader choose. Another machine's font may be as wide.
+SPACED_TEXT = """* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important }
+p { margin-bottom: 2em !important }"""
+SPACING = """css => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets = [sheet];
+}"""
 PHONE = {"width": 320, "height": 640}
 LARGER_PHONE = {"width": 390, "height": 844}
 # Pages for anybody, which hold nothing personal, may be kept; so may what a digest names.
@@ -55,6 +64,9 @@ class Watch:
         # Chromium says in the console that an error page is an error: it is meant to be one.
         if message.text.startswith("Failed to load resource") and message.location["url"] in self.refused:
             return
+        # It also says that a sign-out emptied its storage.
+        if message.text.startswith("Clear-Site-Data header on"):
+            return
         self.complaints.append(f"console: {message.text}")
 
 
@@ -90,7 +102,13 @@ def faults_of_access(page: Page) -> list[str]:
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(PHONE)
     found += [f"axe, narrow: {line}" for line in page.evaluate(FINDINGS, STANDARDS)]
-    found += faults_of_width(page)
+    for text, text_size in (("as it is", ""), ("doubled", "200%")):
+        page.evaluate(TEXT_SIZE, text_size)
+        found += [f"text {text}: {line}" for line in faults_of_width(page)]
+        page.evaluate(SPACING, SPACED_TEXT)
+        found += [f"text {text} and spaced: {line}" for line in faults_of_width(page)]
+        page.evaluate(SPACING, "")
+    page.evaluate(TEXT_SIZE, "")
     page.set_viewport_size(LARGER_PHONE)
     found += faults_of_width(page)
     page.set_viewport_size(size)

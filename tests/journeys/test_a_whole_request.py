@@ -145,7 +145,6 @@ def test_a_refusal_is_corrected_or_contested_and_read_by_somebody_else(visit):
     odile.open(page)
     odile.press("Contester la décision")
     odile.page.wait_for_url(re.compile("/etape/"))
-    odile.page.locator("[name=about][value=decision]").check()
     odile.page.locator("main [name=grounds]").fill("La facture est bien à la nouvelle adresse, page 2.")
     odile.press("Continuer")
     odile.sees_heading("Les documents")

@@ -9,8 +9,7 @@ ANTOINE = "antoine.moreau@example.org"
 
 def agent_on(visit, who):
     agent = visit()
-    agent.open("/connexion/")
-    agent.sign_in(AGENT, STAFF_PASSWORD)
+    agent.signs_in_as(AGENT, STAFF_PASSWORD)
     agent.follow("Changements")
     agent.look("Changements demandés")
     agent.page.get_by_role("link", name=who).first.click()

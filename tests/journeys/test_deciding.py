@@ -20,7 +20,7 @@ from datetime import timedelta
 from django.utils import timezone
 from tests.filings.factories import ANSWERS, INCOME, SYSTEM
 from xpassfam.accounts.models import Account
-from xpassfam.filings.actions import drafting, filing
+from xpassfam.filings.actions import drafting, sending
 from xpassfam.filings.models import Filing
 from xpassfam.people.access import for_account
 from xpassfam.procedures.actions import publish
@@ -34,7 +34,7 @@ for key in ("journey-1", "journey-2"):
     if draft.is_draft:
         drafting.save(draft, section="income", answers=ANSWERS, seen=0, access=access, at=now)
         drafting.tell_missing(draft, key="proof", why="La CAF me l’envoie.", access=access, at=now)
-        sent = filing.file(draft, access=access, by=camille.actor, at=now)
+        sent = sending.send(draft, access=access, by=camille.actor, at=now)
         sent.completions.update(answered_at=now)
         Filing.objects.filter(pk=sent.pk).update(status="received", due_on=timezone.localdate() - timedelta(days=90))
 """
@@ -66,6 +66,9 @@ def test_of_two_agents_the_second_is_told_and_loses_nothing(visit):
     nadia.look()
     claire.open(address)
     claire.reads(re.compile("aussi ouverte par Nadia Ferrand"))
+    # Nadia's page, open since before, learns it as soon as she looks at it again.
+    nadia.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    nadia.reads(re.compile("aussi ouverte par Claire Delaunay"))
 
     for agent in (nadia, claire):
         agent.page.locator("#decider").get_by_role("link", name=re.compile("^Refuser")).click()
@@ -92,7 +95,7 @@ def test_what_is_missing_is_asked_by_ticking_it(visit):
     nadia.look("Demander de compléter")
     until = date.today() + timedelta(days=15)  # noqa: DTZ011 the browser's day
     nadia.page.locator("main input[type=checkbox]").first.check()
-    nadia.type(text="Le bas de la page est coupé.")
+    nadia.type(why_again="Le bas de la page est coupé.", text="Envoyez-nous la page entière.")
     for part, value in (("day", until.day), ("month", until.month), ("year", until.year)):
         nadia.page.locator(f"main [name=until_{part}]").fill(str(value))
 

@@ -52,8 +52,7 @@ def test_on_a_bad_line_nothing_is_lost(visit, program):
 
     address = camille.page.url.removeprefix(camille.site.url)
     agent = visit(program)
-    agent.open("/connexion/")
-    agent.sign_in(AGENT, STAFF_PASSWORD)
+    agent.signs_in_as(AGENT, STAFF_PASSWORD)
     agent.sees_heading("Bonjour")
     agent.open(address.replace("/mon-compte/", "/gestion/"))
     agent.look("Facture")
@@ -75,3 +74,48 @@ def test_without_a_script_a_form_that_comes_back_has_its_files(visit):
     camille.press("Ajouter")
     camille.look("Facture")
     camille.reads("C’est ajouté.")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_ends_is_renewed_from_the_first_page_in_one_step(visit, width):
+    """Without a script: everything is there, nothing known is asked again."""
+    camille = visit(width=width, javascript=False)
+    camille.signs_in_as(CAMILLE, FAMILY_PASSWORD)
+    camille.look("Bonjour")
+    camille.open("/mon-compte/documents/")
+    camille.look("Documents")
+    camille.page.locator("#donnes li", has_text="Expire le").get_by_role("link", name="Renouveler").first.click()
+    camille.look("Renouveler")
+    camille.page.set_input_files("input[type=file]", [pdf("facture-novembre.pdf")])
+    camille.press("Remplacer")
+    camille.look("Renouveler")
+    camille.reads("Écrivez la date du document")
+
+
+def test_an_agent_asks_again_and_the_family_reads_why(visit):
+    camille, agent = visit(), visit()
+    camille.signs_in_as(CAMILLE, FAMILY_PASSWORD)
+    camille.open("/mon-compte/documents/?quoi=birth_certificate")
+    camille.look("Documents")
+    camille.follow("Acte de naissance d’Adam")
+    camille.look("Acte de naissance d’Adam")
+    address = camille.page.url.removeprefix(camille.site.url)
+
+    agent.signs_in_as(AGENT, STAFF_PASSWORD)
+    agent.sees_heading("Bonjour")
+    agent.open(address.replace("/mon-compte/", "/gestion/"))
+    agent.look("Acte de naissance d’Adam")
+    agent.follow("Redemander ce document")
+    agent.look("Redemander un document")
+    agent.press("Redemander")
+    agent.look("Redemander un document")
+    agent.reads("Dites pourquoi")
+    agent.page.locator("[name=reason]").fill("La photo coupe le nom du second parent.")
+    agent.press("Redemander")
+    agent.look("Acte de naissance d’Adam")
+
+    camille.open(address)
+    camille.look("Acte de naissance d’Adam")
+    camille.reads("La photo coupe le nom du second parent.")
+    camille.follow("Renouveler")
+    camille.look("Renouveler")

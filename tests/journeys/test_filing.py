@@ -58,7 +58,7 @@ def test_begun_on_a_computer_and_sent_from_a_phone(visit, program):
     phone.open(path.replace("documents/", "brouillon/"))
     phone.look("Les documents")
     chooses(phone, PDF, IMPOSTOR)
-    phone.reads("ce format n’est pas accepté")
+    phone.reads("mais n’en est pas un")
     phone.reads("attestation.pdf")
     a_day(phone)
     phone.press("Continuer")
@@ -135,6 +135,24 @@ def test_what_is_typed_is_saved_by_itself_and_found_again(visit):
     visitor.page.reload()
 
     assert visitor.field("quotient").input_value().replace("\u202f", "") == "1333"
+
+
+def test_a_file_that_arrived_is_there_on_another_device_though_the_page_was_left(visit):
+    computer = visit("chromium")
+    computer.signs_in_as(HELENE, FAMILY_PASSWORD)
+    begins(computer)
+    answers(computer)
+    computer.press("Continuer")
+    computer.sees_heading("Les documents")
+    with computer.page.expect_response(re.compile("/documents/brouillon/")):
+        chooses(computer, PDF)
+
+    phone = visit("chromium", width=390)
+    phone.signs_in_as(HELENE, FAMILY_PASSWORD)
+    phone.open(computer.page.url.removeprefix(computer.site.url))
+
+    phone.look("Les documents")
+    phone.reads("attestation.pdf")
 
 
 def test_a_session_that_ended_says_so_and_keeps_the_page(visit):

@@ -40,7 +40,7 @@ def test_a_wrong_password_keeps_the_identifier_and_empties_the_password(door):
 def test_an_empty_form_says_what_is_missing_and_leads_there(door):
     door.sign_in("", "")
     expect(door.page).to_have_title(re.compile("^Erreur"))
-    expect(door.page.locator(".alert.no")).to_be_focused()
+    expect(door.page.locator(".alert.no:visible")).to_be_focused()
     door.look("Me connecter")
     door.follow("Écrivez votre adresse e-mail ou votre numéro d’adhérent.")
     expect(door.field("username")).to_be_focused()
