@@ -329,7 +329,7 @@ def test_the_guard_sees_what_it_looks_for(other):
     """Their own pages hold every word that others' must not."""
     client = Client()
     Separation.objects.all().delete()
-    sign_in(client, other.account.email)
+    client.force_login(other.account)
     text = "".join(text_of(client.get(page)) for page in ("/mon-compte/foyer/", "/mon-compte/profil/"))
 
     assert [word for word in other.words if word not in text] == []

@@ -4,6 +4,7 @@ A single character outside of it more than halves what a segment holds, and segm
 Source: 3GPP TS 23.038, 6.2.1 (default alphabet) and 6.2.1.1 (extension table, two places each).
 """
 
+import re
 import unicodedata
 
 _BASIC = frozenset(
@@ -16,10 +17,6 @@ _SAID_OTHERWISE = {
     "‘": "'",
     "“": '"',
     "”": '"',
-    "« ": '"',
-    " »": '"',
-    "«": '"',
-    "»": '"',
     "–": "-",
     "—": "-",
     "‑": "-",
@@ -28,11 +25,14 @@ _SAID_OTHERWISE = {
     "Œ": "OE",
     "·": "-",
 }
+# Spaces inside of quotes are French ones, whatever their width.
+_QUOTES = re.compile(r"«\s?|\s?»")
 _ALONE, _EACH = 160, 153
 
 
 def as_sms(text: str) -> str:
     """The same words in the alphabet: « forêt » gives "foret", « été » stays; what has no likeness becomes `?`."""
+    text = _QUOTES.sub('"', text)
     text = "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in unicodedata.normalize("NFC", text))
     for sign, other in _SAID_OTHERWISE.items():
         text = text.replace(sign, other)
