@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from xpassfam.accounts import tokens
 from xpassfam.accounts.models import Account, Device, KnownDevice
 from xpassfam.journal.actions import Actor
+from xpassfam.people.prepared import PreparedObjects
 
 COOKIE_AGE = 183 * 24 * 3600
 OLD_COOKIE_GOOD_FOR = timedelta(seconds=60)
@@ -94,10 +95,16 @@ def actor(request: HttpRequest) -> Actor:
 
 def find(who: Visitor, *, at: datetime) -> Device | None:
     """The device of this cookie; the one it replaced is good for a minute more."""
-    digest = who.digest or "-"  # a new device has no previous digest: no cookie must not mean that
-    return Device.objects.filter(
-        Q(digest=digest) | Q(previous_digest=digest, rotated_at__gt=at - OLD_COOKIE_GOOD_FOR)
-    ).first()
+    # A new device has no previous digest: no cookie must not mean that.
+    return _OF_COOKIE.first(digest=who.digest or "-", since=at - OLD_COOKIE_GOOD_FOR)
+
+
+def _of_cookie(*, digest: str, since: datetime) -> "QuerySet[Device]":
+    lately = Q(previous_digest=digest, rotated_at__gt=since)
+    return Device.objects.filter(Q(digest=digest) | lately).order_by("pk")[:1]
+
+
+_OF_COOKIE = PreparedObjects(Device, _of_cookie)
 
 
 def remember(

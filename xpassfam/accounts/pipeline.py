@@ -18,12 +18,13 @@ from django.contrib.auth.hashers import check_password
 from django.db import transaction
 from django.http import HttpRequest
 
-from xpassfam.accounts import confirmation, devices, dummies, history, presence, throttle, tokens, troubles
+from xpassfam.accounts import confirmation, devices, dummies, history, lookups, presence, throttle, tokens, troubles
 from xpassfam.accounts.actions import passwords
 from xpassfam.accounts.actions.second_step import asking, passkeys
 from xpassfam.accounts.actions.second_step.judging import RECOVERY
 from xpassfam.accounts.devices import Visitor
-from xpassfam.accounts.models import Account, Device, KnownDevice, PendingSignIn, PendingSignUp, UnlockPass
+from xpassfam.accounts.lookups import Candidates
+from xpassfam.accounts.models import Account, KnownDevice, PendingSignIn, UnlockPass
 from xpassfam.accounts.outcomes import (
     Blocked,
     Confirmed,
@@ -38,7 +39,7 @@ from xpassfam.accounts.outcomes import (
 )
 from xpassfam.accounts.sessions import IS_STRONG
 from xpassfam.accounts.telling import alert, record
-from xpassfam.accounts.tries import KnownBy, reserve
+from xpassfam.accounts.tries import reserve
 from xpassfam.journal.actions import Actor
 from xpassfam.organisation.models import current
 from xpassfam.rules.identifiers import Identifier, identify
@@ -46,21 +47,6 @@ from xpassfam.rules.second_step import STRONG
 
 log = structlog.get_logger(__name__)
 BACKEND = "xpassfam.accounts.backend.AccountBackend"
-
-
-@dataclass(frozen=True)
-class Candidates:
-    """What an identifier and a device cookie lead to; every lookup is always made."""
-
-    account: Account | None
-    device: Device | None
-    known: KnownDevice | None
-    unlock: UnlockPass | None
-    pendings: list[PendingSignUp]
-
-    @property
-    def known_by(self) -> KnownBy | None:
-        return KnownBy(self.device, self.unlock) if self.account and (self.known or self.unlock) else None
 
 
 @dataclass(frozen=True)
@@ -84,7 +70,7 @@ def sign_in(
 ) -> Outcome:
     """Try to sign in; on success the request carries the session of the account."""
     meant = identify(identifier)
-    found = _look_up(meant, who, at)
+    found = lookups.candidates(meant, who, at=at)
     outcome = _judge(request, meant, found, password, remember=remember, who=who, at=at)
     troubles.note(outcome, meant, found.account, password=password, device=who.label, at=at)
     return outcome
@@ -142,21 +128,6 @@ def _confirmed(request: HttpRequest, account: Account, *, who: Visitor, at: date
         request.session[confirmation.CONFIRMED_AT] = at.isoformat()
         record(account, history.CONFIRMED, at=at, device=who.label)
     return Confirmed()
-
-
-def _look_up(meant: Identifier, who: Visitor, at: datetime) -> Candidates:
-    by_number = meant.kind == "member_number"
-    account = Account.objects.meant_by(meant).first()
-    # Those replaced by a newer one too: which are tells what the proof was worth.
-    waiting = PendingSignUp.objects.filter(used_at=None, created_at__gt=at - timedelta(days=30))
-    pendings = waiting.filter(**{"member_number" if by_number else "email": meant.value}).order_by("-created_at")[:5]
-    device = devices.find(who, at=at)
-    account_id, device_id = (account.pk if account else 0), (device.pk if device else 0)
-    known = KnownDevice.objects.filter(device_id=device_id, account_id=account_id).first()
-    unlock = UnlockPass.objects.filter(
-        account_id=account_id, device_digest=who.digest or "-", used_at=None, superseded_at=None, expires_at__gt=at
-    ).first()
-    return Candidates(account, device, known, unlock, list(pendings))
 
 
 def _hash_of(account: Account | None, meant: Identifier) -> str:
@@ -289,7 +260,7 @@ def _open_session(
         idle = timedelta(minutes=organisation.idle_minutes)
         end = at + timedelta(hours=organisation.absolute_hours)
     with transaction.atomic():
-        last = KnownDevice.objects.filter(account=account).order_by("-last_sign_in_at").first()
+        last = lookups.last_known(account)
         cookie, known, is_new = devices.remember(found.device, account, found.known, label=who.label, at=at)
         login(request, account, backend=BACKEND)
         request.session.update(

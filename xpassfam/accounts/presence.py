@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from xpassfam.accounts import history
@@ -11,6 +11,7 @@ from xpassfam.accounts.models import Account, KnownDevice, Session, SignInTroubl
 from xpassfam.journal.kinds import Audience
 from xpassfam.journal.models import Line
 from xpassfam.journal.reading import words_of
+from xpassfam.people.prepared import PreparedObjects
 
 NEW_FOR = timedelta(days=7)
 NOW = timedelta(minutes=6)  # when a session was last used is written every five minutes
@@ -83,14 +84,24 @@ def last_sign_ins(account: Account, *, at: datetime) -> list[dict[str, str]]:
     """The last tries before this one, right or wrong, which the session keeps for its pages. Two queries."""
     if account.person is None:
         return []
-    lines = Line.objects.filter(
-        person=account.person.public_id, audience=Audience.SELF, account=account.public_id, kind__in=OUTCOMES
-    )
-    told = [
-        (line.at, str(words_of(line).get("device", "")), OUTCOMES[line.kind])
-        for line in lines.select_related("payload").order_by("-at", "-hash")[:MOST_SHOWN]
-    ]
-    missed = SignInTrouble.objects.filter(account=account.public_id, last_at__lte=at).order_by("-last_at")
-    told += [(one.last_at, one.device, "missed") for one in missed.exclude(cause__in=SignInTrouble.TOLD)[:MOST_SHOWN]]
+    of_account = {"account": account.public_id}
+    lines = _GOT_IN.all(person=account.person.public_id, **of_account)
+    told = [(line.at, str(words_of(line).get("device", "")), OUTCOMES[line.kind]) for line in lines]
+    told += [(one.last_at, one.device, "missed") for one in _MISSED.all(**of_account, at=at)]
     told.sort(key=lambda one: one[0], reverse=True)
     return [{"at": when.isoformat(), "label": label, "outcome": outcome} for when, label, outcome in told[:MOST_SHOWN]]
+
+
+def _got_in(*, person: str, account: str) -> "QuerySet[Line]":
+    lines = Line.objects.filter(person=person, audience=Audience.SELF, account=account, kind__in=OUTCOMES)
+    return lines.order_by("-at", "-hash")[:MOST_SHOWN]
+
+
+def _missed(*, account: str, at: datetime) -> "QuerySet[SignInTrouble]":
+    """What the history tells of has its line there."""
+    missed = SignInTrouble.objects.filter(account=account, last_at__lte=at).exclude(cause__in=SignInTrouble.TOLD)
+    return missed.order_by("-last_at")[:MOST_SHOWN]
+
+
+_GOT_IN = PreparedObjects(Line, _got_in, related="payload")
+_MISSED = PreparedObjects(SignInTrouble, _missed)

@@ -8,10 +8,10 @@ its own values. See docs/decisions/0029.
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from xpassfam.rules.visibility import Viewer
 
@@ -104,6 +104,49 @@ class PreparedForViewer:
     ) -> "QuerySet[Any, Any]":
         viewer = Viewer(**values, permission=permission, role=role, represents=represents, is_frozen=is_frozen)
         return self.build(viewer)
+
+
+M = TypeVar("M", bound=Model)
+
+
+class PreparedObjects(Generic[M]):
+    """The same of whole objects: `build` gives a query set of `model`. Where `related` names one of its relations, the
+    object comes with it."""
+
+    def __init__(
+        self,
+        model: type[M],
+        build: Callable[..., "QuerySet[M]"],
+        *,
+        related: str = "",
+    ) -> None:
+        self._model, self._names = model, _columns(model)
+        asked = list(self._names)
+        if related:
+            self._relation: Any = model._meta.get_field(related)
+            self._other: type[Model] = self._relation.related_model  # type: ignore[assignment]
+            asked += [f"{related}__{name}" for name in _columns(self._other)]
+        self._prepared = Prepared(lambda *shape, **values: build(*shape, **values).values_list(*asked))
+
+    def all(self, *shape: Hashable, **values: Any) -> list[M]:
+        return [self._object(row) for row in self._prepared.rows(*shape, **values)]
+
+    def first(self, *shape: Hashable, **values: Any) -> M | None:
+        """Of a query set that asks for one at most."""
+        found = self.all(*shape, **values)
+        return found[0] if found else None
+
+    def _object(self, row: tuple[Any, ...]) -> M:
+        own, others = row[: len(self._names)], row[len(self._names) :]
+        found = self._model.from_db(connection.alias, self._names, own)
+        if others:
+            other = None if others[0] is None else self._other.from_db(connection.alias, _columns(self._other), others)
+            self._relation.set_cached_value(found, other)
+        return found
+
+
+def _columns(model: type[Model]) -> list[str]:
+    return [column.attname for column in model._meta.concrete_fields]
 
 
 def _mark(number: int, value: Any) -> Any:

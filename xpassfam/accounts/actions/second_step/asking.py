@@ -2,32 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists
-
-from xpassfam.accounts import tokens
-from xpassfam.accounts.models import (
-    Account,
-    Device,
-    KnownDevice,
-    Passkey,
-    PasswordReset,
-    PendingSignIn,
-    TotpKey,
-    UnlockPass,
-)
+from xpassfam.accounts import lookups, tokens
+from xpassfam.accounts.models import Account, Device, KnownDevice, PendingSignIn, UnlockPass
 from xpassfam.organisation.models import current
-from xpassfam.rules.second_step import RESET_IS_RECENT, Method, Policy, Situation, is_demanded, methods
+from xpassfam.rules.second_step import Method, Policy, Situation, is_demanded, methods
 
 GOOD_FOR = timedelta(minutes=10)
 
 
 def situation(account: Account, known: KnownDevice | None, *, at: datetime) -> Situation:
     """What is known of a sign-in whose password is right. One query."""
-    has_totp, has_passkey, has_reset = Account.objects.values_list(
-        Exists(TotpKey.objects.filter(account=account)),
-        Exists(Passkey.objects.filter(account=account)),
-        Exists(PasswordReset.objects.filter(account=account, used_at__gt=at - RESET_IS_RECENT)),
-    ).get(pk=account.pk)
+    has_totp, has_passkey, has_reset = lookups.second_step(account, at=at)
     turned_on = {
         Method.PASSKEY: has_passkey,
         Method.TOTP: has_totp,
