@@ -16,11 +16,14 @@ from django.utils import timezone
 os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.bare_settings"
 application = get_wsgi_application()
 
+from xpassfam.documents import for_dashboard as documents  # noqa: E402 - needs the settings
+from xpassfam.entitlements import for_dashboard as entitlements  # noqa: E402
 from xpassfam.filings.family.listing import open_lines  # noqa: E402
 from xpassfam.household.for_dashboard.accesses import to_answer  # noqa: E402
 from xpassfam.household.waiting import read  # noqa: E402
-from xpassfam.people import access  # noqa: E402 - needs the settings
+from xpassfam.people import access  # noqa: E402
 from xpassfam.people.models import Residence  # noqa: E402
+from xpassfam.support.models import Ticket  # noqa: E402
 
 TEMPLATE = """<!DOCTYPE html>
 <html lang="fr">
@@ -28,7 +31,8 @@ TEMPLATE = """<!DOCTYPE html>
 <body>
 <h1>Bonjour {{ user.first_name }}</h1>
 <p>{{ access.household_name }}, {{ access.file_number }}, {{ user.person.member_number }}</p>
-<p>{{ invitations|length }}, {{ changes|length }}, {{ filings|length }}</p>
+<p>{{ invitations|length }}, {{ changes|length }}, {{ filings|length }}, {{ documents|length }}, {{ rights|length }},
+{{ tickets|length }}</p>
 <p>{{ home.town }}, {{ home.home_confirmed_at|date:"j F Y" }}</p>
 <form method="post">{% csrf_token %}<button>Se déconnecter</button></form>
 <ul>{% for stay in stays %}
@@ -61,6 +65,9 @@ def page(request: HttpRequest) -> HttpResponse:
         "home": home,
         "invitations": to_answer(acting, at=now),
         "filings": open_lines(acting),
+        "documents": documents._LATEST.rows(acting),
+        "rights": entitlements._ROWS.rows(acting),
+        "tickets": list(Ticket.objects.visible_to(acting).unclosed().order_by("due_at", "pk")[:20]),
         "filling": FILLING,
     }
     return render(request, "bare", context)
