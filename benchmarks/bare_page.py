@@ -23,7 +23,7 @@ from xpassfam.household.for_dashboard.accesses import to_answer  # noqa: E402
 from xpassfam.household.waiting import read  # noqa: E402
 from xpassfam.people import access  # noqa: E402
 from xpassfam.people.models import Residence  # noqa: E402
-from xpassfam.support.models import Ticket  # noqa: E402
+from xpassfam.support import for_dashboard as tickets  # noqa: E402
 
 TEMPLATE = """<!DOCTYPE html>
 <html lang="fr">
@@ -67,7 +67,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "filings": open_lines(acting),
         "documents": documents._LATEST.rows(acting),
         "rights": entitlements._ROWS.rows(acting),
-        "tickets": list(Ticket.objects.visible_to(acting).unclosed().order_by("due_at", "pk")[:20]),
+        "tickets": tickets.read(acting),
         "filling": FILLING,
     }
     return render(request, "bare", context)

@@ -16,9 +16,12 @@ from django.utils.crypto import get_random_string
 from xpassfam.accounts.models import Session
 from xpassfam.accounts.tokens import digest
 from xpassfam.jobs.slices import delete_by_slices
+from xpassfam.people.prepared import PreparedObjects
 
 IS_STRONG = "is_strong"  # two factors opened it, neither of them a mailbox or a telephone number
 TOUCH_EVERY = timedelta(minutes=5)
+# Of every page: compiled once.
+_LIVE = PreparedObjects(Session, lambda *, key, at: Session.objects.filter(session_key=key, expire_date__gt=at))
 
 
 class SessionStore(DatabaseSessionStore):
@@ -39,9 +42,7 @@ class SessionStore(DatabaseSessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         if self.session_key:
-            self.row = Session.objects.filter(
-                session_key=digest(self.session_key), expire_date__gt=timezone.now()
-            ).first()
+            self.row = _LIVE.first(key=digest(self.session_key), at=timezone.now())
         if self.row is None:
             self._session_key = None
         return self.row
