@@ -6,6 +6,10 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from tests.portal import portal, portal_template
+
+__all__ = ["portal", "portal_template"]
+
 
 def pytest_configure() -> None:
     settings.ARGON2_COST = {"memory_cost": 8, "time_cost": 1, "parallelism": 1}

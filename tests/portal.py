@@ -1,7 +1,7 @@
 """A portal of its own for tests that start and kill real processes: a database that they all see.
 
 Of the kind the tests run on: a file for SQLite, a new database of the same server for PostgreSQL.
-A room's conftest imports `portal` and `portal_template`.
+All rooms share `portal_template`.
 """
 
 import os
@@ -55,7 +55,7 @@ class Portal:
             process.wait()
 
 
-def eventually(condition: Callable[[], object], *, within: float = 30) -> None:
+def eventually(condition: Callable[[], object], *, within: float = 120) -> None:
     end = time.monotonic() + within
     while not condition():
         assert time.monotonic() < end, "it did not happen in time"

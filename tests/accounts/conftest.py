@@ -1,9 +1,7 @@
 import pytest
 
 from tests.accounts.rivals import Rivals
-from tests.portal import copy_of, portal, portal_template
-
-__all__ = ["portal", "portal_template"]
+from tests.portal import copy_of
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pyotp
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -26,9 +27,13 @@ from xpassfam.vault.models import File
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _loaded():
-    load(at=timezone.now())
+@pytest.fixture(scope="module", autouse=True)
+def _loaded(django_db_setup, django_db_blocker):
+    """Once: what a test does after it is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(at=timezone.now())
+        yield
+        transaction.set_rollback(True)
 
 
 def listed(client):

@@ -17,7 +17,7 @@ from django.core import signing
 from benchmarks.browser import CSRF, Browser
 from house.environment import ROOT
 
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 180
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
 
 

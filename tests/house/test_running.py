@@ -15,7 +15,7 @@ import pytest
 
 from house.environment import ROOT
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 
 
 @pytest.fixture(scope="module")

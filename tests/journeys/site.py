@@ -21,7 +21,7 @@ import pyotp
 from house.environment import ROOT
 
 REGISTER = ROOT / "examples" / "register"
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 STARTED_PASSWORD = "cabane-orage-violon-36"
 NEXT_PASSWORD = "pinceau-tulipe-cargo-52"
 FAMILY_PASSWORD = "canot-brume-tuile-41"

@@ -3,10 +3,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.portal import portal, portal_template
-
-__all__ = ["portal", "portal_template"]
-
 
 @pytest.fixture(autouse=True)
 def _templates_of_these_tests(settings):

@@ -4,10 +4,6 @@ import time
 
 import pytest
 
-from tests.portal import portal, portal_template
-
-__all__ = ["portal", "portal_template"]
-
 PREPARE = """
 from tests.household.homes import couple
 couple()

@@ -2,12 +2,9 @@ import pytest
 from django.utils import timezone
 
 from tests.household.homes import couple
-from tests.portal import portal, portal_template
 from xpassfam.journal.actions import Actor
 from xpassfam.organisation.models import Organisation, forget
 from xpassfam.procedures.actions import publish
-
-__all__ = ["portal", "portal_template"]
 
 THIERRY = Actor("administrator", "a", "Thierry Roux")
 

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from tests.portal import Portal, portal, portal_template  # noqa: F401
+from tests.portal import Portal
 from tests.vault.fates import REFUSED, TAKEN, WORD
 from tests.vault.hostile import Hostile, corpus
 from xpassfam.vault import limits
@@ -70,7 +70,7 @@ class Fate:
     kept: bytes = b""
 
 
-def received(portal: Portal, folder: Path, files: list[Hostile]) -> tuple[list[Fate], dict[str, int]]:  # noqa: F811
+def received(portal: Portal, folder: Path, files: list[Hostile]) -> tuple[list[Fate], dict[str, int]]:
     for number, hostile in enumerate(files):
         (folder / f"{number:03}.in").write_bytes(hostile.content)
     assert portal.start("shell", "-v0", "-c", RECEIVE.format(folder=str(folder))).wait(900) == 0
@@ -125,7 +125,7 @@ def of_pdf(kept: bytes) -> list[str]:
     return found
 
 
-def judged(portal: Portal, folder: Path, files: list[Hostile]) -> None:  # noqa: F811
+def judged(portal: Portal, folder: Path, files: list[Hostile]) -> None:
     fates, most = received(portal, folder, files)
 
     assert [one for fate in fates for one in problems(fate)] == []
@@ -152,7 +152,7 @@ def test_there_are_two_hundred_of_them_each_with_its_name(everything):
     assert len({hostile.name for hostile in everything}) == len(everything) >= 200
 
 
-def test_some_of_each_sort_are_refused_or_made_harmless(portal, tmp_path, everything):  # noqa: F811
+def test_some_of_each_sort_are_refused_or_made_harmless(portal, tmp_path, everything):
     chosen = [
         hostile
         for number, hostile in enumerate(everything)
@@ -163,5 +163,5 @@ def test_some_of_each_sort_are_refused_or_made_harmless(portal, tmp_path, everyt
 
 
 @pytest.mark.heavy
-def test_all_are_refused_or_made_harmless(portal, tmp_path, everything):  # noqa: F811
+def test_all_are_refused_or_made_harmless(portal, tmp_path, everything):
     judged(portal, tmp_path, everything)

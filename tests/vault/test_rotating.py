@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from tests.portal import eventually, portal, portal_template  # noqa: F401
+from tests.portal import eventually
 from tests.vault import samples, scanner
 from xpassfam.vault import rotating, scanning, sealing
 from xpassfam.vault.actions import keep, receive
@@ -144,7 +144,7 @@ for _time in range({times}):
 """
 
 
-def test_read_and_sent_while_it_runs_and_killed_at_any_moment_every_file_opens(portal):  # noqa: F811
+def test_read_and_sent_while_it_runs_and_killed_at_any_moment_every_file_opens(portal):
     portal.env |= {"XPASSFAM_FILE_KEY": "o" * 50}
     portal.run(MAKE.format(count=400))
     portal.env |= {"XPASSFAM_FILE_KEY": NEW, "XPASSFAM_OLD_FILE_KEYS": "o" * 50}

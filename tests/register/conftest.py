@@ -1,3 +1,0 @@
-from tests.portal import portal, portal_template
-
-__all__ = ["portal", "portal_template"]
