@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from xpassfam.documents.kinds import Kind, kind_of
+from xpassfam.documents.kinds import Kind, kind_of, kinds
 from xpassfam.people.models import Access, Household, Person, Residence
 from xpassfam.rules.ages import last_birth_of_adults
 from xpassfam.rules.documents import REMINDERS, Lasting, may_see_document
@@ -18,7 +18,7 @@ from xpassfam.rules.visibility import Subject, Viewer
 from xpassfam.vault.models import File
 
 SOMEBODY_ELSE = 0  # no row has this key
-BY_SCANNER = "system"  # as `verdict_by` has it: agents have a name
+BY_SYSTEM = "system"  # as `verdict_by` has it: agents have a name
 
 
 class Verdict(models.TextChoices):
@@ -83,9 +83,14 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         unscanned = Attached.objects.filter(document=OuterRef("pk"), file__state=File.State.QUARANTINED)
         return self.good_on(on).filter(~Exists(unscanned), verdict=Verdict.PENDING).order_by("given_at", "pk")
 
+    def to_erase_once_checked(self) -> Self:
+        """Of a kind that is checked, then erased; nobody judged them yet."""
+        codes = [kind.code for kind in kinds().values() if kind.is_erased]
+        return self.filter(kind__in=codes, verdict=Verdict.PENDING)
+
     def destroyed(self) -> Self:
         """Refused because the virus scanner found something: nobody has opened them, nothing is left of it."""
-        return self.filter(verdict=Verdict.REFUSED, verdict_by=BY_SCANNER)
+        return self.filter(verdict=Verdict.REFUSED, verdict_by=BY_SYSTEM)
 
     def reusable(self, access: Viewer, *, kind: Kind, person: Person | None, on: date) -> Self:
         """What the family gave already and need not give again, newest first.
@@ -215,7 +220,12 @@ class Document(models.Model):
     @property
     def is_destroyed(self) -> bool:
         """As `DocumentQuerySet.destroyed`."""
-        return self.verdict == Verdict.REFUSED and self.verdict_by == BY_SCANNER
+        return self.verdict == Verdict.REFUSED and self.verdict_by == BY_SYSTEM
+
+    @property
+    def is_erased_unchecked(self) -> bool:
+        """Nobody was to check it any more: see `judging.erase_unchecked`."""
+        return self.verdict == Verdict.WITHDRAWN and self.verdict_by == BY_SYSTEM
 
     @property
     def may_be_renewed(self) -> bool:

@@ -163,6 +163,9 @@ def _pieces(filing: Filing, access: ActingAccess) -> Sequence[Piece]:
 def _given(piece: Piece, filing: Filing) -> GivenPiece:
     if piece.replaced_at:
         return GivenPiece(piece, asking.label_of_piece(filing, piece.key), "soft", "refresh-cw", _("Remplacée"))
+    if piece.document.is_erased_unchecked:
+        word = _("Effacée, jamais vérifiée")
+        return GivenPiece(piece, asking.label_of_piece(filing, piece.key), "soft", "file-text", word)
     if piece.document.verdict == Verdict.WITHDRAWN:
         word = str(Verdict.WITHDRAWN.label)
         return GivenPiece(piece, asking.label_of_piece(filing, piece.key), "wait", "refresh-cw", word)
