@@ -18,6 +18,7 @@ from xpassfam.filings.agents import foreseen
 from xpassfam.filings.claims import against, claims_of
 from xpassfam.filings.forms.seen import AMOUNT, SeenForm
 from xpassfam.filings.models import Decision, Filing, Piece
+from xpassfam.filings.months import is_paid_monthly
 from xpassfam.procedures.forms.fields import AmountField, typed_amount
 from xpassfam.procedures.language import Reason
 from xpassfam.ui import words
@@ -49,6 +50,14 @@ class VerifiedForm(SeenForm):
         return verified
 
 
+# Of an amount for the home, and for somebody.
+_LABELS = (_("Montant accordé"), _("Montant pour {name}"))
+_MONTHLY_LABELS = (
+    _("Montant accordé chaque mois"),
+    _("Montant de chaque mois, pour {name}"),
+)
+
+
 class GrantingForm(VerifiedForm):
     """A yes. Of an aid, it says how much, to each of those it is for; `is_whole`: to all of them."""
 
@@ -57,8 +66,9 @@ class GrantingForm(VerifiedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.claims = claims_of(self.filing)
+        labels = _MONTHLY_LABELS if is_paid_monthly(self.filing) else _LABELS
         for key, name in granting.beneficiaries(self.filing).items():
-            label = gettext("Montant pour {name}").format(name=name) if name else gettext("Montant accordé")
+            label = str(labels[bool(name)]).format(name=name)
             proposed = self.claims[key].proposed_cents if key in self.claims else None
             self.fields[AMOUNT + key] = AmountField(
                 label=label,
