@@ -143,10 +143,16 @@ def test_in_part_says_which_part_and_why_not_the_rest(room, client):
     filing = room.examined()
 
     text = shown(send(client, filing, "limiter/", outcome="approved_in_part", limits="La moitié."))
-    send(client, filing, "limiter/", outcome="approved_in_part", limits="La moitié.", **REFUSING)
-
     assert "Cochez le motif de la part refusée" in text
+    assert "Écrivez ce qui n’est pas accordé." in text
+    part = {"outcome": "approved_in_part", "limits": "Octobre.", "withheld": "Septembre.", **REFUSING}
+    preview = shown(send(client, filing, "limiter/", step="preview", **part))
+    assert preview.index("Octobre.") < preview.index("Ce qui n’est pas accordé") < preview.index("Septembre.")
+
+    send(client, filing, "limiter/", **part)
     assert status_of(filing) == Status.APPROVED_IN_PART
+    kept = shown(client.get(page_of(filing)))
+    assert "Septembre." in kept
 
 
 def test_a_reserve_waits_then_is_lifted(room, client):

@@ -42,6 +42,12 @@ def grants_of(filing: Filing, amounts: Mapping[str, int]) -> list[dict[str, Any]
     ]
 
 
+def left_out(filing: Filing, grants: Sequence[Grant]) -> list[str]:
+    """Names of those whom it was asked for and who get nothing."""
+    given = {one["person"] for one in grants}
+    return [name for key, name in beneficiaries(filing).items() if name and key not in given]
+
+
 def in_words(grants: Sequence[Grant]) -> list[str]:
     """« 80 € pour Inès Benali », « 25 € par mois » for the home."""
     return [_said(one) for one in grants]

@@ -113,7 +113,7 @@ def erase_unchecked(document: Document, *, at: datetime) -> bool:
         document = _held(document)
         if document.verdict != Verdict.PENDING:
             return False
-        reason = _("Personne n’avait plus à vérifier ce document : il est effacé. Une autre demande le redemandera.")
+        reason = _("Personne n’avait plus à vérifier ce document : il est effacé. Une autre demande le redemandera.")
         _write(document, Verdict.WITHDRAWN, reason, by=SYSTEM, at=at)
         _erase(document, at=at)
         record(history.ERASED_UNCHECKED, document, by=SYSTEM, at=at)

@@ -170,6 +170,13 @@ class LimitForm(GrantingForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Par exemple : la garde de mars et d’avril ; ou : l’original du jugement."),
     )
+    withheld = forms.CharField(
+        label=_("Ce qui n’est pas accordé"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("En partie seulement. Une ligne par point ; qui ne reçoit rien est déjà nommé dans la lettre."),
+    )
     reserve = forms.MultipleChoiceField(
         label=_("Pièces attendues"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -184,6 +191,8 @@ class LimitForm(GrantingForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if said.get("outcome") == Outcome.IN_PART:
+            if not said.get("withheld"):
+                self.add_error("withheld", _("Écrivez ce qui n’est pas accordé."))
             if not said.get("reasons"):
                 self.add_error("reasons", _("Cochez le motif de la part refusée."))
             try:
@@ -209,6 +218,7 @@ class LimitForm(GrantingForm):
             reasons=said["reasons"] if is_in_part else (),
             facts=said["facts"] if is_in_part else "",
             limits=said["limits"],
+            withheld=said["withheld"] if is_in_part else "",
             reserve=() if is_in_part else said["reserve"],
             amounts=self.amounts,
         )
