@@ -20,7 +20,7 @@ def told_by_reminder(household: int, events: Sequence[Event], *, at: datetime) -
     No query where no document ends; one and two an account where one does.
     """
     today = timezone.localdate(at)
-    ends = {
+    ends: dict[tuple[str, str, date | None], Event] = {
         (one.of, one.person, one.last_day): one
         for one in events
         if one.cause is Cause.PAPER_ENDED and notice_due(one.on, on=today)
