@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.db.models import F
 from django.utils import timezone
 
-from tests.certificates.certifying import brackets, counted, given, living_on, paid, read_again, separate
+from tests.certificates.certifying import NADIA, brackets, counted, given, living_on, paid, read_again, separate
 from tests.household.families import fresh
 from xpassfam.certificates import saying, shown, situation
 from xpassfam.certificates.actions import issuing
@@ -15,7 +15,8 @@ from xpassfam.certificates.kinds import kind_of
 from xpassfam.certificates.models import Certificate, Paper, State
 from xpassfam.certificates.saying import Unsayable, Why
 from xpassfam.documents.models import Document
-from xpassfam.entitlements.actions import evaluate_due
+from xpassfam.entitlements import shipped
+from xpassfam.entitlements.actions import evaluate_due, publish_vocabulary
 from xpassfam.journal.models import Line
 from xpassfam.people.access import for_account
 from xpassfam.people.actions.holding import NotAllowed
@@ -210,6 +211,19 @@ def test_without_brackets_the_amount_is_not_left_out(family):
 def test_no_income_and_an_old_one_are_said(family):
     assert why(family, family.camille, "bracket") is Why.NO_INCOME
     living_on(family, month=timezone.localdate() - timedelta(days=430))
+    assert why(family, family.camille, "bracket") is Why.OLD_INCOME
+
+
+def test_how_long_an_income_tells_the_bracket_is_the_rule_s_to_say(family):
+    """The rules that are shipped, with six months."""
+    text = shipped.VOCABULARY.read_text(encoding="utf-8").replace("income_months: 12", "income_months: 6")
+    publish_vocabulary(text, by=NADIA, at=timezone.now())
+    today = timezone.localdate()
+    income = living_on(family, month=add_months(today, -3))
+    assert given(family, family.camille, "bracket").paper.valid_until == add_months(income.month, 7) - timedelta(days=1)
+
+    income.delete()
+    living_on(family, month=add_months(today, -8))
     assert why(family, family.camille, "bracket") is Why.OLD_INCOME
 
 

@@ -92,3 +92,66 @@ def test_the_page_costs_the_same_with_many(family):
         costs.append(len(queries))
 
     assert costs[0] == costs[1] <= MOST
+
+
+def refused(family, by, kind="proof_of_address", **facts):
+    known = give(family, by, kind, **facts)
+    return judging.judge(known, verdict=Verdict.REFUSED, reason="La page est floue.", by=AGENT, at=timezone.now())
+
+
+def test_what_an_agent_refused_is_to_give_again_with_the_reason(family):
+    document = refused(family, family.camille)
+    page = read(family.client(family.camille), HOME)
+
+    assert "Redonnez\u00a0: Justificatif de domicile" in page
+    assert "La page est floue." in page
+    assert f"/mon-compte/documents/{document.public_id}/renouveler/" in page
+
+
+def test_what_serves_once_is_given_anew(family):
+    refused(family, family.camille, "invoice")
+    assert "/mon-compte/documents/ajouter/invoice/" in read(family.client(family.camille), HOME)
+
+
+def test_what_was_accepted_and_is_asked_for_again_waits_too(family):
+    known = give(family, family.camille)
+    judging.judge(known, verdict=Verdict.ACCEPTED, by=AGENT, at=timezone.now())
+    judging.withdraw_verdict(known, reason="L’adresse a changé.", by=AGENT, at=timezone.now())
+
+    assert "L’adresse a changé." in read(family.client(family.camille), HOME)
+
+
+@pytest.mark.parametrize("how", ["renewed", "given anew", "long ago", "erased unchecked"])
+def test_it_waits_no_more_once(family, how):
+    known = refused(family, family.camille)
+    if how == "renewed":
+        give(family, family.camille, replaces=known)
+    if how == "given anew":
+        give(family, family.karim)
+    if how == "long ago":
+        Document.objects.update(verdict_at=timezone.now() - timedelta(days=62))
+    if how == "erased unchecked":
+        Document.objects.update(verdict=Verdict.WITHDRAWN, verdict_by="system")
+
+    assert "Redonnez" not in read(family.client(family.camille), HOME)
+
+
+def test_another_person_s_of_the_same_kind_changes_nothing(family):
+    refused(family, family.camille, "tax_notice", about=family.camille)
+    give(family, family.camille, "tax_notice", about=family.karim)
+
+    assert "Redonnez" in read(family.client(family.camille), HOME)
+
+
+def test_what_was_refused_comes_before_what_ends_soon_and_costs_no_query_more(family):
+    client = family.client(family.camille)
+    client.get(HOME)
+    with CaptureQueriesContext(connection) as before:
+        client.get(HOME)
+    ending(family, family.camille, "family_allowance_statement")
+    refused(family, family.camille)
+    with CaptureQueriesContext(connection) as queries:
+        page = read(client, HOME)
+
+    assert page.index("Redonnez") < page.index("Renouvelez")
+    assert len(queries) == len(before) <= MOST

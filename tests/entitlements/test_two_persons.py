@@ -74,7 +74,7 @@ def test_what_comes_out_may_become_what_is_expected_and_says_why(publishing):
     proposal = propose(changed("T2: 60", "T2: 65"))
     proposal = proposing.expect_what_came(proposal, 0, reason="Le montant monte.", by=THIERRY, at=timezone.now())
 
-    assert proposal.reason == "Le montant monte."
+    assert proposal.reason == "Vote du 3 novembre\nNeuf ans – Le montant monte."
     version = publish(proposal)
     assert version.tree["cases"][0]["amount"] == 65
 

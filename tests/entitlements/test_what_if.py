@@ -1,5 +1,6 @@
 """« Et si… »: what a change would open or close, side by side; nothing of it is kept."""
 
+import html
 from datetime import date
 from fractions import Fraction
 
@@ -42,13 +43,17 @@ def home(db):
 def tried(home, **asked):
     """By what would become of them: title, for whom, today, then."""
     home.client.get(PAGE)
-    found = home.client.get(PAGE, asked)
+    found = home.client.post(PAGE, asked)
     assert found.status_code == 200
     rows = [(group.title, row) for group in found.context.get("groups", []) for row in group.rows]
     return {
         (title, row.title, row.whom): (row.before.replace("\u00a0", " "), row.after.replace("\u00a0", " "))
         for title, row in rows
     }
+
+
+def said(home, **asked):
+    return html.unescape(home.client.post(PAGE, asked).content.decode())
 
 
 def test_a_child_to_come_opens_its_rights(home):
@@ -88,28 +93,39 @@ def test_an_activity_is_each_parent_s(home):
 
 
 def test_what_changes_nothing_says_so(home):
-    text = read(home.client, f"{PAGE}?quotient=985")
-    assert "Vos droits d’aujourd’hui resteraient les mêmes." in text
+    assert "Vos droits d’aujourd’hui resteraient les mêmes." in said(home, quotient="985")
+
+
+def test_what_is_tried_leaves_no_trace_in_an_address(home):
+    """An address stays in logs and in the browser's history: a child's birth date has no place there."""
+    form = read(home.client, PAGE).split("<main", 1)[1].split("<form", 1)[1]
+    assert 'method="post"' in form.split(">", 1)[0]
+    assert "csrfmiddlewaretoken" in form
+    assert "Avec ce changement" not in read(home.client, f"{PAGE}?naissance=03/10/2026")
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "mended"),
     [
-        ("naissance=demain", "Écrivez le jour, le mois et l’année."),
-        ("quotient=peu", "Écrivez un nombre entier."),
-        ("document=school_certificate", "Choisissez à qui serait ce document."),
-        ("part=somebody-else", "somebody-else"),
+        ({"naissance": "demain"}, "Écrivez le jour, le mois et l’année."),
+        ({"quotient": "peu"}, "Écrivez un nombre entier."),
+        ({"document": "school_certificate"}, "Choisissez à qui serait ce document."),
+        ({"part": "somebody-else"}, "somebody-else"),
     ],
 )
-def test_what_can_t_be_read_is_said_and_the_page_still_answers(home, asked, said):
-    assert said in read(home.client, f"{PAGE}?{asked}")
+def test_what_can_t_be_read_is_said_and_the_page_still_answers(home, asked, mended):
+    assert mended in said(home, **asked)
+
+
+def test_nothing_tried_answers_nothing(home):
+    assert "Avec ce changement" not in said(home)
 
 
 def test_nothing_is_kept(home):
     read(home.client, PAGE)
     lines = Line.objects.count()
     with CaptureQueriesContext(connection) as queries:
-        read(home.client, f"{PAGE}?naissance=03/10/2026&quotient=500")
+        said(home, naissance="03/10/2026", quotient="500")
 
     assert Line.objects.count() == lines
     assert not Evaluation.objects.exists()

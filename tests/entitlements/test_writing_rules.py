@@ -117,7 +117,9 @@ def test_a_failing_case_holds_it_back_until_its_answer_is_taken_with_a_reason(th
     assert response.status_code == 400
     assert "Il manque une réponse : Pourquoi" in shown(response)
     thierry.post(f"{address}cas/0/", {"reason": "Le montant monte."})
-    assert "Publier cette version" in shown(anne.get(address))
+    page = shown(anne.get(address))
+    assert "Publier cette version" in page
+    assert "Vote<br>Neuf ans – Le montant monte." in page
 
 
 def test_texts_and_amounts_change_without_code(thierry):

@@ -111,6 +111,13 @@ def test_a_yes_is_sent_and_its_effects_are_done(room, client):
     assert Income.objects.count() == 1
 
 
+def test_whoever_reads_the_letter_before_it_leaves_is_still_seen_by_the_others(room, client):
+    filing = room.examined()
+    preview = shown(send(client, filing, "refuser/", step="preview", **REFUSING))
+
+    assert f'data-url="{page_of(filing, "presence/")}"' in preview
+
+
 def test_a_preview_leaves_nothing(room, client):
     filing = room.examined()
 
@@ -143,10 +150,16 @@ def test_in_part_says_which_part_and_why_not_the_rest(room, client):
     filing = room.examined()
 
     text = shown(send(client, filing, "limiter/", outcome="approved_in_part", limits="La moitié."))
-    send(client, filing, "limiter/", outcome="approved_in_part", limits="La moitié.", **REFUSING)
-
     assert "Cochez le motif de la part refusée" in text
+    assert "Écrivez ce qui n’est pas accordé." in text
+    part = {"outcome": "approved_in_part", "limits": "Octobre.", "withheld": "Septembre.", **REFUSING}
+    preview = shown(send(client, filing, "limiter/", step="preview", **part))
+    assert preview.index("Octobre.") < preview.index("Ce qui n’est pas accordé") < preview.index("Septembre.")
+
+    send(client, filing, "limiter/", **part)
     assert status_of(filing) == Status.APPROVED_IN_PART
+    kept = shown(client.get(page_of(filing)))
+    assert "Septembre." in kept
 
 
 def test_a_reserve_waits_then_is_lifted(room, client):

@@ -107,7 +107,9 @@ class Life:
         following.complete(self.now(), answers=answers, access=self.room.access, by=self.room.camille, at=self.at)
 
     def decide(self, outcome, is_said, is_nadia):
-        verdict = Verdict(outcome, reasons=["M03"], facts=FACTS if is_said else "Non.", limits="Une part.")
+        verdict = Verdict(
+            outcome, reasons=["M03"], facts=FACTS if is_said else "Non.", limits="Une part.", withheld="L’autre."
+        )
         deciding.decide(self.now(), verdict, seen=self.page(), by=self.agent(is_nadia), at=self.at)
 
     def lift(self):

@@ -78,6 +78,11 @@ def test_in_part_says_which_part_and_under_reserve_of_what(room, outcome):
         decide(room, room.examined(), Verdict(outcome, reasons=["M03"], facts=FACTS))
 
 
+def test_in_part_says_what_is_not_granted_too(room):
+    with pytest.raises(NeedsLimits):
+        decide(room, room.examined(), Verdict("approved_in_part", reasons=["M03"], facts=FACTS, limits="La moitié."))
+
+
 def test_a_refusal_tells_reasons_of_law_and_of_fact_and_how_to_contest_it(room):
     decision = decide(room, room.examined(), REFUSAL)
 

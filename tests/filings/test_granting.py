@@ -15,6 +15,7 @@ from xpassfam.filings.actions import deciding, following
 from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.agents.foreseen import foreseen
 from xpassfam.filings.models import Decision, Filing
+from xpassfam.filings.paper.printing import of_decision
 from xpassfam.filings.states import Status
 from xpassfam.payments.models import PaymentOrder
 
@@ -65,7 +66,11 @@ def grant(room, filing, outcome="approved", **amounts):
     """`ines` and `adam`, in euros."""
     ids = {"ines": room.home.child.public_id, "adam": room.adam.public_id}
     given = {ids[name]: euros * 100 for name, euros in amounts.items()}
-    facts = {"reasons": ["M10"], "facts": FACTS, "limits": "Un seul enfant."} if outcome == "approved_in_part" else {}
+    facts = (
+        {"reasons": ["M10"], "facts": FACTS, "limits": "Un seul enfant.", "withheld": "L’aide d’Adam."}
+        if outcome == "approved_in_part"
+        else {}
+    )
     verdict = Verdict(outcome, amounts=given, **facts)
     return deciding.decide(filing, verdict, seen=filing.version, by=room.nadia, at=timezone.now())
 
@@ -96,6 +101,19 @@ def test_in_part_pays_those_who_have_an_amount(room):
     assert orders() == {"Coup de pouce, Inès Benali": 8000}
 
 
+def test_in_part_names_who_gets_something_and_who_gets_nothing(room):
+    decision = grant(room, asked(room), "approved_in_part", ines=80)
+
+    assert decision.letter["granted"] == ["80\u00a0€ pour Inès Benali"]
+    assert decision.letter["withheld"] == ["Rien pour Adam Benali", "L’aide d’Adam."]
+    text = Walker.of(room.home.holder).get(page(decision.filing))
+    assert "Ce qui est accordé" in text
+    assert text.index("80 € pour Inès Benali") < text.index("Ce qui n’est pas accordé") < text.index("Rien pour Adam")
+    paper = of_decision(decision)
+    [withheld] = [one for one in paper["sections"] if one["title"] == "Ce qui n’est pas accepté"]
+    assert withheld["list"] == ["Rien pour Adam Benali", "L’aide d’Adam."]
+
+
 def test_the_letter_and_the_page_of_the_request_say_how_much_and_for_whom(room):
     decision = grant(room, asked(room), ines=80, adam=120)
 
@@ -120,7 +138,7 @@ def test_the_agent_writes_the_amounts_reads_the_letter_and_sends(room):
 def test_an_amount_that_is_not_written_is_asked_for(room):
     filing, client = asked(room), entered(room.nadia)
     address = f"/gestion/demandes/{filing.public_id}/"
-    part = {"outcome": "approved_in_part", "limits": "x", "reasons": ["M10"], "facts": FACTS}
+    part = {"outcome": "approved_in_part", "limits": "x", "withheld": "y", "reasons": ["M10"], "facts": FACTS}
 
     assert "amount" in shown(client.post(f"{address}valider/", {"seen": filing.version, "step": "send"}))
     told = shown(client.post(f"{address}limiter/", {"seen": filing.version, "step": "send", **part}))

@@ -102,7 +102,7 @@ def test_the_decision_tells_why_and_how_to_contest_and_leaves_the_facts_in_the_l
     if outcome == "approved":
         verdict = Verdict(outcome)
     if outcome == "approved_in_part":
-        verdict = Verdict(outcome, reasons=["M03"], facts=FACTS, limits="984 euros")
+        verdict = Verdict(outcome, reasons=["M03"], facts=FACTS, limits="984 euros", withheld="Le reste.")
     filing = room.examined()
     decision = deciding.decide(filing, verdict, seen=filing.version, by=room.nadia, at=now())
 

@@ -28,7 +28,9 @@ PROFILES = ("adm", "mut", "cse", "asso", "ent")
 VERDICTS = {
     "approved": Verdict("approved"),
     "approved_under_reserve": Verdict("approved_under_reserve", limits="L’original de la lettre.", reserve=["note"]),
-    "approved_in_part": Verdict("approved_in_part", reasons=["M03"], facts=FACTS, limits="À partir de novembre."),
+    "approved_in_part": Verdict(
+        "approved_in_part", reasons=["M03"], facts=FACTS, limits="À partir de novembre.", withheld="Octobre."
+    ),
     "refused": Verdict("refused", reasons=["M03"], facts=FACTS),
 }
 MEDIATOR = "Médiateur de la Mutualité, 4 avenue de l’Opéra, 75001 Paris"

@@ -103,7 +103,7 @@ def contested(room, decision):
 
 
 def granted_in_part(room):
-    facts = {"reasons": ["M12"], "facts": FACTS, "limits": "Octobre seulement."}
+    facts = {"reasons": ["M12"], "facts": FACTS, "limits": "Octobre seulement.", "withheld": "Les autres mois."}
     verdict = Verdict("approved_in_part", amounts={room.home.child.public_id: 10000}, **facts)
     filing = asked(room, "2026-10-01T09:00:00Z", CARE + REASONS)
     return deciding.decide(filing, verdict, seen=filing.version, by=room.nadia, at=DECIDED)

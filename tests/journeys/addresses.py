@@ -47,7 +47,6 @@ FOR_FAMILIES = (
     "/mon-compte/droits/",
     "/mon-compte/droits/?date=01/03/2027",
     "/mon-compte/droits/et-si/",
-    "/mon-compte/droits/et-si/?naissance=03/10/2026&quotient=721",
     "/mon-compte/carte/",
     "/mon-compte/coordonnees-bancaires/",
     "/mon-compte/profil/",

@@ -69,7 +69,7 @@ def test_brackets_end_with_their_limit(cents, bracket):
     ],
 )
 def test_an_income_is_good_to_the_end_of_its_month_a_year_later(month, last):
-    assert rules.income_good_until(month) == last
+    assert income.good_until(month, months=12) == last
 
 
 def test_three_months_end_with_a_month_that_is_shorter():

@@ -15,7 +15,7 @@ WHY = {
     Why.NOT_ALLOWED: _("Cette personne ne peut pas l’avoir : son accès au dossier ne le permet pas."),
     Why.FROZEN: _("Une séparation est déclarée dans ce dossier : réglez-la d’abord."),
     Why.NO_INCOME: _("Aucun quotient familial n’est enregistré."),
-    Why.OLD_INCOME: _("Le quotient familial a plus d’un an."),
+    Why.OLD_INCOME: _("Le quotient familial est trop ancien."),
     Why.COUNTING: _("Ses droits sont en train d’être recalculés. Revenez dans une minute."),
     Why.NO_RIGHT: _("Aucun droit n’est ouvert aujourd’hui pour ce foyer."),
     Why.NO_CHILD: _("Le foyer n’a pas d’enfant à charge."),

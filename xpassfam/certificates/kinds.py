@@ -12,7 +12,7 @@ import jsonschema
 import yaml
 from django.utils import translation
 
-from xpassfam.rules.certificates import good_for_months, income_good_until
+from xpassfam.rules.certificates import good_for_months
 from xpassfam.rules.visibility import Item
 
 PLACE = Path(__file__).parent / "kinds.yaml"
@@ -63,10 +63,10 @@ class Kind:
     def is_issued(self) -> bool:
         return bool(self.facts)
 
-    def good_until(self, *, on: date, income_month: date | None) -> date | None:
-        """The last day of one issued that day; None where it has none."""
-        if self.follows_income and income_month:
-            return income_good_until(income_month)
+    def good_until(self, *, on: date, income_until: date | None) -> date | None:
+        """The last day of one issued that day; None where it has none. `income_until`: that of the income it tells."""
+        if self.follows_income and income_until:
+            return income_until
         return good_for_months(self.months, on=on) if self.months else None
 
 

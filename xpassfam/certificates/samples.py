@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from xpassfam.certificates import faces, sheets, wordings
 from xpassfam.certificates.kinds import Kind, Words
 from xpassfam.certificates.models import Certificate, Paper, Signature
+from xpassfam.entitlements.language import INCOME_MONTHS
 from xpassfam.organisation.models import current
 from xpassfam.people.models import Residence
+from xpassfam.rules.income import good_until
 
 CODE = "7K3QM2T9XF4H"
 CAMILLE = {"first_name": "Camille", "last_name": "Exemple", "name": "Camille Exemple", "born": "1988-04-12", "mark": 1}
@@ -31,7 +33,8 @@ RIGHTS = [
 def of_kind(kind: Kind, words: Words, *, on: date) -> Certificate:
     signature, organisation = Signature.objects.first() or Signature(), current()
     facts = {"home": "Foyer Exemple", "file_number": "000000", "name": "Camille Exemple"} | _facts(kind, on=on)
-    paper = Paper(code=CODE, kind=kind.code, issued_on=on, valid_until=kind.good_until(on=on, income_month=on))
+    until = good_until(on.replace(day=1), months=INCOME_MONTHS)
+    paper = Paper(code=CODE, kind=kind.code, issued_on=on, valid_until=kind.good_until(on=on, income_until=until))
     number, by = f"{kind.letters}-{on.year}-7K3Q-M2XP", sheets.issuer(organisation, signature)
     around = wordings.filled(words, facts, on=on, is_own=False)
     return Certificate(

@@ -17,7 +17,7 @@ from xpassfam.entitlements.coming import What
 from xpassfam.entitlements.judging import Verdict
 from xpassfam.household import sentences
 from xpassfam.people.models import Person
-from xpassfam.rules.certificates import income_good_until, may_certify_home, may_certify_own
+from xpassfam.rules.certificates import may_certify_home, may_certify_own
 from xpassfam.rules.income import bracket_of
 from xpassfam.rules.names import initials_of
 from xpassfam.rules.visibility import CHILD
@@ -117,7 +117,7 @@ def _bracket(situation: Situation, variant: str, _alone: bool) -> Facts:
     income = situation.income
     if income is None:
         raise Unsayable(Why.NO_INCOME)
-    if income_good_until(income.month) < situation.access.on:
+    if situation.income_until and situation.income_until < situation.access.on:
         raise Unsayable(Why.OLD_INCOME)
     limits = situation.limits
     bracket = {"bracket": bracket_of(income.quotient_cents, limits), "of": len(limits) + 1} if limits else {}
@@ -148,10 +148,6 @@ _SAYING: Mapping[str, Callable[[Situation, str, bool], Facts]] = {
     "paid": _paid,
     "card": _card,
 }
-
-
-def income_month(facts: Mapping[str, Any]) -> date | None:
-    return date.fromisoformat(facts["month"]) if "month" in facts else None
 
 
 def initials(facts: Mapping[str, Any], asker: Person) -> str:

@@ -18,7 +18,7 @@ WHY = {
     Why.NOT_ALLOWED: gettext_lazy("Votre accès à ce dossier ne permet pas de l’obtenir. Le titulaire le peut."),
     Why.FROZEN: gettext_lazy("Pas tant que la séparation déclarée n’est pas réglée. Appelez-nous si c’est urgent."),
     Why.NO_INCOME: gettext_lazy("Nous ne connaissons pas encore votre quotient familial."),
-    Why.OLD_INCOME: gettext_lazy("Le quotient familial que nous connaissons a plus d’un an. Donnez-en un plus récent."),
+    Why.OLD_INCOME: gettext_lazy("Le quotient familial que nous avons est trop ancien. Donnez-en un plus récent."),
     Why.COUNTING: gettext_lazy("Vos droits sont en train d’être recalculés. Revenez dans une minute."),
     Why.NO_RIGHT: gettext_lazy("Aucun droit n’est ouvert aujourd’hui pour votre foyer."),
     Why.NO_CHILD: gettext_lazy("La carte est pour les foyers qui ont au moins un enfant à charge."),

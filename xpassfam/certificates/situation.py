@@ -9,11 +9,13 @@ from datetime import date
 
 from xpassfam.entitlements.coming import Event
 from xpassfam.entitlements.kept import Kept, load_answers, load_events
+from xpassfam.entitlements.language import INCOME_MONTHS
 from xpassfam.entitlements.models import Evaluation
 from xpassfam.entitlements.published import NoRules, book, digest_of
 from xpassfam.payments.models import PaymentOrder
 from xpassfam.people.access import ActingAccess
 from xpassfam.people.models import Household, Income, Person, Residence
+from xpassfam.rules.income import good_until
 from xpassfam.rules.visibility import Item, Subject, may_see_address, visible_items
 
 
@@ -41,7 +43,8 @@ class Rights:
 
 @dataclass(frozen=True)
 class Situation:
-    """`limits`: of the brackets, empty where no rule is published; `rights` is None while they are counted anew."""
+    """`limits`: of the brackets, empty where no rule is published; `income_months`: how long an income tells them;
+    `rights` is None while they are counted anew."""
 
     access: ActingAccess
     asker: Person
@@ -50,7 +53,12 @@ class Situation:
     income: Income | None
     paid: Sequence[PaymentOrder]
     limits: Sequence[int]
+    income_months: int
     rights: "Rights | None"
+
+    @property
+    def income_until(self) -> date | None:
+        return good_until(self.income.month, months=self.income_months) if self.income else None
 
     @property
     def shows_address(self) -> bool:
@@ -62,9 +70,10 @@ def read(access: ActingAccess) -> Situation:
     stays = Residence.objects.visible_to(access).select_related("person").order_by("rank", "pk")
     household, rules = Household.objects.visible_to(access).get(), book()
     try:
-        limits = rules.on(access.on).vocabulary.limits
+        vocabulary = rules.on(access.on).vocabulary
+        limits, income_months = vocabulary.limits, vocabulary.income_months
     except NoRules:
-        limits = ()
+        limits, income_months = (), INCOME_MONTHS
     return Situation(
         access=access,
         asker=Person.objects.visible_to(access).get(pk=access.person_id),
@@ -73,6 +82,7 @@ def read(access: ActingAccess) -> Situation:
         income=Income.objects.visible_to(access).first(),
         paid=_paid(access),
         limits=limits,
+        income_months=income_months,
         rights=_rights(access, household, digest_of(rules)),
     )
 

@@ -1,4 +1,4 @@
-"""What a family's first page says of its documents: those to renew, then the latest. One query for both."""
+"""What a family's first page says of its documents: what to give again or renew, then the latest. One query in all."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xpassfam.documents.actions.uploading import may_send
-from xpassfam.documents.models import Document
+from xpassfam.documents.models import Document, asked_again_since
 from xpassfam.documents.shown import Shown, shown
 from xpassfam.people.access import FamilyRequest
 from xpassfam.people.models import Person
@@ -19,16 +19,24 @@ from xpassfam.rules.visibility import Viewer
 from xpassfam.ui import words
 from xpassfam.ui.gathering import Card, Todo
 
-MOST_TO_RENEW, MOST_SHOWN = 3, 3
+MOST_WAITING, MOST_SHOWN = 3, 3
 # Who gave something some days ago is not asked for it again already.
 JUST_GIVEN = timedelta(days=7)
 
 
 def todo(request: FamilyRequest, *, at: datetime) -> list[Todo]:
-    """What a reminder told of, as long as it is not renewed and still good."""
+    """What an agent refused, until another is given; what a reminder told of, as long as it is not renewed and still
+    good.
+    """
     if not may_send(request.access):
         return []
-    return [_to_renew(one) for one in _rows(request, at) if _ends_soon(one, request, at)][:MOST_TO_RENEW]
+    found = []
+    for one in _rows(request, at):
+        if one.document.is_to_give_again:  # type: ignore[attr-defined]
+            found.append(_to_give_again(one))
+        elif _ends_soon(one, request, at):
+            found.append(_to_renew(one))
+    return found[:MOST_WAITING]
 
 
 def cards(request: FamilyRequest, *, at: datetime) -> list[Card]:
@@ -45,26 +53,30 @@ def _rows(request: FamilyRequest, at: datetime) -> list[Shown]:
     return known
 
 
-COLUMNS = ("public_id", "kind", "issued_on", "valid_until", "given_at", "verdict", "warned_days")
+COLUMNS = ("public_id", "kind", "issued_on", "valid_until", "given_at", "verdict", "reason", "warned_days")
 
 
 def _latest(access: Viewer) -> "QuerySet[Document, Any]":
-    rows = Document.objects.visible_to(access).ending_first(access.on)[: MOST_TO_RENEW + MOST_SHOWN]
-    return rows.values_list(*COLUMNS, "person__first_names", "given_by__first_names", "replaced_by__verdict")
+    rows = Document.objects.visible_to(access).waiting_first(access.on)[: MOST_WAITING + MOST_SHOWN]
+    return rows.values_list(
+        *COLUMNS, "person__first_names", "given_by__first_names", "replaced_by__verdict", "is_to_give_again"
+    )
 
 
-_LATEST = PreparedForViewer(_latest, derived={"born": ("on", last_birth_of_adults)})
+_LATEST = PreparedForViewer(_latest, derived={"born": ("on", last_birth_of_adults), "since": ("on", asked_again_since)})
 
 
 def _document(*row: Any) -> Document:
     """As much of one as the card says."""
-    *columns, whose, giver, verdict_after = row
-    return Document(
+    *columns, whose, giver, verdict_after, is_to_give_again = row
+    document = Document(
         **dict(zip(COLUMNS, columns, strict=True)),
         person=Person(first_names=whose) if whose else None,
         given_by=Person(first_names=giver),
         replaced_by=Document(verdict=verdict_after) if verdict_after else None,
     )
+    document.is_to_give_again = is_to_give_again  # type: ignore[attr-defined]
+    return document
 
 
 def _ends_soon(one: Shown, request: FamilyRequest, at: datetime) -> bool:
@@ -73,6 +85,18 @@ def _ends_soon(one: Shown, request: FamilyRequest, at: datetime) -> bool:
     is_told = document.warned_days is not None and document.given_at < at - JUST_GIVEN
     is_due = until is not None and reminder_due(until, on=on) is not None
     return is_told and is_due and document.is_good_on(on)
+
+
+def _to_give_again(one: Shown) -> Todo:
+    document, kind = one.document, one.document.described
+    renewing = reverse("documents:renew", args=[document.public_id])
+    return Todo(
+        title=_("Redonnez : {title}").format(title=one.title),
+        note=document.reason,
+        link_text=_("Redonner"),
+        link_url=renewing if kind.is_reusable else reverse("documents:give", args=[kind.slug]),
+        icon="refresh-cw",
+    )
 
 
 def _to_renew(one: Shown) -> Todo:

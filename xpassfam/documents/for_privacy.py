@@ -27,7 +27,7 @@ def categories() -> list[Category]:
             title=_("Vos documents"),
             what=_("Les justificatifs donnés, leurs dates, la réponse de l’agent."),
             why=_("Étudier vos demandes sans vous redemander la même chose."),
-            kept=_("Tant qu’ils servent, puis avec la demande. Une pièce d’identité est effacée une fois vérifiée."),
+            kept=_("Tant qu’ils servent, puis avec la demande. Pièce d’identité : jusqu’à sa vérification, au plus."),
             seen_by=_("Vous, ceux de votre foyer qui en ont le droit, les agents de vos demandes."),
             source=_("Vous ou votre foyer."),
         )

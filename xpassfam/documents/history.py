@@ -13,6 +13,7 @@ ACCEPTED = "documents.accepted"
 REFUSED = "documents.refused"
 WITHDRAWN = "documents.verdict_withdrawn"
 ERASED = "documents.erased"
+ERASED_UNCHECKED = "documents.erased_unchecked"
 
 _SENTENCES = {
     GIVEN: _("Document donné : {kind}."),
@@ -23,6 +24,7 @@ _SENTENCES = {
     REFUSED: _("Document refusé : {kind}. Raison : {reason}"),
     WITHDRAWN: _("Document à redonner : {kind}. Raison : {reason}"),
     ERASED: _("Document vérifié, puis effacé : {kind}."),
+    ERASED_UNCHECKED: _("Document effacé sans avoir été vérifié : {kind}."),
 }
 _KINDS = {
     (code, is_own): declare(

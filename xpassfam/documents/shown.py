@@ -64,7 +64,7 @@ JUDGED = {
 def verdict_in_words(document: Document, *, is_for_family: bool) -> str:
     """Families read who checked it where the organisation names its agents; nothing as long as nobody did."""
     told = JUDGED.get(Verdict(document.verdict))
-    if told is None or document.verdict_at is None:
+    if told is None or document.is_erased_unchecked or document.verdict_at is None:
         return ""
     name = document.verdict_by if current().agents_are_named or not is_for_family else _("un agent")
     if document.is_destroyed:
@@ -94,6 +94,8 @@ def state(document: Document, kind: Kind, *, on: date) -> State:
         return State("soft", _("Remplacé"), "refresh-cw")
     if document.verdict == Verdict.REFUSED:
         return State("no", _("Refusé"))
+    if document.is_erased_unchecked:
+        return State("soft", _("Effacé sans avoir été vérifié"))
     if document.verdict == Verdict.WITHDRAWN:
         return State("wait", _("À redonner"), "refresh-cw")
     if until and until < on:

@@ -74,7 +74,11 @@ class Claim:
     @property
     def proposed_cents(self) -> int | None:
         """What is left of the amount, where the rules say yes: what they can't say is written by a person."""
-        return self.answer.left_cents or None if self.verdict is Verdict.YES else None
+        if self.verdict is not Verdict.YES:
+            return None
+        if self.answer.given.is_monthly:
+            return None if self.answer.used_on else self.answer.given.cents
+        return self.answer.left_cents or None
 
 
 def claims_of(filing: Filing) -> dict[str, Claim]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from xpassfam.documents.actions import erasing as documents_erasing
 from xpassfam.documents.for_privacy import reader
 from xpassfam.documents.models import NO_GOOD, Document
-from xpassfam.filings.actions import clock, erasing
+from xpassfam.filings.actions import clock, erasing, unchecked
 from xpassfam.filings.models import Filing, Piece
 from xpassfam.filings.models.filing import DRAFT_DAYS
 from xpassfam.filings.paper import printing
@@ -175,6 +175,14 @@ def _purge_documents(before: datetime, now: datetime) -> int:
     return documents_erasing.destroy(_past_documents(before).order_by("pk"))
 
 
+def _identity_papers_due(before: datetime, now: datetime) -> int:
+    return unchecked.given_before(before).count()
+
+
+def _erase_identity_papers(before: datetime, now: datetime) -> int:
+    return unchecked.erase_given_before(before, at=now)
+
+
 RULES = (
     Rule(
         "drafts",
@@ -200,5 +208,13 @@ RULES = (
         _documents_due,
         _purge_documents,
         usual=12, least=1, most=60,
+    ),
+    Rule(
+        "identity_papers",
+        gettext_lazy("Pièces d’identité que personne n’a vérifiées, hors demandes en cours"),
+        gettext_lazy("Minimisation (article 5.1.c du RGPD) ; celles d’une demande terminée s’effacent aussitôt"),
+        _identity_papers_due,
+        _erase_identity_papers,
+        usual=3, least=1, most=12,
     ),
 )  # fmt: skip

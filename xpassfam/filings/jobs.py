@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from xpassfam.documents.actions import reminding
 from xpassfam.filings import delays, given_once, promise
-from xpassfam.filings.actions import clock, destroying
+from xpassfam.filings.actions import clock, destroying, monthly, unchecked
 from xpassfam.jobs import job
 
 EVERY = timedelta(hours=1)
@@ -24,8 +24,14 @@ def keep_time() -> None:
         clock.expire,
         clock.note_silence,
         clock.warn_of_drafts,
+        unchecked.erase_of_ended,
     ):
         tick(at=now)
+
+
+@job(every=EVERY_DAY, lease=timedelta(hours=1))
+def order_monthly_aids() -> None:
+    monthly.order_due(at=timezone.now())
 
 
 @job(every=EVERY_DAY)

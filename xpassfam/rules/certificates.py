@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from datetime import date, timedelta
+from datetime import date
 
 from xpassfam.rules.identifiers import ALPHABET, absorb, check_character, has_check_character
 from xpassfam.rules.time_limits import add_months
@@ -10,7 +10,6 @@ from xpassfam.rules.visibility import ITEMS_BY_PERMISSION, Item, Viewer, may
 
 CODE_LENGTH = 12
 NUMBER_LENGTH = 8
-INCOME_MONTHS = 12
 
 
 def new_code() -> str:
@@ -76,11 +75,3 @@ def may_see_certificate(viewer: Viewer, item: Item, *, household_id: int, given_
 def good_for_months(months: int, *, on: date) -> date:
     """The last day: the same day so many months later."""
     return add_months(on, months)
-
-
-def income_good_until(month: date) -> date:
-    """The last day on which the quotient familial of that month tells the bracket: the end of the month, a year later.
-
-    `month` is its first day.
-    """
-    return add_months(month, INCOME_MONTHS + 1) - timedelta(days=1)

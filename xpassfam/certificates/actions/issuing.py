@@ -81,7 +81,7 @@ def _make(
         kind.code,
         initials=saying.initials(facts, known.asker),
         issued_on=today,
-        valid_until=kind.good_until(on=today, income_month=saying.income_month(facts)),
+        valid_until=kind.good_until(on=today, income_until=known.income_until),
     )
     number, by_us = _number(kind, at=at), sheets.issuer(organisation, signature)
     around = wordings.filled(wordings.words_of(kind), facts, on=today, is_own=is_own)

@@ -5,11 +5,12 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from xpassfam.accounts.models.channels import Subject
 from xpassfam.accounts.telling import mail
 from xpassfam.documents import history
-from xpassfam.documents.models import BY_SCANNER, Document, Verdict
+from xpassfam.documents.models import BY_SYSTEM, Document, Verdict
 from xpassfam.documents.readers import handlers
 from xpassfam.documents.shown import told_title
 from xpassfam.documents.telling import record
@@ -26,8 +27,8 @@ CODES = {Verdict.ACCEPTED: history.ACCEPTED, Verdict.REFUSED: history.REFUSED}
 MAILS = {Verdict.ACCEPTED: "documents/mail/accepted", Verdict.REFUSED: "documents/mail/refused"}
 
 
-# Who judges what the virus scanner destroyed; agents have a name.
-SCANNER = Actor(kind=BY_SCANNER)
+# Who judges what the virus scanner destroyed, and what nobody checks; agents have a name.
+SYSTEM = Actor(kind=BY_SYSTEM)
 
 
 class NotScanned(Exception):
@@ -58,7 +59,7 @@ def judge(document: Document, *, verdict: Verdict, reason: str = "", by: Actor, 
         document = _held(document)
         if (document.verdict, document.reason) == (verdict, reason):
             return document
-        if by != SCANNER:
+        if by != SYSTEM:
             refuse_unscanned(document)
         _write(document, verdict, reason, by=by, at=at)
         told = {"reason": reason} if verdict is Verdict.REFUSED else {}
@@ -97,11 +98,26 @@ def refuse_destroyed(*, at: datetime, most: int = BATCH) -> int:
         with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
             note_told(files, at=at)
             reason = words.destroyed([file.name for file in files])
-            refused = judge(document, verdict=Verdict.REFUSED, reason=reason, by=SCANNER, at=at)
+            refused = judge(document, verdict=Verdict.REFUSED, reason=reason, by=SYSTEM, at=at)
             if not uses_of([document], None)[document.pk]:  # else the request that it was given for says so
                 _tell(refused, MAILS[Verdict.REFUSED], at=at)
         count += 1
     return count
+
+
+def erase_unchecked(document: Document, *, at: datetime) -> bool:
+    """Of a kind that is checked, then erased, one that nobody will check any more: no file of it stays, and it is to be
+    given again. False where somebody judged it meanwhile.
+    """
+    with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
+        document = _held(document)
+        if document.verdict != Verdict.PENDING:
+            return False
+        reason = _("Personne n’avait plus à vérifier ce document : il est effacé. Une autre demande le redemandera.")
+        _write(document, Verdict.WITHDRAWN, reason, by=SYSTEM, at=at)
+        _erase(document, at=at)
+        record(history.ERASED_UNCHECKED, document, by=SYSTEM, at=at)
+    return True
 
 
 def withdraw_verdict(document: Document, *, reason: str, by: Actor, at: datetime) -> Document:

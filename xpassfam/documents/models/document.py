@@ -1,15 +1,15 @@
 """A supporting document: one or several files that show one thing."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from xpassfam.documents.kinds import Kind, kind_of
+from xpassfam.documents.kinds import Kind, kind_of, kinds
 from xpassfam.people.models import Access, Household, Person, Residence
 from xpassfam.rules.ages import last_birth_of_adults
 from xpassfam.rules.documents import REMINDERS, Lasting, may_see_document
@@ -18,7 +18,8 @@ from xpassfam.rules.visibility import Subject, Viewer
 from xpassfam.vault.models import File
 
 SOMEBODY_ELSE = 0  # no row has this key
-BY_SCANNER = "system"  # as `verdict_by` has it: agents have a name
+GIVEN_AGAIN_WITHIN = timedelta(days=60)
+BY_SYSTEM = "system"  # as `verdict_by` has it: agents have a name
 
 
 class Verdict(models.TextChoices):
@@ -61,11 +62,15 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         still = Q(valid_until=None) | Q(valid_until__gte=day)
         return self.in_force().filter(still, verdict__in=[Verdict.PENDING, Verdict.ACCEPTED])
 
-    def ending_first(self, on: date) -> Self:
-        """What a reminder told of and is still good, the first to end before; then the newest given."""
+    def waiting_first(self, on: date) -> Self:
+        """What is to give again; what a reminder told of and is still good, the first to end before; then the newest
+        given.
+        """
         told = Q(warned_days__isnull=False, replaced_by=None, valid_until__gte=on) & ~_has_longer()
         soon = Case(When(told & Q(verdict__in=[Verdict.PENDING, Verdict.ACCEPTED]), then="valid_until"), default=None)
-        return self.order_by(soon.asc(nulls_last=True), "-given_at", "-pk")
+        again = Case(When(_is_to_give_again(on), then=Value(True)), default=Value(False))
+        rows = self.annotate(is_to_give_again=again)
+        return rows.order_by("-is_to_give_again", soon.asc(nulls_last=True), "-given_at", "-pk")
 
     def to_remind_of(self, on: date) -> Self:
         """Good, of somebody who is still there, and one of `REMINDERS` has come that was not told."""
@@ -83,9 +88,14 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         unscanned = Attached.objects.filter(document=OuterRef("pk"), file__state=File.State.QUARANTINED)
         return self.good_on(on).filter(~Exists(unscanned), verdict=Verdict.PENDING).order_by("given_at", "pk")
 
+    def to_erase_once_checked(self) -> Self:
+        """Of a kind that is checked, then erased; nobody judged them yet."""
+        codes = [kind.code for kind in kinds().values() if kind.is_erased]
+        return self.filter(kind__in=codes, verdict=Verdict.PENDING)
+
     def destroyed(self) -> Self:
         """Refused because the virus scanner found something: nobody has opened them, nothing is left of it."""
-        return self.filter(verdict=Verdict.REFUSED, verdict_by=BY_SCANNER)
+        return self.filter(verdict=Verdict.REFUSED, verdict_by=BY_SYSTEM)
 
     def reusable(self, access: Viewer, *, kind: Kind, person: Person | None, on: date) -> Self:
         """What the family gave already and need not give again, newest first.
@@ -98,11 +108,28 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return found[:1] if kind.validity.lasting is Lasting.UNTIL_CHANGE else found
 
 
+def asked_again_since(on: date) -> datetime:
+    """What an agent refused before is no news any more."""
+    return datetime.combine(on - GIVEN_AGAIN_WITHIN, time.min, UTC)
+
+
+def _is_to_give_again(on: date) -> Q:
+    """An agent refused it, or asks for it again, and the family gave no other of the same since."""
+    refused = Q(verdict__in=NO_GOOD, verdict_at__gte=asked_again_since(on), replaced_by=None)
+    erased_unchecked = Q(verdict=Verdict.WITHDRAWN, verdict_by=BY_SYSTEM)
+    return refused & ~erased_unchecked & ~_has_other(Q(given_at__gt=OuterRef("given_at")))
+
+
 def _has_longer() -> Q:
     """The family gave another of the same since, that lasts longer: nobody waits for this one to be renewed."""
     lasts = Q(valid_until=None) | Q(valid_until__gt=OuterRef("valid_until"))
-    same = Document.objects.filter(lasts, household=OuterRef("household"), kind=OuterRef("kind"), replaced_by=None)
-    same = same.filter(is_private=OuterRef("is_private")).exclude(verdict__in=NO_GOOD)
+    return _has_other(lasts & Q(replaced_by=None) & ~Q(verdict__in=NO_GOOD))
+
+
+def _has_other(other: Q) -> Q:
+    """Of the same kind, for the same home or person."""
+    same = Document.objects.filter(other, household=OuterRef("household"), kind=OuterRef("kind"))
+    same = same.filter(is_private=OuterRef("is_private"))
     of_home = Q(person=None) & Q(Exists(same.filter(person=None)))
     return of_home | Q(Exists(same.filter(person=OuterRef("person"))))
 
@@ -215,7 +242,12 @@ class Document(models.Model):
     @property
     def is_destroyed(self) -> bool:
         """As `DocumentQuerySet.destroyed`."""
-        return self.verdict == Verdict.REFUSED and self.verdict_by == BY_SCANNER
+        return self.verdict == Verdict.REFUSED and self.verdict_by == BY_SYSTEM
+
+    @property
+    def is_erased_unchecked(self) -> bool:
+        """Nobody was to check it any more: see `judging.erase_unchecked`."""
+        return self.verdict == Verdict.WITHDRAWN and self.verdict_by == BY_SYSTEM
 
     @property
     def may_be_renewed(self) -> bool:

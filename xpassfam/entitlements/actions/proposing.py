@@ -64,12 +64,16 @@ def add_case(proposal: Proposal, case: Case, *, by: Actor, at: datetime) -> Prop
 
 
 def expect_what_came(proposal: Proposal, number: int, *, reason: str, by: Actor, at: datetime) -> Proposal:
-    """What a case of it obtains becomes what it expects, for a reason. IndexError where there is no such case."""
+    """What a case of it obtains becomes what it expects, for a reason that joins those before.
+
+    IndexError where there is no such case.
+    """
     tried = check_right(proposal.source, at=at).tried[number]
     cases = [dict(one) for one in _tree(proposal)["cases"]]
     amount = tried.amount if tried.case.amount is not None else None
     cases[number] = dump(replace(tried.case, answer=str(tried.judged.verdict), amount=amount))
-    return _rewrite(proposal, cases, reason=reason, by=by, at=at)
+    reasons = [proposal.reason, f"{tried.case.name} – {reason}"]
+    return _rewrite(proposal, cases, reason="\n".join(filter(None, reasons)), by=by, at=at)
 
 
 @transaction.atomic

@@ -1,8 +1,9 @@
-"""« Et si… »: what a change would open or close. Asked by GET and answered; nothing is kept."""
+"""« Et si… »: what a change would open or close. Sent and answered, never kept; not in the address either."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
 from xpassfam.accounts.decorators import family
 from xpassfam.entitlements.asking import asked_plainly
@@ -16,8 +17,9 @@ from xpassfam.people.models import Household
 from xpassfam.rules.rights import may_see_right
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @family
-@require_safe
+@sensitive_post_parameters()
 def what_if(request: FamilyRequest) -> HttpResponse:
     """For who may read all of the home's rights: what would change tells them."""
     access = request.access
@@ -29,7 +31,7 @@ def what_if(request: FamilyRequest) -> HttpResponse:
     except NoRules as error:
         raise Http404 from error
     asked = asked_plainly(home_of(household), access.on, rules)
-    form = WhatIfForm(request.GET, asked=asked)
+    form = WhatIfForm(request.POST if request.method == "POST" else None, asked=asked)
     context: dict[str, object] = {"form": form}
     if form.is_bound and form.is_valid():
         supposed = form.supposed()

@@ -42,9 +42,8 @@ class WhatIfForm(Form):
     document = forms.ChoiceField(label=gettext_lazy("Document"), required=False)
     pour = forms.ChoiceField(label=gettext_lazy("De qui ?"), required=False)
 
-    def __init__(self, asked_with: QueryDict, *, asked: Asked) -> None:
-        is_asked = any(value for values in asked_with.lists() for value in values[1])
-        super().__init__(asked_with if is_asked else None, auto_id="f-%s")
+    def __init__(self, typed: QueryDict | None, *, asked: Asked) -> None:
+        super().__init__(typed, auto_id="f-%s")
         self.asked = asked
         residents = [(one.key, one.name) for one in asked.home.residents_on(asked.day)]
         children = [(one.key, one.name) for one in asked.home.residents_on(asked.day) if one.role == CHILD]

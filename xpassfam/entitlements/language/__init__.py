@@ -3,6 +3,7 @@
 from xpassfam.definitions.loading import Problem, Refused
 from xpassfam.entitlements.language.loading import load_right, load_vocabulary
 from xpassfam.entitlements.language.model import (
+    INCOME_MONTHS,
     Amount,
     Audience,
     Bracket,
@@ -17,6 +18,7 @@ from xpassfam.entitlements.language.model import (
 )
 
 __all__ = [
+    "INCOME_MONTHS",
     "Amount",
     "Audience",
     "Bracket",

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from xpassfam.rules.criteria import ALWAYS, Criterion
 
+INCOME_MONTHS = 12  # that an income tells the bracket, as long as the words that rules share say nothing else
+
 
 class Audience(StrEnum):
     """Who has the right: each child of the home, one by one, or the home as a whole."""
@@ -153,7 +155,7 @@ class Vocabulary:
     since: str
     law: str
     brackets: tuple[Bracket, ...]
-    income_months: int = 12
+    income_months: int = INCOME_MONTHS
     notions: tuple[Notion, ...] = ()
 
     @property

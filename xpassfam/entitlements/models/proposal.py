@@ -16,6 +16,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 class Proposal(models.Model):
     """One waits per code, and is written over until it is published. `written_by` is the public id of the account that
     wrote it last: whoever publishes is somebody else. Where it is not `is_open`, it closes the right from `since` on.
+    `reason` is that of the text, then a line for each case of which what is expected was changed.
     """
 
     class State(models.TextChoices):
@@ -29,7 +30,7 @@ class Proposal(models.Model):
     since = models.DateField()
     is_open = models.BooleanField(default=True)
     source = models.TextField()
-    reason = models.CharField(max_length=300, blank=True)
+    reason = models.TextField(blank=True)
     written_at = models.DateTimeField()
     written_by = models.CharField(max_length=32)
     written_by_name = models.CharField(max_length=250)

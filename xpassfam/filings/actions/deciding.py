@@ -35,7 +35,7 @@ class NeedsReasons(Exception):
 
 
 class NeedsLimits(Exception):
-    """« In part » says which part; « under reserve », of what."""
+    """« In part » says which part is granted and which is not; « under reserve », of what."""
 
 
 class NeedsAmounts(Exception):
@@ -72,7 +72,8 @@ class UnreadPieces(Exception):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What an agent wants to decide. `reasons` are codes of the definition; `reserve` its pieces still awaited;
+    """What an agent wants to decide. `reasons` are codes of the definition; `withheld` what is not granted
+    of a yes in part, in words, besides those who get nothing; `reserve` pieces of the definition still awaited;
     `to_replace` the unjudged pieces (their keys in the database) for which it is refused; `amounts`, of an aid, cents
     by whom they are for: see `granting.beneficiaries`.
     """
@@ -81,6 +82,7 @@ class Verdict:
     reasons: Sequence[str] = ()
     facts: str = ""
     limits: str = ""
+    withheld: str = ""
     reserve: Sequence[str] = ()
     to_replace: Sequence[int] = ()
     amounts: Mapping[str, int] = field(default_factory=dict)
@@ -207,6 +209,8 @@ def _refuse_without_words(verdict: Verdict) -> None:
         raise NeedsReasons
     if verdict.outcome in (Outcome.IN_PART, Outcome.UNDER_RESERVE) and not verdict.limits.strip():
         raise NeedsLimits
+    if verdict.outcome == Outcome.IN_PART and not verdict.withheld.strip():
+        raise NeedsLimits
 
 
 def _refuse_unread(filing: Filing, verdict: Verdict | None = None) -> None:
@@ -233,7 +237,7 @@ def _decision(filing: Filing, verdict: Verdict, *, by: Account, at: datetime) ->
         author=facts.author_of(by),
     )
     decision.contest_until = facts.contest_until(decision)
-    decision.letter = facts.letter(decision)
+    decision.letter = facts.letter(decision, withheld=verdict.withheld)
     return decision
 
 

@@ -90,6 +90,7 @@ def _decide(request: HttpRequest, filing: Filing, form_class: type[Any], templat
             "outcome": OUTCOMES[decision.outcome],
             "mentions": decision.letter["mentions"],
             "granted": decision.letter["granted"],
+            "withheld": decision.letter["withheld"],
             "effects": _effects(decision) if decision.outcome in deciding.TAKE_EFFECT else [],
             "above": above(form.claims, verdict.amounts or {}),
             "button": button,

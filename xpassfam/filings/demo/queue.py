@@ -65,7 +65,8 @@ def verdict(answer: str) -> Verdict:
             return Verdict("refused", reasons=["M02"], facts=blurred)
         case "part":
             limits = _("Votre quotient est pris en compte à partir de ce mois.")
-            return Verdict("approved_in_part", reasons=["M02"], facts=blurred, limits=limits)
+            withheld = _("Les mois d’avant : votre attestation ne se lit pas.")
+            return Verdict("approved_in_part", reasons=["M02"], facts=blurred, limits=limits, withheld=withheld)
         case "reserve":
             limits = _("L’original, que vous nous montrerez.")
             return Verdict("approved_under_reserve", limits=limits, reserve=["statement"])

@@ -4,8 +4,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from xpassfam.filings.effects import rights
 from xpassfam.filings.effects.causes import CannotTakeEffect, Cause, refuse_while_parting
+from xpassfam.filings.granting import Grant
 from xpassfam.filings.models import Filing
+from xpassfam.filings.months import due_months, label_of
 from xpassfam.journal.actions import Actor
 from xpassfam.payments.actions import cancel, change_bank_details, order
 from xpassfam.payments.actions.bank_details import BadAccount
@@ -29,14 +32,16 @@ def change_bank(cause: Cause) -> str:
 
 
 def pay(cause: Cause) -> str:
-    """An order, once for a filing: of what the family asks, or one for each amount granted."""
+    """An order, once for a filing: of what the family asks, or one for each amount granted; where the right gives it
+    each month, one for each month that has come.
+    """
     aid = cause.filing.definition.aid
     if aid is None or cause.answers:
         return _order(cause, int(cause.answers.get("amount") or 0), cause.filing.title)
     ordered = [
-        _order(cause, one["amount_cents"], ", ".join(filter(None, [aid.label, one["name"]]))) for one in cause.grants
+        _order(cause, one["amount_cents"], label) for one in cause.grants for label in _labels(cause, aid.label, one)
     ]
-    return " ; ".join(ordered)
+    return " ; ".join(ordered)
 
 
 def cancel_orders(filing: Filing, *, by: Actor, at: datetime) -> None:
@@ -48,6 +53,13 @@ def cancel_orders(filing: Filing, *, by: Actor, at: datetime) -> None:
                 _("Un versement de cette décision est déjà parti : une nouvelle demande est nécessaire.")
             )
         cancel(ordered, reason=_("La décision a été retirée après une contestation."), by=by, at=at)
+
+
+def _labels(cause: Cause, label: str, grant: Grant) -> list[str]:
+    if not grant.get("is_monthly"):
+        return [", ".join(filter(None, [label, grant["name"]]))]
+    since, until = rights.period_of(cause)
+    return [label_of(label, grant["name"], month) for month in due_months(since, until, on=cause.today)]
 
 
 def _order(cause: Cause, amount: int, label: str) -> str:

@@ -20,10 +20,8 @@ from xpassfam.ui import words
 
 def use_right(cause: Cause) -> str:
     """By the rules of the day it was asked for: an answer that took its time takes nothing from the family."""
-    asked_on = timezone.localdate(cause.filing.filed_at or cause.at)
-    day = cause.day("on") or asked_on
-    right = _right(cause.filing.definition.aid.right if cause.filing.definition.aid else "", day)
-    since, until = period_around(day, right.period)
+    day, right = _day_of(cause), _right_of(cause)
+    since, until = period_of(cause)
     people = {
         one.public_id: one for one in Person.objects.filter(public_id__in=[one["person"] for one in cause.grants])
     }
@@ -35,7 +33,7 @@ def use_right(cause: Cause) -> str:
             right=right.code,
             person=person,
             amount_cents=int(grant["amount_cents"]),
-            used_on=min(asked_on, until),
+            used_on=min(_asked_on(cause), until),
             since=since,
             until=until,
             cause=cause.filing.public_id,
@@ -44,6 +42,11 @@ def use_right(cause: Cause) -> str:
             at=cause.at,
         )
     return _("droit utilisé : {title}").format(title=right.title)
+
+
+def period_of(cause: Cause) -> tuple[date, date]:
+    """The days for which what is granted counts."""
+    return period_around(_day_of(cause), _right_of(cause).period)
 
 
 def give_back(filing: Filing, *, by: Actor, at: datetime) -> None:
@@ -60,9 +63,18 @@ def left_of_ceiling(right: Right, person: Person | None, day: date) -> int | Non
     return max(right.amount.ceiling * 100 - (uses.aggregate(cents=Sum("amount_cents"))["cents"] or 0), 0)
 
 
-def _right(code: str, day: date) -> Right:
+def _asked_on(cause: Cause) -> date:
+    return timezone.localdate(cause.filing.filed_at or cause.at)
+
+
+def _day_of(cause: Cause) -> date:
+    return cause.day("on") or _asked_on(cause)
+
+
+def _right_of(cause: Cause) -> Right:
+    code = cause.filing.definition.aid.right if cause.filing.definition.aid else ""
     try:
-        return rules_on(day).rule(code).right
+        return rules_on(_day_of(cause)).rule(code).right
     except (KeyError, NoRules):
         raise CannotTakeEffect(_("Aucun droit « {code} » n’est publié.").format(code=code)) from None
 

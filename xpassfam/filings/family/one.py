@@ -68,6 +68,7 @@ class Standing:
     is_refusal: bool
     reasons: Sequence[tuple[str, str]]
     granted: Sequence[str]
+    withheld: Sequence[str]
     awaited: str
     remedies: str
     may_contest: bool
@@ -135,6 +136,7 @@ def _verdict(
         is_refusal=decision.outcome == Decision.Outcome.REFUSED,
         reasons=reasons,
         granted=granting.in_words(decision.grants),
+        withheld=decision.letter.get("withheld", []),
         awaited=", ".join(asking.told_label(filing, key) for key in decision.reserve),
         remedies=remedies,
         may_contest=may_contest(decision, on=access.on),
@@ -163,6 +165,9 @@ def _pieces(filing: Filing, access: ActingAccess) -> Sequence[Piece]:
 def _given(piece: Piece, filing: Filing) -> GivenPiece:
     if piece.replaced_at:
         return GivenPiece(piece, asking.label_of_piece(filing, piece.key), "soft", "refresh-cw", _("Remplacée"))
+    if piece.document.is_erased_unchecked:
+        word = _("Effacée, jamais vérifiée")
+        return GivenPiece(piece, asking.label_of_piece(filing, piece.key), "soft", "file-text", word)
     if piece.document.verdict == Verdict.WITHDRAWN:
         word = str(Verdict.WITHDRAWN.label)
         return GivenPiece(piece, asking.label_of_piece(filing, piece.key), "wait", "refresh-cw", word)

@@ -18,6 +18,7 @@ from xpassfam.filings.agents import foreseen
 from xpassfam.filings.claims import against, claims_of
 from xpassfam.filings.forms.seen import AMOUNT, SeenForm
 from xpassfam.filings.models import Decision, Filing, Piece
+from xpassfam.filings.months import is_paid_monthly
 from xpassfam.procedures.forms.fields import AmountField, typed_amount
 from xpassfam.procedures.language import Reason
 from xpassfam.ui import words
@@ -49,6 +50,14 @@ class VerifiedForm(SeenForm):
         return verified
 
 
+# Of an amount for the home, and for somebody.
+_LABELS = (_("Montant accordé"), _("Montant pour {name}"))
+_MONTHLY_LABELS = (
+    _("Montant accordé chaque mois"),
+    _("Montant de chaque mois, pour {name}"),
+)
+
+
 class GrantingForm(VerifiedForm):
     """A yes. Of an aid, it says how much, to each of those it is for; `is_whole`: to all of them."""
 
@@ -57,8 +66,9 @@ class GrantingForm(VerifiedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.claims = claims_of(self.filing)
+        labels = _MONTHLY_LABELS if is_paid_monthly(self.filing) else _LABELS
         for key, name in granting.beneficiaries(self.filing).items():
-            label = gettext("Montant pour {name}").format(name=name) if name else gettext("Montant accordé")
+            label = str(labels[bool(name)]).format(name=name)
             proposed = self.claims[key].proposed_cents if key in self.claims else None
             self.fields[AMOUNT + key] = AmountField(
                 label=label,
@@ -160,6 +170,13 @@ class LimitForm(GrantingForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Par exemple : la garde de mars et d’avril ; ou : l’original du jugement."),
     )
+    withheld = forms.CharField(
+        label=_("Ce qui n’est pas accordé"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("En partie seulement. Une ligne par point ; qui ne reçoit rien est déjà nommé dans la lettre."),
+    )
     reserve = forms.MultipleChoiceField(
         label=_("Pièces attendues"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -174,6 +191,8 @@ class LimitForm(GrantingForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if said.get("outcome") == Outcome.IN_PART:
+            if not said.get("withheld"):
+                self.add_error("withheld", _("Écrivez ce qui n’est pas accordé."))
             if not said.get("reasons"):
                 self.add_error("reasons", _("Cochez le motif de la part refusée."))
             try:
@@ -199,6 +218,7 @@ class LimitForm(GrantingForm):
             reasons=said["reasons"] if is_in_part else (),
             facts=said["facts"] if is_in_part else "",
             limits=said["limits"],
+            withheld=said["withheld"] if is_in_part else "",
             reserve=() if is_in_part else said["reserve"],
             amounts=self.amounts,
         )

@@ -104,7 +104,8 @@ def silence(filing: Filing) -> dict[str, str]:
         return _kept(said)
 
 
-def letter(decision: Decision) -> dict[str, Any]:
+def letter(decision: Decision, *, withheld: str = "") -> dict[str, Any]:
+    """`withheld`: of a yes in part, what is not granted besides those who get nothing."""
     with translation.override("fr"):
         filing = decision.filing
         said = _who_answers(filing) | _of_decision(decision) | _remedies(decision)
@@ -117,9 +118,16 @@ def letter(decision: Decision) -> dict[str, Any]:
             "awaited": [asking.told_label(filing, key) for key in decision.reserve],
             "limits": decision.limits,
             "granted": granting.in_words(decision.grants),
+            "withheld": _withheld(decision, withheld) if decision.outcome == Decision.Outcome.IN_PART else [],
             "sheet": _sheet(filing),
             "mentions": _kept(said),
         }
+
+
+def _withheld(decision: Decision, text: str) -> list[str]:
+    nobody = granting.left_out(decision.filing, decision.grants)
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return [*(_("Rien pour {name}").format(name=name) for name in nobody), *lines]
 
 
 def missing_mentions(decision: Decision) -> list[str]:

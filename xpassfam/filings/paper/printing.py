@@ -106,7 +106,7 @@ def _in_short(decided: Decision) -> str:
 
 
 def _granted(decided: Decision) -> Iterable[Section]:
-    """What is accepted, and on which condition. A letter of before aids has no amounts."""
+    """What is accepted, and on which condition. An older letter has no amounts, nor what is withheld."""
     limits, awaited = decided.letter["limits"], decided.letter["awaited"]
     granted = decided.letter.get("granted", [])
     if decided.outcome == Outcome.UNDER_RESERVE:
@@ -115,6 +115,7 @@ def _granted(decided: Decision) -> Iterable[Section]:
         yield _section(_("La réserve"), leads=leads, items=awaited, paragraphs=_paragraphs(limits))
     else:
         yield _section(_("Ce qui est accepté"), items=granted, paragraphs=_paragraphs(limits))
+        yield _section(_("Ce qui n’est pas accepté"), items=decided.letter.get("withheld", []))
 
 
 def _refused(decided: Decision) -> Iterable[Section]:

@@ -71,7 +71,7 @@ EFFECTS: dict[str, tuple[Need, ...]] = {
     ),
     "change_bank_details": (_need("holder", Type.TEXT), _need("iban", Type.IBAN)),
     # So much, to the home's account: an order, which the organisation pays by its own means. What the family asks,
-    # or else what whoever decides wrote of the definition's `aid`.
+    # or else what whoever decides wrote of the definition's `aid`; each month, where the rule of its right says so.
     "pay": (_need("amount", Type.AMOUNT, optional=True),),
     # What is granted uses the entitlement of the `aid`, for its period: the one around `on`, else around the day it was
     # asked for.

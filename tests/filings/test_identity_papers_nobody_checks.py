@@ -1,0 +1,139 @@
+"""An identity paper that nobody will check any more is not kept: it goes with what it was given for, or with time."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.desk.desks import entered
+from tests.filings.factories import desk
+from tests.filings.test_identity_papers import CARD, asks, check, give, given
+from tests.filings.walking import Walker, page
+from tests.household.homes import read
+from xpassfam.documents.models import Document, Verdict
+from xpassfam.filings.actions import deciding, drafting, examining, following
+from xpassfam.filings.jobs import keep_time
+from xpassfam.filings.models import Filing
+from xpassfam.filings.states import Status
+from xpassfam.journal.models import Line
+from xpassfam.privacy.retention import rule_of
+from xpassfam.vault.models import File
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def room(settings, tmp_path):
+    settings.VAR = tmp_path
+    return desk(CARD)
+
+
+@pytest.fixture
+def camille(room):
+    return Walker.of(room.home.holder)
+
+
+def withdrawn(room, filing):
+    return following.withdraw(filing, access=room.access, by=room.camille, at=timezone.now())
+
+
+def closed(room, filing):
+    filing.refresh_from_db()
+    return deciding.close(filing, reason="Demande en double.", seen=filing.version, by=room.nadia, at=timezone.now())
+
+
+def expired(room, filing):
+    later = timezone.localdate() + timedelta(days=20)
+    filing.refresh_from_db()
+    examining.ask(
+        filing,
+        fields=["need"],
+        pieces=[],
+        text="Précisez.",
+        until=later,
+        seen=filing.version,
+        by=room.nadia,
+        at=timezone.now(),
+    )
+    filing.completions.update(until=timezone.localdate() - timedelta(days=1))
+
+
+def refused(room, filing):
+    Filing.objects.filter(pk=filing.pk).update(status=Status.REFUSED, ended_at=timezone.now())
+
+
+@pytest.mark.parametrize("end", [withdrawn, closed, expired, refused])
+def test_a_request_that_ends_takes_its_unchecked_identity_paper_along(room, camille, end):
+    end(room, given(room, camille))
+
+    keep_time.call()
+
+    document = Document.objects.get()
+    assert document.erased_at
+    assert not File.objects.exists()
+    assert Line.objects.filter(kind="documents.erased_unchecked_own").count() == 1
+    keep_time.call()
+    assert Line.objects.filter(kind="documents.erased_unchecked_own").count() == 1
+
+
+def test_as_long_as_somebody_may_check_it_it_stays(room, camille):
+    given(room, camille)
+    keep_time.call()
+    assert File.objects.exists()
+
+
+def test_what_was_checked_keeps_its_answer(room, camille):
+    filing = given(room, camille)
+    check(room, filing)
+    withdrawn(room, filing)
+
+    keep_time.call()
+
+    assert Document.objects.get().verdict == Verdict.ACCEPTED
+
+
+def test_a_draft_that_uses_it_again_keeps_it(room, camille):
+    filing = given(room, camille)
+    draft = asks(room)
+    drafting.add_piece(draft, key="identity", document=Document.objects.get(), access=room.access, at=timezone.now())
+    withdrawn(room, filing)
+
+    keep_time.call()
+
+    assert File.objects.exists()
+
+
+def test_both_sides_read_that_nobody_checked_it_and_a_later_request_asks_for_it(room, camille):
+    filing = given(room, camille)
+    withdrawn(room, filing)
+    keep_time.call()
+    document = Document.objects.get()
+
+    text = camille.get(f"/mon-compte/documents/{document.public_id}/")
+    assert "Effacé sans avoir été vérifié" in text
+    assert "a été vérifié, puis effacé" not in text
+    assert "Effacée, jamais vérifiée" in camille.get(f"/mon-compte/demandes/{filing.public_id}/")
+    shown = read(entered(room.nadia), f"/gestion/demandes/{filing.public_id}/")
+    assert "Vérifiée par" not in shown
+    assert "Effacée sans avoir été vérifiée" in shown
+    assert "Document effacé sans avoir été vérifié : Pièce d’identité." in camille.get("/mon-compte/historique/")
+    assert "Rien à envoyer." not in camille.get(page(asks(room), "documents/"))
+
+
+def test_one_given_in_advance_that_nobody_ever_checks_goes_with_time(room):
+    give(room)
+    rule = rule_of("identity_papers")
+    now = timezone.now()
+    assert rule.due(now - timedelta(days=1), now) == 0
+
+    assert rule.purge(now + timedelta(days=1), now) == 1
+
+    assert Document.objects.get().erased_at
+    assert not File.objects.exists()
+
+
+def test_time_waits_for_a_request_that_is_being_examined(room, camille):
+    given(room, camille)
+    now = timezone.now()
+    assert rule_of("identity_papers").purge(now + timedelta(days=1), now) == 0
+    assert File.objects.exists()

@@ -1,0 +1,135 @@
+"""What a right gives each month is paid month by month: ordered when the month comes, once, as long as it lasts."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+
+from tests.desk.desks import entered
+from tests.filings.factories import CONTEST, desk, procedure, rights
+from tests.filings.test_shipped_procedures import DEFINITIONS
+from tests.filings.walking import Walker, page
+from tests.household.homes import shown
+from xpassfam.entitlements.actions.publishing import close_right
+from xpassfam.entitlements.models import Use
+from xpassfam.filings.actions import deciding
+from xpassfam.filings.actions.deciding import Verdict
+from xpassfam.filings.jobs import order_monthly_aids
+from xpassfam.payments.actions import cancel
+from xpassfam.payments.models import PaymentOrder
+from xpassfam.people.models import Household
+
+pytestmark = pytest.mark.django_db
+ASKED = "2026-11-23T09:00:00Z"
+
+
+@pytest.fixture
+def room():
+    rights("R10")
+    return desk()
+
+
+def asked(room):
+    with time_machine.travel(ASKED, tick=False):
+        version = procedure(DEFINITIONS["D16"])
+        return room.filed({"alone": True}, version=version, with_proof=False)
+
+
+def granted(room, at="2026-11-25T09:00:00Z"):
+    filing = asked(room)
+    moment = datetime.fromisoformat(at)
+    with time_machine.travel(moment, tick=False):
+        verdict = Verdict("approved", amounts={"": 2500})
+        return deciding.decide(filing, verdict, seen=filing.version, by=room.nadia, at=moment)
+
+
+def worker(*days):
+    for day in days:
+        with time_machine.travel(f"{day}T04:00:00Z", tick=False):
+            order_monthly_aids.call()
+
+
+def ordered(**facts):
+    found = PaymentOrder.objects.filter(**facts).order_by("pk")
+    return [(one.label.removeprefix("Soutien parent seul, "), one.amount_cents) for one in found]
+
+
+def test_the_first_month_is_ordered_with_the_decision_and_the_others_when_they_come(room):
+    granted(room)
+    assert ordered() == [("novembre 2026", 2500)]
+
+    worker("2026-11-30")
+    assert len(ordered()) == 1
+    worker("2026-12-01", "2026-12-01", "2026-12-15")
+    assert ordered() == [("novembre 2026", 2500), ("décembre 2026", 2500)]
+
+
+def test_an_answer_that_took_its_time_orders_the_months_that_have_come(room):
+    granted(room, at="2027-01-04T09:00:00Z")
+    assert [label for label, _cents in ordered()] == ["novembre 2026", "décembre 2026", "janvier 2027"]
+
+
+def test_nights_that_the_worker_missed_lose_no_month_and_after_twelve_it_ends(room):
+    granted(room)
+    worker("2027-04-10", "2027-10-02", "2027-11-02", "2028-02-01")
+
+    months = [label for label, _cents in ordered()]
+    assert (len(months), months[-1]) == (12, "octobre 2027")
+
+
+def test_a_month_that_an_agent_cancelled_is_not_ordered_again(room):
+    granted(room)
+    worker("2026-12-01")
+    december = PaymentOrder.objects.get(label__endswith="décembre 2026")
+    cancel(december, reason="Versé à la main.", by=room.nadia.actor, at=datetime(2026, 12, 2, tzinfo=UTC))
+
+    worker("2026-12-03")
+    assert ordered(status="ordered") == [("novembre 2026", 2500)]
+    worker("2027-01-01")
+    assert len(ordered(status="ordered")) == 2
+
+
+@pytest.mark.parametrize("how", ["given back", "home closed", "right closed"])
+def test_it_stops_with_the_right(room, how):
+    granted(room)
+    if how == "given back":
+        Use.objects.update(cancelled_at=datetime(2026, 11, 28, tzinfo=UTC))
+    if how == "home closed":
+        Household.objects.update(closed_on=date(2026, 11, 28), closed_reason="Départ")
+    if how == "right closed":
+        at = datetime(2026, 11, 26, tzinfo=UTC)
+        close_right("R10", since=date(2026, 12, 1), by=room.nadia.actor, at=at)
+
+    worker("2026-12-01")
+    assert len(ordered()) == 1
+
+
+def test_what_a_contest_takes_back_is_ordered_anew_once_it_is_granted_anew(room):
+    first = granted(room)
+    at = datetime(2026, 11, 27, 9, tzinfo=UTC)
+    with time_machine.travel(at, tick=False):
+        first.filing.decisions.update(contest_until=date(2027, 1, 25))
+        first.refresh_from_db()
+        contest = room.filed(
+            {"grounds": "Pas le bon montant."},
+            version=procedure(CONTEST),
+            contests=first,
+            with_proof=False,
+        )
+        deciding.decide(contest, Verdict("approved"), seen=contest.version, by=room.claire, at=at)
+        filing = type(first.filing).objects.get(pk=first.filing.pk)
+        verdict = Verdict("approved", amounts={"": 3000})
+        deciding.decide(filing, verdict, seen=filing.version, by=room.nadia, at=at)
+
+    worker("2026-12-01")
+    assert ordered(status="ordered") == [("novembre 2026", 3000), ("décembre 2026", 3000)]
+
+
+def test_both_sides_read_that_the_amount_is_each_month_s(room):
+    filing = asked(room)
+    with time_machine.travel(ASKED, tick=False):
+        text = shown(entered(room.nadia).get(f"/gestion/demandes/{filing.public_id}/valider/"))
+        assert "Montant accordé chaque mois" in text
+    decision = granted(room)
+    assert decision.letter["granted"] == ["25\u00a0€ par mois"]
+    assert "25 € par mois" in Walker.of(room.home.holder).get(page(decision.filing))

@@ -1,0 +1,46 @@
+"""The months of an aid are ordered as they come, as long as its right lasts."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from xpassfam.entitlements.models import Use
+from xpassfam.filings import asking
+from xpassfam.filings.holding import hold, hold_home
+from xpassfam.filings.models import Filing
+from xpassfam.filings.months import due_months, label_of, rights_on
+from xpassfam.journal.actions import Actor
+from xpassfam.payments.actions import order
+from xpassfam.payments.models import PaymentOrder
+
+CLOCK = Actor(kind="system")
+
+
+def order_due(*, at: datetime) -> int:
+    """What nobody gave back, of homes that are still there; return how many months were ordered."""
+    today = timezone.localdate(at)
+    uses = Use.objects.standing().filter(right__in=rights_on(today), since__lte=today, until__gte=today)
+    return sum(_order(one, at=at) for one in list(uses.filter(household__closed_on=None)))
+
+
+def _order(use: Use, *, at: datetime) -> int:
+    """A month that was ordered is not ordered again, even where an agent cancelled it since."""
+    granted_by = Filing.objects.filter(public_id=use.cause).first()
+    if granted_by is None:  # a use that no request granted pays nothing
+        return 0
+    with transaction.atomic():
+        filing = hold(granted_by)
+        hold_home(filing)
+        use = Use.objects.select_related("household", "person").get(pk=use.pk)
+        aid = filing.definition.aid
+        is_paid = "pay" in {name for name, _answers in asking.effects_of(filing)}
+        if use.cancelled_at or not use.amount_cents or aid is None or not is_paid:
+            return 0
+        months = due_months(use.since, use.until, on=timezone.localdate(at))
+        labels = [label_of(aid.label, str(use.person or ""), month) for month in months]
+        known = set(PaymentOrder.objects.filter(cause=use.cause).values_list("label", flat=True))
+        missing = [label for label in labels if label not in known]
+        for label in missing:
+            order(use.household, amount_cents=use.amount_cents, label=label, cause=use.cause, by=CLOCK, at=at)
+    return len(missing)

@@ -1,0 +1,45 @@
+"""Aids that a right gives each month: which months are due, and what each one's payment is called."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils import timezone, translation
+
+from xpassfam.entitlements.language import Right
+from xpassfam.entitlements.language.model import Unit
+from xpassfam.entitlements.published import NoRules, rules_on
+from xpassfam.filings.models import Filing
+from xpassfam.rules.time_limits import add_months
+from xpassfam.ui import words
+
+
+def is_monthly(right: Right) -> bool:
+    return right.amount is not None and right.amount.unit is Unit.EUROS_A_MONTH
+
+
+def rights_on(day: date) -> list[str]:
+    """Codes of the rights that give something each month."""
+    try:
+        return [one.right.code for one in rules_on(day).rules if is_monthly(one.right)]
+    except NoRules:
+        return []
+
+
+def is_paid_monthly(filing: Filing) -> bool:
+    """By the rules of the day on which it was sent."""
+    aid = filing.definition.aid
+    return aid is not None and aid.right in rights_on(timezone.localdate(filing.filed_at or filing.saved_at))
+
+
+def due_months(since: date, until: date, *, on: date) -> Iterator[date]:
+    """The first one at once, each other from its first day on: twelve for twelve months, whichever day they begin."""
+    count = 0
+    while (day := add_months(since, count)) <= until and (count == 0 or day.replace(day=1) <= on):
+        yield day.replace(day=1)
+        count += 1
+
+
+def label_of(label: str, name: str, month: date) -> str:
+    """« Soutien parent seul, décembre 2026 »: one payment of a decision is told from another by it."""
+    with translation.override("fr"):
+        return ", ".join(filter(None, [label, name, words.month(month)]))
