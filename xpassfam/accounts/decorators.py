@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from xpassfam.accounts import confirmation, freezing, returning
+from xpassfam.accounts.actions.email_change import putting_back
 from xpassfam.accounts.models import Account
 from xpassfam.people.access import own_only
 from xpassfam.people.models import Invitation
@@ -113,7 +114,9 @@ def not_frozen(view: View) -> View:
         found = freezing.freezes_of(cast(Account, request.user), at=timezone.now())
         if not found:
             return view(request, *args, **kwargs)
-        shown = {"freeze": found[0], "is_family": not cast(Account, request.user).is_staff}
+        account = cast(Account, request.user)
+        may_put_back = putting_back.recent(account, at=timezone.now()) is not None
+        shown = {"freeze": found[0], "is_family": not account.is_staff, "may_put_back": may_put_back}
         return render(request, "accounts/family/frozen.html", shown, status=403)
 
     return inner

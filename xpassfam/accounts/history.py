@@ -210,6 +210,12 @@ EMAIL_REVERTED = declare(
     audience=Audience.SELF,
     is_changed=True,
 )
+EMAIL_PUT_BACK = declare(
+    "accounts.email_put_back",
+    _("Ancienne adresse de connexion remise, avec la deuxième étape. Les autres appareils ont été déconnectés."),
+    audience=Audience.SELF,
+    is_changed=True,
+)
 
 HELPED = declare(
     "accounts.helped",
