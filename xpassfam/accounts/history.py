@@ -114,8 +114,13 @@ PHONE_CHANGED = declare(
 CHANNELS_CHOSEN = declare(
     "accounts.channels_chosen", _("Nouveaux choix pour les messages du portail."), audience=Audience.SELF
 )
-DISCREET_ON = declare("accounts.discreet_on", _("Mode discret activé."), audience=Audience.SELF)
-DISCREET_OFF = declare("accounts.discreet_off", _("Mode discret arrêté."), audience=Audience.SELF)
+# In the words of any choice, and under its name: a history is read over a shoulder, an archive is left lying about.
+DISCREET_ON = declare(
+    "accounts.discreet_on", CHANNELS_CHOSEN.sentence, audience=Audience.SELF, told_as=CHANNELS_CHOSEN.code
+)
+DISCREET_OFF = declare(
+    "accounts.discreet_off", CHANNELS_CHOSEN.sentence, audience=Audience.SELF, told_as=CHANNELS_CHOSEN.code
+)
 DISOWNED = declare(
     "accounts.disowned",
     _("« Ce n’était pas moi », depuis un message reçu : {what}. Toutes les connexions sont fermées."),
