@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from xpassfam.accounts import confirmation, freezing, returning
 from xpassfam.accounts.actions.email_change import putting_back
+from xpassfam.accounts.actions.second_step import asking
 from xpassfam.accounts.models import Account
 from xpassfam.people.access import own_only
 from xpassfam.people.models import Invitation
@@ -101,6 +102,18 @@ def confirmed(view: View) -> View:
         if confirmation.is_confirmed(request.session, at=timezone.now()):
             return view(request, *args, **kwargs)
         return returning.ask_again_who(request)
+
+    return inner
+
+
+def confirmed_by_second_step(view: View) -> View:
+    """For what asks for the password by itself: whoever has a second step is `confirmed` first, who has none is not."""
+    asked_first = confirmed(view)
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        is_protected = asking.has_one(cast(Account, request.user), at=timezone.now())
+        return (asked_first if is_protected else view)(request, *args, **kwargs)
 
     return inner
 

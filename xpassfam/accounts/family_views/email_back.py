@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from xpassfam.accounts import devices
 from xpassfam.accounts.actions.email_change import putting_back
 from xpassfam.accounts.actions.email_change.undoing import Taken
+from xpassfam.accounts.actions.second_step import asking
 from xpassfam.accounts.decorators import confirmed, signed_in
 from xpassfam.accounts.models import Account
 
@@ -21,7 +22,7 @@ def put_back(request: HttpRequest, account: Account) -> HttpResponse:
     change = putting_back.recent(account, at=now)
     if change is None:
         raise Http404
-    may_alone = putting_back.may_alone(account, at=now)
+    may_alone = asking.has_one(account, at=now)
     if request.method != "POST" or not may_alone:
         shown = {"change": change, "may_alone": may_alone}
         status = 200 if request.method != "POST" else 403

@@ -32,14 +32,9 @@ def recent(account: Account, *, at: datetime) -> EmailChange | None:
     return confirmed.filter(new_email=account.email).order_by("-confirmed_at").first()
 
 
-def may_alone(account: Account, *, at: datetime) -> bool:
-    """Whether proving who one is asks more of them than a password. One query."""
-    return bool(asking.situation(account, None, at=at).enrolled)
-
-
 def put_back(change: EmailChange, *, session_key: str | None, device: str, at: datetime) -> Account:
     """What was frozen stays so, for three days from now. Raise NeedsSecondStep, AlreadyBack or Taken."""
-    if not may_alone(change.account, at=at):
+    if not asking.has_one(change.account, at=at):
         raise NeedsSecondStep
     try:
         with transaction.atomic():
