@@ -1,6 +1,6 @@
 """What is held of how somebody's account is kept safe, for `for_privacy`: everything but the secrets themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -95,7 +95,7 @@ def _channels(mine: Account) -> Mapping[str, Any]:
     }
 
 
-def _events(mine: Account) -> dict[str, Sequence[Mapping[str, Any]]]:
+def _events(mine: Account) -> dict[str, list[dict[str, Any]]]:
     """What happened, in the order in which it did; instants without names of staff, which the history has."""
     dated = {
         "email_changes": (mine.email_changes, "asked_at", ("old_email", "new_email", "confirmed_at", "stopped_at")),
