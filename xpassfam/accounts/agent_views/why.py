@@ -63,7 +63,9 @@ def help_them(request: HttpRequest, step: str) -> HttpResponse:
         said = ngettext("C’est fait : %(n)s message part.", "C’est fait : %(n)s messages partent.", done)
         messages.success(request, said % {"n": done})
     else:
-        messages.info(request, _("Personne à prévenir : chacun a déjà eu ce message cette semaine."))
+        messages.info(
+            request, _("Personne à prévenir : chacun a déjà eu ce message cette semaine, ou n’a pas d’autre adresse.")
+        )
     return redirect("accounts:why")
 
 
