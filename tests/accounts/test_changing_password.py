@@ -5,6 +5,7 @@ from django.test import Client
 
 from tests.accounts.factories import PASSWORD, account, adult, sign_in
 from tests.accounts.mailbox import path, received, the_mail
+from tests.accounts.steps import enter, with_totp
 from xpassfam.accounts.models import Account, Session
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,41 @@ def test_ten_wrong_ones_then_a_pause_that_says_until_when(client, time_machine):
     client.get(PAGE)
     time_machine.move_to("2027-01-10 23:05:01Z", tick=False)
     assert change(client).status_code == 302
+
+
+@pytest.fixture
+def protected(client, camille, time_machine):
+    """Whose device is trusted, and who has a second step."""
+    time_machine.move_to("2027-01-11 08:00:00Z", tick=False)
+    someone = Account.objects.get()
+    client.post("/deconnexion/")
+    enter(client, someone, with_totp(someone), trust="on")
+    return client
+
+
+def test_who_has_a_second_step_gives_it_too_ten_minutes_after_signing_in(protected, time_machine):
+    assert protected.get(PAGE).status_code == 200
+    time_machine.move_to("2027-01-11 08:10:01Z", tick=False)
+    assert protected.get(PAGE).headers["Location"] == f"/connexion/confirmer/?next={PAGE}"
+    assert change(protected).status_code == 302
+    assert sign_in(Client(), "camille@example.org").status_code == 302
+    asked = protected.post("/connexion/confirmer/", {"password": PASSWORD, "next": PAGE})
+    assert asked.headers["Location"] == "/connexion/deuxieme-etape/"
+
+
+def test_a_device_where_the_second_step_was_waived_gives_it_first(protected):
+    protected.post("/deconnexion/")
+    sign_in(protected, "camille@example.org")
+    assert protected.get("/mon-compte/").status_code == 200
+    assert protected.get(PAGE).headers["Location"].startswith("/connexion/confirmer/")
+
+
+def test_who_has_none_types_the_current_password_and_no_more(client, time_machine):
+    time_machine.move_to("2027-01-11 08:00:00Z", tick=False)
+    sign_in(client, "camille@example.org")
+    time_machine.move_to("2027-01-11 08:30:00Z", tick=False)
+    assert client.get(PAGE).status_code == 200
+    assert change(client).headers["Location"] == PAGE
 
 
 def test_a_weak_new_one_is_refused(client):

@@ -1,5 +1,6 @@
 """For who lives with whoever watches them: nothing to what another reads, and no message that says so."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from xpassfam.accounts.contacts import tell
 from xpassfam.accounts.models import ContactChoices, PasswordReset
 from xpassfam.accounts.models.channels import Subject
 from xpassfam.journal.models import Line
+from xpassfam.journal.reading import sentence
 from xpassfam.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -155,7 +157,7 @@ def test_an_intruder_who_silences_the_owner_waits_three_days_for_what_is_grave(c
     client.post(PAGE, {"email_is_shared": "on", "phone_is_shared": "on"})
     for grave in ("adresse/", "telephone/", "cle/", "application/", "codes-de-secours/"):
         assert client.get(f"/mon-compte/securite/{grave}").status_code == 403, grave
-    assert "mode discret activé" in client.get("/mon-compte/securite/adresse/").content.decode()
+    assert "nouveaux choix pour les messages" in client.get("/mon-compte/securite/adresse/").content.decode()
     time_machine.shift(timedelta(hours=72))
     sign_in(client, someone.email)
     assert client.get("/mon-compte/securite/adresse/").status_code == 200
@@ -171,3 +173,45 @@ def test_saying_the_same_again_waits_no_longer(client, someone):
         client.post(PAGE, {"email_is_shared": "on"})
     client.post(PAGE, {"stop": "1"})
     assert someone.freezes.count() == 1
+
+
+OVER_A_SHOULDER = [
+    "/mon-compte/",
+    "/mon-compte/historique/",
+    "/mon-compte/historique.csv",
+    "/mon-compte/securite/messages/",
+    "/mon-compte/securite/",
+    "/mon-compte/securite/telephone/",
+    "/mon-compte/mes-donnees/",
+]
+
+
+def read(client, page: str) -> str:
+    answer = client.get(page)
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return re.sub(r"<(?:script|input)[^>]*>", "", body.decode())
+
+
+@pytest.mark.parametrize("page", OVER_A_SHOULDER)
+def test_no_page_that_is_open_without_proving_who_one_is_tells_it(client, someone, page):
+    client.post(PAGE, {"email_is_shared": "on"})
+    client.get(PAGE)
+    text = read(client, page).lower()
+    assert "mode discret activé" not in text
+    assert "mode discret est activé" not in text
+    assert "une autre personne peut lire ne reçoit rien" not in text
+
+
+def test_the_history_tells_it_as_any_choice_of_messages(client, someone):
+    client.post(PAGE, {"email_is_shared": "on"})
+    client.post(PAGE, {"stop": "1"})
+    said_of = {line.kind: sentence(line) for line in Line.objects.filter(account=someone.public_id)}
+    assert said_of["accounts.discreet_on"] == said_of["accounts.discreet_off"] == str(said.CHANNELS_CHOSEN.sentence)
+    assert "nouveaux choix" in said_of["accounts.frozen"].lower()
+
+
+def test_the_page_of_the_mode_itself_tells_it_to_who_proves_who_they_are(client, someone, time_machine):
+    client.post(PAGE, {"email_is_shared": "on"})
+    assert "Activé" in client.get(PAGE).content.decode()
+    time_machine.move_to(timezone.now() + timedelta(minutes=11))
+    assert client.get(PAGE).headers["Location"].startswith("/connexion/confirmer/")

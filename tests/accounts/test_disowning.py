@@ -10,9 +10,11 @@ from tests.accounts.factories import PASSWORD, account, sign_in
 from tests.accounts.mailbox import path, received
 from xpassfam.accounts import freezing, telling
 from xpassfam.accounts import history as said
+from xpassfam.accounts.actions import contesting
 from xpassfam.accounts.models import Alert, Contestation, KnownDevice, PasswordReset, Session
 from xpassfam.jobs.worker import drain
 from xpassfam.journal.models import Line
+from xpassfam.journal.reading import sentence
 from xpassfam.organisation.models import Organisation
 from xpassfam.outbox.models import Message
 from xpassfam.rules import masking
@@ -100,9 +102,37 @@ def test_an_agent_finds_it_with_the_line_of_the_history(someone, thief, client):
     contestation = Contestation.objects.get()
     line = Line.objects.get(kind="accounts.signed_in_anew")
     assert contestation.line == line.hash
-    assert contestation.what == "Connexion depuis un nouvel appareil"
+    assert contestation.what == sentence(line)
+    assert contestation.line_device == "Chrome, Android"
     assert [letter.to for letter in received() if "signalement" in letter.subject] == [["aide@example.org"]]
     assert Line.objects.filter(kind="accounts.disowned", actor_kind="visitor").count() == 1
+
+
+def agent_reads(contestation) -> str:
+    client = Client()
+    client.force_login(account(role="agent", email="nadia@organisation.example"))
+    page = client.get(f"/gestion/securite/{contestation.public_id}/").content.decode()
+    return page.replace("\u00a0", " ")
+
+
+def test_the_agent_reads_the_act_its_device_and_that_a_message_s_link_said_it(someone, thief):
+    elsewhere = Client(headers={"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0"})
+    elsewhere.post(link(someone))
+    page = agent_reads(Contestation.objects.get())
+    assert "Connexion depuis un nouvel appareil : Chrome, Android." in page
+    assert "<dd>Chrome, Android</dd>" in page
+    assert "<dd>Firefox, Linux</dd>" in page
+    assert "Par le lien d’un message, sans connexion" in page
+    assert "Tous les appareils ont été déconnectés" in page
+
+
+def test_of_a_line_of_the_history_no_message_is_said(someone, client):
+    sign_in(client, someone.email)
+    line = Line.objects.filter(account=someone.public_id).latest("pk")
+    made = contesting.contest(someone, line, keep=None, device="", at=timezone.now())
+    page = agent_reads(made)
+    assert "Par le lien d’un message" not in page
+    assert "Depuis l’historique, en étant connecté" in page
 
 
 def test_the_link_acts_once(someone, thief, client):

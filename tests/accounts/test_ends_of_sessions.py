@@ -57,6 +57,24 @@ def test_a_page_says_what_is_left_when_it_is_made(client, time_machine):
     assert 'data-left="3600"' in client.get("/mon-compte/").content.decode()
 
 
+PUBLIC = ["/assistance/", "/aide/", "/aide/mot-de-passe-oublie/", "/mentions-legales/", "/verifier/", "/etat/"]
+
+
+@pytest.mark.parametrize("page", PUBLIC)
+def test_an_open_page_says_it_too_to_who_is_signed_in_and_to_nobody_else(client, page):
+    shown = client.get(page).content.decode()
+    assert shown.count("data-left=") == 1
+    assert "Reconnectez-vous dans une autre fenêtre, puis envoyez-le." in shown
+    assert "data-left=" not in Client().get(page).content.decode()
+
+
+@pytest.mark.parametrize(("role", "page"), [("agent", "/gestion/"), ("administrator", "/admin/")])
+def test_so_do_the_pages_of_staff(role, page):
+    staff = Client()
+    staff.force_login(account(role=role, email="nadia@organisation.example"))
+    assert staff.get(page).content.decode().count("data-left=") == 1
+
+
 def test_a_stranger_learns_nothing_and_prolongs_nothing():
     assert Client().get(ASK).json() == Client().post(ASK).json() == {"left": 0, "prolonged": False}
 

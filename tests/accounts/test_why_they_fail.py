@@ -11,10 +11,11 @@ from tests.accounts.factories import account, adult, sign_in, sign_up_by_code
 from tests.accounts.mailbox import received
 from tests.accounts.steps import enter, with_totp
 from xpassfam.accounts import failing
-from xpassfam.accounts.models import PendingSignUp, SignInTrouble
+from xpassfam.accounts.models import ContactChoices, PendingSignUp, SignInTrouble
 from xpassfam.journal.models import Line
 from xpassfam.journal.reading import sentence
 from xpassfam.outbox.models import Message
+from xpassfam.people.models import Person
 
 pytestmark = pytest.mark.django_db
 PAGE = "/gestion/pourquoi/"
@@ -154,7 +155,110 @@ def test_mails_that_came_back_are_told_by_their_domain(administrator, camille):
     Message.objects.create(to="camille@gmial.example", account=camille.public_id, **made)
     page = words(administrator.get(PAGE))
     assert "E-mail revenu de gmial.example" in page
-    assert failing.report(at=START).undelivered[0].persons == 1
+    [(lost, _step)] = failing.report(at=START).undelivered
+    assert lost.persons == 1
+
+
+def lost(to, someone, failure="address"):
+    made = {"template": "t", "context": {}, "state": "failed", "created_at": START, "next_at": START}
+    return Message.objects.create(to=to, account=someone.public_id, failure=failure, **made)
+
+
+def button(step):
+    return f'action="{PAGE}{step}/"'
+
+
+def test_who_gets_no_mail_is_written_to_by_their_other_ways_once_a_week(administrator, camille):
+    camille.phone, camille.phone_verified_at = "+33639981234", START
+    camille.save()
+    Person.objects.filter(pk=camille.person_id).update(email="Camille.Bureau@example.org")
+    lost(camille.email, camille)
+    page = words(administrator.get(PAGE))
+    assert button("joindre") in page
+    assert "1 message part" in words(administrator.post(f"{PAGE}joindre/", {"domain": "example.org"}, follow=True))
+    [letter] = received()
+    assert letter.to == ["camille.bureau@example.org"]
+    [text] = Message.objects.filter(channel="sms")
+    assert text.to == "+33639981234"
+    assert camille.email not in letter.body + text.text
+    assert "pour vous aider à entrer" in sentence(Line.objects.filter(account=camille.public_id).latest("pk"))
+    administrator.post(f"{PAGE}joindre/", {"domain": "example.org"})
+    assert received() == []
+
+
+def test_an_address_that_our_own_server_failed_is_tried_again(administrator, camille):
+    lost(camille.email, camille, "server")
+    administrator.post(f"{PAGE}joindre/", {"domain": "example.org"})
+    assert [letter.to for letter in received()] == [[camille.email]]
+
+
+def test_who_has_no_other_way_is_for_a_telephone_call(administrator, camille):
+    lost(camille.email, camille)
+    page = words(administrator.post(f"{PAGE}joindre/", {"domain": "example.org"}, follow=True))
+    assert received() == []
+    assert "un agent les appelle" in page.lower()
+
+
+def test_in_discreet_mode_what_others_read_is_no_other_way(administrator, camille):
+    Person.objects.filter(pk=camille.person_id).update(email="commune@example.org")
+    ContactChoices.objects.create(account=camille, is_discreet=True)
+    lost(camille.email, camille)
+    administrator.post(f"{PAGE}joindre/", {"domain": "example.org"})
+    assert received() == []
+
+
+def test_only_the_domain_of_the_button_is_acted_on(administrator, camille):
+    lost(camille.email, camille, "server")
+    administrator.post(f"{PAGE}joindre/", {"domain": "elsewhere.example"})
+    assert received() == []
+
+
+def test_an_sms_that_was_not_delivered_is_no_mail_server(administrator, camille):
+    message = lost("+33639981234", camille)
+    Message.objects.filter(pk=message.pk).update(channel="sms")
+    assert failing.report(at=START).undelivered == ()
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("ecrire", "Fait cette semaine : 1"),
+        ("debloquer", "Fait cette semaine : 1"),
+        ("lien", "Rien à faire"),
+        ("renvoyer", "Rien à faire"),
+        ("joindre", "Essayé cette semaine : 1"),
+    ],
+)
+def test_what_was_done_is_said_in_place_of_its_button(camille, time_machine, step, said):
+    if step == "ecrire":
+        miss(camille.email)
+    if step == "debloquer":
+        miss(camille.email, 7)
+    if step == "lien":
+        Client().post("/mot-de-passe/oublie/", {"username": camille.email})
+    if step == "renvoyer":
+        sign_up_by_code(Client(), adult("Yann Le Goff", member_number="ESF-2020-000007-B"), "yann@example.org")
+    if step == "joindre":
+        lost(camille.email, camille)
+    received()
+    time_machine.shift(DAY + timedelta(hours=1))
+    someone = account(role="administrator", email="anne@organisation.example")
+    client = Client()
+    enter(client, someone, with_totp(someone))
+    assert button(step) in words(client.get(PAGE))
+    done = words(client.post(f"{PAGE}{step}/", {"domain": "example.org"}, follow=True))
+    assert button(step) not in done
+    assert said in done
+
+
+def test_who_fails_after_the_others_were_helped_has_the_button_again(administrator, camille):
+    miss(camille.email)
+    administrator.post(f"{PAGE}ecrire/")
+    account(adult("Thomas Rousseau"), email="thomas@example.org")
+    miss("thomas@example.org")
+    page = words(administrator.get(PAGE))
+    assert "Écrire à 1 personne" in page
+    assert "Fait cette semaine : 1" in page
 
 
 def test_the_page_asks_as_many_queries_for_many(administrator, camille):

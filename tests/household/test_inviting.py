@@ -11,7 +11,8 @@ from tests.accounts.factories import account
 from tests.accounts.mailbox import received
 from tests.household.homes import couple, entered, let_in, outsider, read, shown
 from tests.people.factories import Role, household, living, person
-from xpassfam.accounts.models import ActivationCode, PostedCode
+from xpassfam.accounts.freezing import freeze
+from xpassfam.accounts.models import ActivationCode, Freeze, PostedCode
 from xpassfam.household.actions.inviting import INVITATIONS
 from xpassfam.journal.models import Line
 from xpassfam.journal.reading import sentence
@@ -261,6 +262,36 @@ def test_an_invitation_is_sent_again_once_a_day(home, time_machine):
     received()
     client.post(again)
     assert [letter.subject for letter in received()] == ["Camille Martin vous invite"]
+
+
+@pytest.fixture
+def waiting(home, time_machine):
+    """An invitation that left a day ago, and may be sent again."""
+    time_machine.move_to("2026-11-24 10:00Z", tick=False)
+    outsider()
+    invite(entered(home.holder))
+    time_machine.move_to("2026-11-25 10:00Z", tick=False)
+    invitation = Invitation.objects.get()
+    received()
+    return f"/mon-compte/foyer/invitations/{invitation.public_id}/renvoi/"
+
+
+def test_sending_again_asks_who_it_is_as_the_first_sending_does(home, waiting, time_machine):
+    client = entered(home.holder)
+    received()
+    time_machine.move_to("2026-11-25 10:11Z", tick=False)
+
+    assert client.post(waiting).headers["Location"].startswith("/connexion/confirmer/")
+    assert received() == []
+
+
+def test_nothing_is_sent_again_while_what_is_grave_waits(home, waiting):
+    client = entered(home.holder)
+    received()
+    freeze(home.holder, reason=Freeze.Reason.NOT_ME, at=timezone.now())
+
+    assert client.post(waiting).status_code == 403
+    assert received() == []
 
 
 def test_another_household_s_invitation_is_not_found(home):

@@ -18,6 +18,7 @@ from tests.accounts.factories import account
 from tests.household.homes import entered, read
 from tests.people.factories import Role, household, living, person
 from tests.privacy.lives import IBAN, a_life, keep_safe
+from xpassfam.accounts.models import ContactChoices
 from xpassfam.jobs.worker import drain
 from xpassfam.journal.models import Line
 from xpassfam.people.models import Access
@@ -135,7 +136,6 @@ def test_what_keeps_the_account_safe_is_told_without_its_secrets():
     assert told["second_step"]["application_since"]
     assert [one["name"] for one in told["second_step"]["passkeys"]] == ["Téléphone de Camille"]
     assert told["second_step"]["recovery_codes_left"] == 10
-    assert told["channels"]["is_discreet"] is True
     assert [one["old_email"] for one in told["email_changes"]] == ["camille.avant@example.org"]
     assert [len(told[one]) for one in ("recoveries", "alerts", "phone_changes")] == [1, 2, 1]
     assert data_of(archive)["data"]["devices"]["missed"][0]["cause"] == "wrong"
@@ -143,6 +143,16 @@ def test_what_keeps_the_account_safe_is_told_without_its_secrets():
     assert not [row.hash for row in life.camille.recovery_codes.all() if row.hash in kept]
     assert "sealed" not in kept
     assert "digest" not in kept
+
+
+def test_an_archive_left_on_a_shared_computer_does_not_tell_of_discreet_mode():
+    life, archive = kept_safe()
+    assert ContactChoices.objects.get(account=life.camille).is_discreet
+    paper = PdfReader(io.BytesIO(archive.read("releve.pdf")))
+    everything = archive.read("donnees.json").decode() + "".join(page.extract_text() for page in paper.pages)
+    assert "discre" not in everything.lower()
+    assert "shared" not in json.dumps(data_of(archive)["data"]["security"])
+    assert "Du mode discret, activé ou non, rien n’est écrit ici" in archive.read("LISEZMOI.txt").decode()
 
 
 def test_a_stranger_s_call_that_names_somebody_is_not_theirs():

@@ -2,16 +2,10 @@
 
 from typing import Any
 
-from xpassfam.accounts.models import Account, ContactChoices
+from xpassfam.accounts.models import Account
 from xpassfam.outbox import sms
 
 
 def context(account: Account) -> dict[str, Any]:
-    """One query."""
-    is_discreet = ContactChoices.objects.filter(account=account, is_discreet=True).exists()
-    return {
-        "email": account.email,
-        "phone": account.verified_phone[-2:],
-        "may_have_phone": sms.is_on(),
-        "is_discreet": is_discreet,
-    }
+    """The same in discreet mode or not: the page may be read over a shoulder. No query."""
+    return {"has_phone": bool(account.verified_phone), "may_have_phone": sms.is_on()}

@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from xpassfam.accounts import confirmation, freezing, returning
+from xpassfam.accounts.actions.email_change import putting_back
+from xpassfam.accounts.actions.second_step import asking
 from xpassfam.accounts.models import Account
 from xpassfam.people.access import own_only
 from xpassfam.people.models import Invitation
@@ -104,6 +106,18 @@ def confirmed(view: View) -> View:
     return inner
 
 
+def confirmed_by_second_step(view: View) -> View:
+    """For what asks for the password by itself: whoever has a second step is `confirmed` first, who has none is not."""
+    asked_first = confirmed(view)
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        is_protected = asking.has_one(cast(Account, request.user), at=timezone.now())
+        return (asked_first if is_protected else view)(request, *args, **kwargs)
+
+    return inner
+
+
 def not_frozen(view: View) -> View:
     """For what does not change in the days after a new password by e-mail, or a new address (see `freezing`): a page
     says why, until when, and whom to call."""
@@ -113,7 +127,9 @@ def not_frozen(view: View) -> View:
         found = freezing.freezes_of(cast(Account, request.user), at=timezone.now())
         if not found:
             return view(request, *args, **kwargs)
-        shown = {"freeze": found[0], "is_family": not cast(Account, request.user).is_staff}
+        account = cast(Account, request.user)
+        may_put_back = putting_back.recent(account, at=timezone.now()) is not None
+        shown = {"freeze": found[0], "is_family": not account.is_staff, "may_put_back": may_put_back}
         return render(request, "accounts/family/frozen.html", shown, status=403)
 
     return inner

@@ -107,6 +107,13 @@ def _of_cookie(*, digest: str, since: datetime) -> "QuerySet[Device]":
 _OF_COOKIE = PreparedObjects(Device, _of_cookie)
 
 
+def known_to(account: Account, who: Visitor, *, at: datetime) -> int:
+    """The key of this device where the account was used on it; 0 where it was not."""
+    device = find(who, at=at)
+    is_known = device and KnownDevice.objects.filter(device=device, account=account).exists()
+    return device.pk if device and is_known else 0
+
+
 def remember(
     device: Device | None, account: Account, known: KnownDevice | None, *, label: str, at: datetime
 ) -> tuple[str, KnownDevice, bool]:

@@ -38,7 +38,9 @@ def tell_everywhere(
         context["path"] = f"/ce-n-etait-pas-moi/{token}/"
     ways, person = ways_of(account, at=at), account.person
     emails, phones = [ways.email], [ways.phone]
-    if not ways.is_discreet:
+    if ways.is_discreet:
+        context["is_discreet"] = True
+    else:
         changed = EmailChange.objects.filter(account=account, confirmed_at__gt=at - FORMER_FOR)
         emails += [person.email if person else "", also, *changed.values_list("old_email", flat=True)]
         phones += [person.phone if person else ""]

@@ -4,7 +4,6 @@ Names are given of those alone whom a step helps: an account, a cause that ends 
 since. What nobody's account was tried with is counted, and named nowhere.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -12,8 +11,9 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
+from xpassfam.accounts.helpful_steps import CAPITALS, NEW_LINK, REACH, SEND_AGAIN, UNLOCK, WRITE, Step, steps_of
 from xpassfam.accounts.models import Account, KnownDevice, PasswordReset, PendingSignUp, SignInTrouble
-from xpassfam.outbox.models import Message
+from xpassfam.accounts.undelivered import Undelivered, by_domain
 
 Cause = SignInTrouble.Cause
 DAYS = 14
@@ -21,29 +21,19 @@ MOST_NAMED = 50
 MOST_READ = 2000
 STUCK_AFTER = timedelta(days=1)
 STUCK_FOR = timedelta(days=30)
-# What may be done for those of a cause, by the last word of its address.
-WRITE, CAPITALS, UNLOCK, SEND_AGAIN, NEW_LINK = "ecrire", "majuscules", "debloquer", "renvoyer", "lien"
 STEPS = {Cause.WRONG: WRITE, Cause.CAPITALS: CAPITALS, Cause.PAUSED: UNLOCK}
 
 
 @dataclass(frozen=True)
 class CauseRow:
-    """`outside`: the accounts that have not come in since, newest first; `step`: what helps them."""
+    """`outside`: the accounts that have not come in since, newest first; `step`: what helps them, its name empty where
+    nothing does."""
 
     cause: str
     label: str
     persons: int
-    outside: tuple[Account, ...] = ()
-    step: str = ""
-
-
-@dataclass(frozen=True)
-class Undelivered:
-    """Where messages did not arrive: a mail server, how many persons, and those with an account."""
-
-    domain: str
-    persons: int
-    names: tuple[Account, ...] = ()
+    outside: tuple[Account, ...]
+    step: Step
 
 
 @dataclass(frozen=True)
@@ -63,28 +53,28 @@ class Report:
     causes: tuple[CauseRow, ...]
     stuck: tuple[PendingSignUp, ...]
     expired: tuple[Account, ...]
-    undelivered: tuple[Undelivered, ...]
+    stuck_step: Step
+    expired_step: Step
+    undelivered: tuple[tuple[Undelivered, Step], ...]
     days: tuple[Day, ...] = field(default=())
 
 
 def report(*, at: datetime) -> Report:
-    """Eleven queries, however many persons."""
+    """Twelve queries, however many persons."""
     today = timezone.localdate(at)
-    since = today - timedelta(days=DAYS - 1)
+    since = first_day(at)
     window = SignInTrouble.objects.filter(day__gte=since)
     persons = dict(window.values("cause").annotate(n=Count("who", distinct=True)).values_list("cause", "n"))
-    outside = _outside(since)
-    rows = [
-        CauseRow(
-            cause.value,
-            str(cause.label),
-            persons[cause.value],
-            tuple(outside.get(cause.value, ())),
-            STEPS.get(cause, ""),
-        )
-        for cause in sorted(Cause, key=lambda one: -persons.get(one.value, 0))
-        if persons.get(cause.value)
+    outside, expired = _outside(since), with_expired_link(since, at=at)
+    waiting, lost = stuck(at=at), by_domain(since)
+    causes = sorted((cause for cause in Cause if persons.get(cause.value)), key=lambda one: -persons[one.value])
+    wanted: list[tuple[str, Iterable[Account | PendingSignUp]]] = [
+        (SEND_AGAIN, waiting),
+        (NEW_LINK, expired),
+        *((REACH, one.names) for one in lost),
+        *((STEPS.get(cause, ""), outside.get(cause.value, ())) for cause in causes),
     ]
+    stuck_step, expired_step, *others = steps_of(wanted, at=at)
     return Report(
         since=since,
         until=today,
@@ -92,17 +82,26 @@ def report(*, at: datetime) -> Report:
         stopped=window.values("who").distinct().count(),
         unknown=window.filter(account="").values("who").distinct().count(),
         outside=len({account.pk for accounts in outside.values() for account in accounts}),
-        causes=tuple(rows),
-        stuck=tuple(stuck(at=at)),
-        expired=tuple(with_expired_link(since, at=at)),
-        undelivered=_undelivered(since),
+        causes=tuple(
+            CauseRow(cause.value, str(cause.label), persons[cause.value], tuple(outside.get(cause.value, ())), step)
+            for cause, step in zip(causes, others[len(lost) :], strict=True)
+        ),
+        stuck=tuple(waiting),
+        expired=tuple(expired),
+        stuck_step=stuck_step,
+        expired_step=expired_step,
+        undelivered=tuple(zip(lost, others, strict=False)),
         days=_days(window, since, today),
     )
 
 
+def first_day(at: datetime) -> date:
+    return timezone.localdate(at) - timedelta(days=DAYS - 1)
+
+
 def outside_of(causes: Iterable[str], *, at: datetime) -> list[Account]:
     """Those whom one step helps, for one of these causes."""
-    found = _outside(timezone.localdate(at) - timedelta(days=DAYS - 1))
+    found = _outside(first_day(at))
     return list({account.pk: account for cause in causes for account in found.get(cause, [])}.values())[:MOST_NAMED]
 
 
@@ -158,26 +157,8 @@ def with_expired_link(since: date, *, at: datetime) -> list[Account]:
     return [account for account in found.values() if account]
 
 
-def _undelivered(since: date) -> tuple[Undelivered, ...]:
-    """Two queries."""
-    lost = Message.objects.filter(state=Message.State.FAILED, created_at__date__gte=since)
-    found = set(lost.order_by("-created_at").values_list("to", "account")[:MOST_READ])
-    named = {one.public_id: one for one in Account.objects.filter(public_id__in={account for _to, account in found})}
-    by_domain = Counter(to.rpartition("@")[2] for to in {to for to, _account in found})
-    return tuple(
-        Undelivered(
-            domain,
-            count,
-            tuple(
-                {named[one].pk: named[one] for to, one in found if one in named and to.endswith(f"@{domain}")}.values()
-            ),
-        )
-        for domain, count in by_domain.most_common(20)
-    )
-
-
 def _days(window: "object", since: date, until: date) -> tuple[Day, ...]:
-    counted = window.values("day").annotate(n=Sum("tries")).values_list("day", "n")  # type: ignore[attr-defined]
-    tries = dict(counted)
+    found = window.values("day").annotate(n=Sum("tries")).values_list("day", "n")  # type: ignore[attr-defined]
+    tries = dict(found)
     days = (since + timedelta(days=n) for n in range((until - since).days + 1))
     return tuple(Day(on, tries.get(on, 0)) for on in days)

@@ -1,6 +1,6 @@
 """What is held of how somebody's account is kept safe, for `for_privacy`: everything but the secrets themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xpassfam.accounts.actions.second_step import recovery_codes
-from xpassfam.accounts.models import Account, ContactChoices, KnownAddress, TotpKey
+from xpassfam.accounts.models import Account, ContactChoices, Freeze, KnownAddress, TotpKey
 from xpassfam.rules.phones import readable_phone
 from xpassfam.ui import words
 from xpassfam.ui.own_data import Category, Held, Part
@@ -87,17 +87,15 @@ def _steps(mine: Account) -> dict[str, Any]:
 
 
 def _channels(mine: Account) -> Mapping[str, Any]:
+    """Without discreet mode: an archive may lie on the computer of whoever it is for."""
     choices = ContactChoices.objects.filter(account=mine).first() or ContactChoices()
     return {
         "without_email": choices.without_email,
         "by_sms": choices.by_sms,
-        "is_discreet": choices.is_discreet,
-        "email_is_shared": choices.email_is_shared,
-        "phone_is_shared": choices.phone_is_shared,
     }
 
 
-def _events(mine: Account) -> dict[str, Sequence[Mapping[str, Any]]]:
+def _events(mine: Account) -> dict[str, list[dict[str, Any]]]:
     """What happened, in the order in which it did; instants without names of staff, which the history has."""
     dated = {
         "email_changes": (mine.email_changes, "asked_at", ("old_email", "new_email", "confirmed_at", "stopped_at")),
@@ -107,10 +105,14 @@ def _events(mine: Account) -> dict[str, Sequence[Mapping[str, Any]]]:
         "alerts": (mine.alerts, "created_at", ("kind", "used_at")),
         "contestations": (mine.contestations, "opened_at", ("what", "closed_at", "answer")),
     }
-    return {
+    told = {
         name: [{field: _plain(row[field]) for field in (first, *others)} for row in rows.order_by(first).values()]
         for name, (rows, first, others) in dated.items()
     }
+    for freeze in told["freezes"]:
+        if freeze["reason"] == Freeze.Reason.DISCREET:
+            freeze["reason"] = "channels"
+    return told
 
 
 def _plain(value: Any) -> Any:

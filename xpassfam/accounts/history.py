@@ -114,8 +114,13 @@ PHONE_CHANGED = declare(
 CHANNELS_CHOSEN = declare(
     "accounts.channels_chosen", _("Nouveaux choix pour les messages du portail."), audience=Audience.SELF
 )
-DISCREET_ON = declare("accounts.discreet_on", _("Mode discret activé."), audience=Audience.SELF)
-DISCREET_OFF = declare("accounts.discreet_off", _("Mode discret arrêté."), audience=Audience.SELF)
+# In the words of any choice, and under its name: a history is read over a shoulder, an archive is left lying about.
+DISCREET_ON = declare(
+    "accounts.discreet_on", CHANNELS_CHOSEN.sentence, audience=Audience.SELF, told_as=CHANNELS_CHOSEN.code
+)
+DISCREET_OFF = declare(
+    "accounts.discreet_off", CHANNELS_CHOSEN.sentence, audience=Audience.SELF, told_as=CHANNELS_CHOSEN.code
+)
 DISOWNED = declare(
     "accounts.disowned",
     _("« Ce n’était pas moi », depuis un message reçu : {what}. Toutes les connexions sont fermées."),
@@ -207,6 +212,12 @@ EMAIL_REVERT_PROPOSED = declare(
 EMAIL_REVERTED = declare(
     "accounts.email_reverted",
     _("Ancienne adresse de connexion remise, par deux agents. Tous les appareils ont été déconnectés."),
+    audience=Audience.SELF,
+    is_changed=True,
+)
+EMAIL_PUT_BACK = declare(
+    "accounts.email_put_back",
+    _("Ancienne adresse de connexion remise, avec la deuxième étape. Les autres appareils ont été déconnectés."),
     audience=Audience.SELF,
     is_changed=True,
 )

@@ -5,6 +5,7 @@ processes ask at once, exactly the free tries pass. A success gives its own try 
 Source: CNIL, délibération 2022-100 (growing delay, at most 10 failures in a row); OWASP ASVS 5.0, 6.3.1.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -51,6 +52,7 @@ RECOVERY = Scope("recovery", free=50, forget=timedelta(hours=1), per_window=True
 PASSKEY = Scope("passkey", free=60, forget=timedelta(minutes=10), per_window=True)
 PASSKEY_CHALLENGES = Scope("passkey_challenges", free=120, forget=timedelta(minutes=10), per_window=True)
 EMAIL_CHANGES = Scope("email_changes", free=6, forget=timedelta(days=1), per_window=True)
+HELP = Scope("help", free=1, forget=timedelta(days=7), per_window=True)
 ALERT = Scope("alert", free=1, forget=timedelta(hours=1), per_window=True)
 
 
@@ -103,7 +105,7 @@ def reserve(scope: Scope, value: str, *, at: datetime) -> Reservation:
     """Count one try under (scope, value), unless it must wait."""
     now, forget = _ms(at), int(scope.forget.total_seconds() * 1000)
     window_end = (now // forget + 1) * forget
-    key = tokens.keyed(scope.name, f"{value}|{window_end}" if scope.per_window else value)
+    key = _key(scope, value, window_end)
     first = FREE if scope.free > 1 else window_end if scope.per_window else now + FIRST_WAIT
     with connection.cursor() as cursor:
         cursor.execute(
@@ -117,6 +119,19 @@ def reserve(scope: Scope, value: str, *, at: datetime) -> Reservation:
         cursor.execute(f"SELECT fails, free_at FROM {_TABLE} WHERE key = %s", [key])  # noqa: S608
         fails, free_at = cursor.fetchone() or (0, now)
     return Reservation(key, False, _at(free_at), 0, fails)
+
+
+def spent(scope: Scope, values: Iterable[str], *, at: datetime) -> frozenset[str]:
+    """Those of them that have no free try left until the end of this slice. One query."""
+    now, forget = _ms(at), int(scope.forget.total_seconds() * 1000)
+    keys = {_key(scope, value, (now // forget + 1) * forget): value for value in values}
+    return frozenset(
+        keys[key] for key in Throttle.objects.filter(key__in=keys, free_at__gt=now).values_list("key", flat=True)
+    )
+
+
+def _key(scope: Scope, value: str, window_end: int) -> str:
+    return tokens.keyed(scope.name, f"{value}|{window_end}" if scope.per_window else value)
 
 
 def _first_wait(scope: Scope) -> int:

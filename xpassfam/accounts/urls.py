@@ -7,6 +7,7 @@ from xpassfam.accounts.agent_views import second_step as second_step_rules
 from xpassfam.accounts.family_views import channels as own_channels
 from xpassfam.accounts.family_views import devices as own_devices
 from xpassfam.accounts.family_views import email as own_email
+from xpassfam.accounts.family_views import email_back as own_email_back
 from xpassfam.accounts.family_views import passwords as own_password
 from xpassfam.accounts.family_views import second_step as own_second_step
 from xpassfam.accounts.family_views import security as own_security
@@ -64,6 +65,7 @@ urlpatterns = [
     path("mon-compte/securite/appareils/<slug:public_id>/confiance/", own_devices.distrust, name="distrust"),
     path("mon-compte/securite/appareils/<slug:public_id>/", own_devices.end, name="end-device"),
     path("mon-compte/securite/adresse/", own_email.change_email, name="change-email"),
+    path("mon-compte/securite/adresse/ancienne/", own_email_back.put_back, name="put-email-back"),
     path("mon-compte/securite/adresse/code/", own_email.email_code, name="email-code"),
     path("mon-compte/securite/adresse/renvoi/", own_email.send_again, name="email-again"),
     path("mon-compte/securite/adresse/abandon/", own_email.give_up, name="email-give-up"),

@@ -87,11 +87,12 @@ def _row(line: Line, account: str) -> dict[str, Any]:
     device the others of the home act is their own affair.
     """
     known, (before, after) = words_of(line), values_of(line)
+    kind = KINDS.get(line.kind)
     is_mine = line.actor == account
     return {
         "at": words.iso(line.at),
         "by": _who(line, str(known.get("actor", "")), is_mine=is_mine),
-        "kind": line.kind,
+        "kind": (kind.told_as if kind else "") or line.kind,
         "what": sentence(line),
         "before": before,
         "after": after,

@@ -22,6 +22,7 @@ class Kind:
 
     `kept` says how long its words stay; None: as long as the line, for what proves the rest. Where a value
     `is_changed`, the facts `before` and `after` are told below the sentence, which does not say them again.
+    `told_as` is the code that leaves the portal, where its own would tell what the sentence keeps back.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Kind:
     audience: Audience
     kept: Retention | None = retention.FILE
     is_changed: bool = False
+    told_as: str = ""
 
 
 KINDS: dict[str, Kind] = {}
@@ -41,10 +43,11 @@ def declare(
     audience: Audience,
     kept: Retention | None = retention.FILE,
     is_changed: bool = False,
+    told_as: str = "",
 ) -> Kind:
     if code in KINDS:
         raise ValueError(f"two kinds of history are named {code}")
-    KINDS[code] = Kind(code, sentence, audience, kept, is_changed)
+    KINDS[code] = Kind(code, sentence, audience, kept, is_changed, told_as)
     return KINDS[code]
 
 

@@ -40,19 +40,21 @@ def send_sms(
     at: datetime,
     account_id: str = "",
     until: datetime | None = None,
+    apart: str = "",
 ) -> bool:
     """Write an SMS to an E.164 number in the caller's transaction; False where none may leave.
 
     `template` is « accounts/sms/code »: `.txt`, given what mails are given. Short, and without what a lock
     screen should not show. False: no gateway, a number that no SMS goes to, or the day's texts are spent (of the
     number, the account, the portal). What is not sent at `until` is of no use, and does not leave.
+    `apart` names what has a day of its own of that number and account, which nobody else can spend.
     """
     if not sms.is_on() or not sms.may_receive(to):
         return False
     organisation = current()
     with transaction.atomic(savepoint=False):
         try:
-            allowance.take(to, account_id, organisation=organisation, at=at)
+            allowance.take(to, account_id, apart=apart, organisation=organisation, at=at)
         except allowance.Spent as spent:
             logger.warning("an SMS was not sent: the day's texts are spent (%s)", spent)
             if spent.args == (allowance.PORTAL,):

@@ -21,16 +21,21 @@ class Spent(Exception):
     """One of the three has had its texts of the day; the argument is its kind."""
 
 
-def take(to: str, account_id: str, *, organisation: Organisation, at: datetime) -> None:
-    """Count one more SMS, or raise Spent and count nothing."""
-    limits = [(PORTAL, "", organisation.sms_per_day), ("number", to, organisation.sms_per_number_a_day)]
+def take(to: str, account_id: str, *, apart: str = "", organisation: Organisation, at: datetime) -> None:
+    """Count one more SMS, or raise Spent and count nothing. `apart`, the number and the account have another day's
+    worth; the portal has one."""
+    limits = [(PORTAL, "", organisation.sms_per_day), ("number", _apart(to, apart), organisation.sms_per_number_a_day)]
     if account_id:
-        limits.append(("account", account_id, organisation.sms_per_account_a_day))
+        limits.append(("account", _apart(account_id, apart), organisation.sms_per_account_a_day))
     with transaction.atomic():
         # The portal's first: who holds it lets nobody else come half-way.
         for kind, value, most in limits:
             if not is_free(kind, value, most=most, at=at):
                 raise Spent(kind)
+
+
+def _apart(value: str, apart: str) -> str:
+    return f"{value}|{apart}" if apart else value
 
 
 def is_free(kind: str, value: str, *, most: int, at: datetime) -> bool:

@@ -28,13 +28,7 @@ def contest(
 
     `by` is somebody who did not sign in, where a link of a mail says it.
     """
-    known = {
-        "line_at": line.at,
-        "what": _what(line),
-        "line_device": str(words_of(line).get("device", "")),
-        "opened_at": at,
-        "opened_on": device,
-    }
+    known = {**told_of(line), "opened_at": at, "opened_on": device}
     with transaction.atomic():
         sign_out_elsewhere(account, session_key=keep, at=at)
         contestation, is_new = Contestation.objects.get_or_create(account=account, line=line.hash, defaults=known)
@@ -42,6 +36,19 @@ def contest(
             tell_the_organisation(contestation, at=at)
             record(account, history.LINE_CONTESTED, by=by, at=at, device=device, facts=_facts(contestation))
     return contestation
+
+
+def told_of(line: Line) -> dict[str, object]:
+    """The act that is not recognised, by value: what, when, and on which device."""
+    return {"line_at": line.at, "what": _what(line), "line_device": str(words_of(line).get("device", ""))}
+
+
+def is_by_link(contestation: Contestation) -> bool:
+    """Whether somebody said it without signing in, by the link of a message: whoever reads the messages can. One
+    query."""
+    said = (history.DISOWNED.code, history.LINE_CONTESTED.code)
+    lines = Line.objects.filter(account=contestation.account.public_id, kind__in=said, actor_kind="visitor")
+    return lines.filter(at=contestation.opened_at).exists()
 
 
 def contested_by(account: Account, lines: Iterable[Line]) -> set[str]:

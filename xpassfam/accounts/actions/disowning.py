@@ -66,8 +66,10 @@ def title(alert: Alert) -> str:
 
 def _contest(alert: Alert, *, device: str, at: datetime) -> None:
     """As from the history: an agent deals with it at `/gestion/securite/`."""
-    line = Line.objects.filter(account=alert.account.public_id, kind=alert.kind, at=alert.created_at).first()
-    known = {"line_at": alert.created_at, "what": title(alert), "opened_at": at, "opened_on": device}
+    lines = Line.objects.select_related("payload").filter(account=alert.account.public_id, kind=alert.kind)
+    line = lines.filter(at=alert.created_at).first()
+    act = contesting.told_of(line) if line else {"line_at": alert.created_at, "what": title(alert)}
+    known = {**act, "opened_at": at, "opened_on": device}
     contestation, is_new = Contestation.objects.get_or_create(
         account=alert.account, line=line.hash if line else alert.digest, defaults=known
     )

@@ -48,5 +48,6 @@ def contestation(request: HttpRequest, public_id: str) -> HttpResponse:
     homes = Household.objects.filter(residences__person=found.account.person_id, residences__until=None)
     change = EmailChange.objects.select_related("revert_proposed_by", "reverted_by").filter(line=found.line).first()
     context: dict[str, Any] = {"found": found, "form": form, "homes": homes.order_by("pk"), "change": change}
+    context["is_by_link"] = contesting.is_by_link(found)
     context["is_own_proposal"] = bool(change and change.revert_proposed_by_id == by.pk)
     return render(request, "accounts/agents/contestation.html", context)

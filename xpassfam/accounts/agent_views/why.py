@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from xpassfam.accounts import failing
 from xpassfam.accounts.actions import helping
 from xpassfam.accounts.decorators import administrator
+from xpassfam.accounts.helpful_steps import REACH
 from xpassfam.accounts.models import Account
 from xpassfam.ui import words
 
@@ -51,14 +52,20 @@ def why(request: HttpRequest) -> HttpResponse:
 @administrator
 @require_POST
 def help_them(request: HttpRequest, step: str) -> HttpResponse:
-    if step not in helping.STEPS:
+    by, now = cast(Account, request.user).actor, timezone.now()
+    if step == REACH:
+        done = helping.reach(request.POST.get("domain", ""), by=by, at=now)
+    elif step in helping.STEPS:
+        done = helping.help_those(step, by=by, at=now)
+    else:
         raise Http404
-    done = helping.help_those(step, by=cast(Account, request.user).actor, at=timezone.now())
     if done:
         said = ngettext("C’est fait : %(n)s message part.", "C’est fait : %(n)s messages partent.", done)
         messages.success(request, said % {"n": done})
     else:
-        messages.info(request, _("Personne à prévenir : chacun a déjà eu ce message cette semaine."))
+        messages.info(
+            request, _("Personne à prévenir : chacun a déjà eu ce message cette semaine, ou n’a pas d’autre adresse.")
+        )
     return redirect("accounts:why")
 
 

@@ -152,7 +152,6 @@ def channels(request: HttpRequest, account: Account) -> HttpResponse:
         "form": form,
         "phone": account.verified_phone[-2:],
         "may_add_phone": sms.is_on() and not has_phone,
-        "is_discreet": choices.is_discreet,
     }
     return render(request, "accounts/family/channels.html", shown)
 

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from xpassfam.accounts.actions import passwords
-from xpassfam.accounts.decorators import signed_in
+from xpassfam.accounts.decorators import confirmed_by_second_step, signed_in
 from xpassfam.accounts.forms.passwords import ChangePasswordForm
 from xpassfam.accounts.models import Account
 from xpassfam.ui.words import clock
 
 
 @signed_in
+@confirmed_by_second_step
 @sensitive_post_parameters()
 def change_password(request: HttpRequest, account: Account) -> HttpResponse:
     form = ChangePasswordForm(request.POST or None, account=account)

@@ -1,4 +1,5 @@
-"""A new address of sign-in: asked for, confirmed from its mailbox, told to the old one, put back by two agents."""
+"""A new address of sign-in: asked for, confirmed from its mailbox, told to the old one, put back by two agents or
+by its owner."""
 
 from datetime import datetime, timedelta
 from typing import Self
@@ -40,6 +41,7 @@ class EmailChange(models.Model):
     line = models.CharField(max_length=64, blank=True)  # the hash of its line in the history
     revert_proposed_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     revert_proposed_at = models.DateTimeField(null=True, blank=True)
+    # Nobody: its owner did, with their second step.
     reverted_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reverted_at = models.DateTimeField(null=True, blank=True)
 

@@ -23,7 +23,7 @@ class Freeze(models.Model):
         EMAIL_CHANGE = "email_change", _("nouvelle adresse de connexion")
         NOT_ME = "not_me", _("« Ce n’était pas moi »")
         RECOVERY = "recovery", _("compte rouvert par un courrier de secours")
-        DISCREET = "discreet", _("mode discret activé")
+        DISCREET = "discreet", _("nouveaux choix pour les messages")  # discreet mode: read over a shoulder
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="freezes")
     reason = models.CharField(max_length=20, choices=Reason)

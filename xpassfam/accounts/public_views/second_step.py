@@ -26,7 +26,7 @@ from xpassfam.accounts.forms.second_step import (
     StepCodeForm,
     not_the_one_sent,
 )
-from xpassfam.accounts.models import KnownDevice, PendingSignIn
+from xpassfam.accounts.models import PendingSignIn
 from xpassfam.accounts.outcomes import Confirmed, SignedIn, StepAsked, TooLate
 from xpassfam.accounts.public_views.arriving import arrive, destination
 from xpassfam.organisation.models import current
@@ -166,9 +166,7 @@ def _judged(
 ) -> HttpResponse:
     """Raise WrongCode."""
     who = devices.visitor(request)
-    device = devices.find(who, at=at)
-    is_known = device and KnownDevice.objects.filter(device=device, account=pending.account).exists()
-    known_device = device.pk if device and is_known else 0
+    known_device = devices.known_to(pending.account, who, at=at)
     judging.judge(pending, method, typed, known_device=known_device, device=who.label, at=at)
     return passed(request, pending, method, trust=trust, at=at)
 
@@ -211,8 +209,9 @@ def _method(request: HttpRequest, pending: PendingSignIn) -> str:
 
 
 def _send(request: HttpRequest, pending: PendingSignIn, method: Method, *, at: datetime) -> bool:
+    known_device = devices.known_to(pending.account, devices.visitor(request), at=at)
     try:
-        sent_codes.send(pending, method, at=at)
+        sent_codes.send(pending, method, known_device=known_device, at=at)
     except sent_codes.TooManyCodes as refusal:
         said = _(
             "Beaucoup de codes sont déjà partis. Le prochain pourra partir à {clock}. Une autre façon marche aussi."

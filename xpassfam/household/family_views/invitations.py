@@ -95,6 +95,8 @@ def withdraw(request: FamilyRequest, public_id: str) -> HttpResponse:
 
 @family
 @require_POST
+@not_frozen
+@confirmed
 def send_again(request: FamilyRequest, public_id: str) -> HttpResponse:
     invitation = get_object_or_404(Invitation.objects.visible_to(request.access), public_id=public_id)
     try:

@@ -183,6 +183,7 @@ def _read_me() -> str:
         "empreintes.txt : l’empreinte SHA-256 de chaque fichier (commande : sha256sum -c empreintes.txt).\n\n"
         "Du numéro de compte bancaire, seule la fin est ici : une archive se perd. Les notes que nos agents "
         "s’écrivent entre eux parlent aussi d’autres personnes : demandez-les à {dpo}.\n"
+        "Du mode discret, activé ou non, rien n’est écrit ici : il se lit dans votre compte.\n"
         "Gardez cette archive à l’abri : elle dit beaucoup de vous.\n"
     )
     return said.format(schema=schema_address(), dpo=current().dpo_contact or current().name)

@@ -58,6 +58,11 @@ def ask_again(account: Account, *, session_key: str, at: datetime) -> tuple[Pend
     return wait(account, may_use, session_key=tokens.digest(session_key), at=at) if may_use else None
 
 
+def has_one(account: Account, *, at: datetime) -> bool:
+    """Whether its owner turned one on: proving who they are then asks more than a password. One query."""
+    return bool(situation(account, None, at=at).enrolled)
+
+
 def is_of(pending: PendingSignIn, session_key: str) -> bool:
     return tokens.matches(pending.session_key, tokens.digest(session_key))
 

@@ -30,9 +30,7 @@ def judge(pending: PendingSignIn, method: str, typed: str, *, known_device: int,
     Tries are counted over all the pending sign-ins of an account, a known device apart: whoever has the password and
     guesses codes keeps no owner out of a device of theirs.
     """
-    account = pending.account
-    where = f"{account.public_id}|{known_device}" if known_device else account.public_id
-    reserved = throttle.reserve(throttle.SECOND_STEP, where, at=at)
+    reserved = throttle.reserve(throttle.SECOND_STEP, sent_codes.counted(pending.account, known_device), at=at)
     if not reserved.allowed:
         raise WrongCode(until=reserved.free_at)
     try:

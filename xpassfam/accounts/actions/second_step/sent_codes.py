@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from xpassfam.accounts import throttle, tokens
-from xpassfam.accounts.models import PendingSignIn, SentCode
+from xpassfam.accounts.models import Account, PendingSignIn, SentCode
 from xpassfam.accounts.telling import answer
 from xpassfam.outbox.actions import send_sms
 from xpassfam.rules.second_step import Method
@@ -37,12 +37,18 @@ def tries_left(sent: SentCode) -> int:
     return max(0, MOST_TRIES - sent.tries)
 
 
-def send(pending: PendingSignIn, method: Method, *, at: datetime) -> SentCode:
+def counted(account: Account, known_device: int) -> str:
+    """Where the tries and codes of a second step are counted: a device that the account was used on has its own, which
+    nobody who has the password alone can spend. 0: any other device."""
+    return f"{account.public_id}|{known_device}" if known_device else account.public_id
+
+
+def send(pending: PendingSignIn, method: Method, *, known_device: int, at: datetime) -> SentCode:
     """Send a code, unless one left within the minute: then that one. Raise TooManyCodes."""
     account = pending.account
     with transaction.atomic():
         # First: it holds the counter's row, so that of parallel repeats one goes on and the others see its code.
-        reserved = throttle.reserve(throttle.STEP_CODES_SENT, account.public_id, at=at)
+        reserved = throttle.reserve(throttle.STEP_CODES_SENT, counted(account, known_device), at=at)
         recent = last(pending, method)
         if recent and at < recent.sent_at + AGAIN_AFTER:
             throttle.refund(reserved)
@@ -64,8 +70,16 @@ def send(pending: PendingSignIn, method: Method, *, at: datetime) -> SentCode:
         else:
             context = {"code": code, "host": settings.BASE_URL.partition("://")[2].partition(":")[0]}
             template = "accounts/sms/step_code"
-            phone, good_until = account.verified_phone, sent.expires_at
-            if not send_sms(template, to=phone, context=context, at=at, account_id=account.public_id, until=good_until):
+            is_on_its_way = send_sms(
+                template,
+                to=account.verified_phone,
+                context=context,
+                at=at,
+                account_id=account.public_id,
+                until=sent.expires_at,
+                apart=str(known_device or ""),
+            )
+            if not is_on_its_way:
                 raise TooManyCodes(at + timedelta(hours=1))
     return sent
 

@@ -54,6 +54,7 @@ def switch(account: Account, method: Method, *, on: bool, device: str, at: datet
 def remove_totp(account: Account, *, device: str, at: datetime) -> None:
     """Raise LastStrongMethod."""
     with transaction.atomic():
+        _hold(account)
         TotpKey.objects.filter(account=account).delete()
         _still_strong(account)
         _tell(account, history.SECOND_STEP_OFF, Method.TOTP, device=device, at=at)
@@ -62,6 +63,7 @@ def remove_totp(account: Account, *, device: str, at: datetime) -> None:
 def remove_passkey(passkey: Passkey, *, device: str, at: datetime) -> None:
     """Raise LastStrongMethod."""
     with transaction.atomic():
+        _hold(passkey.account)
         passkey.delete()
         _still_strong(passkey.account)
         _tell(passkey.account, history.SECOND_STEP_OFF, Method.PASSKEY, device=device, at=at)
@@ -75,6 +77,11 @@ def remove_all(account: Account) -> None:
     KnownDevice.objects.filter(account=account).update(trusted_until=None)
     account.second_step_email = account.second_step_sms = False
     account.save(update_fields=["second_step_email", "second_step_sms"])
+
+
+def _hold(account: Account) -> None:
+    """Of two removals at once, the second sees what the first one left."""
+    Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
 
 
 def _still_strong(account: Account) -> None:

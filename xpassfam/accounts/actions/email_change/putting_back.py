@@ -1,0 +1,75 @@
+"""The address of before, put back by its owner alone: signed in, every factor given again, a second step among them.
+
+A mailbox is not enough: the old one may be the one that was lost, or the ex-partner's (see `undoing`). Nor is a
+password: whoever changed the address knew it.
+"""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from xpassfam.accounts import freezing, history
+from xpassfam.accounts.actions.email_change.undoing import Taken
+from xpassfam.accounts.actions.second_step import asking
+from xpassfam.accounts.actions.signing_out import sign_out_elsewhere
+from xpassfam.accounts.everywhere import tell_everywhere
+from xpassfam.accounts.models import Account, ContactChoices, EmailChange, Freeze, PasswordReset
+from xpassfam.accounts.telling import record
+
+
+class AlreadyBack(Exception):
+    """It was put back meanwhile, by agents or in another window."""
+
+
+class NeedsSecondStep(Exception):
+    """A password alone puts nothing back: agents do."""
+
+
+def recent(account: Account, *, at: datetime) -> EmailChange | None:
+    """The change that can still be undone, for as long as what is grave waits after it. One query."""
+    confirmed = account.email_changes.filter(confirmed_at__gt=at - freezing.USUAL, reverted_at=None)
+    return confirmed.filter(new_email=account.email).order_by("-confirmed_at").first()
+
+
+def put_back(change: EmailChange, *, session_key: str | None, device: str, at: datetime) -> Account:
+    """What was frozen stays so, for three days from now. Raise NeedsSecondStep, AlreadyBack or Taken."""
+    if not asking.has_one(change.account, at=at):
+        raise NeedsSecondStep
+    try:
+        with transaction.atomic():
+            held = EmailChange.objects.select_related("account__person").select_for_update(of=("self",))
+            change = held.get(pk=change.pk)
+            if change.reverted_at:
+                raise AlreadyBack
+            _put_back(change, session_key=session_key, device=device, at=at)
+    except IntegrityError:
+        raise Taken from None
+    return change.account
+
+
+def _put_back(change: EmailChange, *, session_key: str | None, device: str, at: datetime) -> None:
+    account = change.account
+    kind = history.EMAIL_PUT_BACK
+    tell_everywhere(
+        account,
+        "accounts/mail/email_put_back",
+        sms="accounts/sms/email_put_back",
+        at=at,
+        also=change.old_email,
+        about=kind,
+        put_back_at=at.isoformat(),
+        device=device,
+    )
+    account.email = change.old_email
+    account.save(update_fields=["email"])
+    # Whether another reads the mailbox that comes back was forgotten when it left: in discreet mode its owner says.
+    ContactChoices.objects.filter(account=account).update(email_is_shared=F("is_discreet"))
+    change.reverted_at = at
+    change.save(update_fields=["reverted_at"])
+    account.email_changes.filter(confirmed_at=None, superseded_at=None).update(superseded_at=at)
+    PasswordReset.objects.filter(account=account, used_at=None, superseded_at=None).update(superseded_at=at)
+    sign_out_elsewhere(account, session_key=session_key, at=at)
+    freezing.freeze(account, reason=Freeze.Reason.EMAIL_CHANGE, at=at)
+    facts = {"before": change.new_email, "after": change.old_email}
+    record(account, kind, at=at, device=device, facts=facts)
