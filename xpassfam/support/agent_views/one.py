@@ -14,7 +14,6 @@ from xpassfam.accounts import failing
 from xpassfam.accounts.decorators import agent
 from xpassfam.accounts.models import Account
 from xpassfam.documents.attaching import attachment
-from xpassfam.documents.models import Document
 from xpassfam.people.models import Household
 from xpassfam.support import conversing, desk, meant, shown
 from xpassfam.support.actions import answering, helping
@@ -123,12 +122,8 @@ def link(request: HttpRequest, public_id: str) -> HttpResponse:
     form = LinkForm(request.POST, ticket=found)
     if not form.is_valid():
         return _page(request, found, link_form=form)
-    about = form.cleaned_data["about"]
     try:
-        if isinstance(about, Document):
-            answering.link(found, document=about)
-        else:
-            answering.link(found, filing=about)
+        answering.link(found, about=form.cleaned_data["about"], by=_by(request), at=timezone.now())
     except NotPossible:
         return _gone(request, found)
     return _back(found)
