@@ -116,6 +116,22 @@ def test_an_image_is_pasted_and_taken_back(visit):
     assert camille.page.locator("main input[type=file]").evaluate("input => input.files.length") == 0
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_what_was_hidden_and_is_no_secret_leaves_as_written_once_its_writer_says_so(visit, javascript):
+    camille = visit(javascript=javascript, width=390)
+    fill_in(camille, "Mon mot de passe est Gribouille, rien ne marche.")
+    camille.press("Envoyer")
+    camille.reads("Nous avons caché un mot de passe ou un code dans votre texte")
+    camille.page.get_by_label("Ce n’est ni un mot de passe ni un code").check()
+    camille.look("Écrire à l’assistance")
+    camille.press("Envoyer")
+    camille.sees_heading("Nous avons reçu votre message")
+    number = camille.page.locator(".promise .code").inner_text()
+    camille.mail(CAMILLE, f"Votre demande d’aide {number} est arrivée")
+    camille.open(re.search(r"/assistance/suivi/[\w-]+/", camille.page.locator("main").inner_text())[0])
+    camille.reads("Mon mot de passe est Gribouille, rien ne marche.")
+
+
 def test_the_screen_is_photographed_and_the_picture_goes_with_the_message(visit):
     camille = visit(thorough=False)
     fill_in(camille)
