@@ -44,7 +44,8 @@ class Typed:
 def read(data: QueryDict, *, form_key: str) -> Typed:
     before = _unlocked(data.get("hidden_words", ""), form_key)
     spared = frozenset(word for words in before.values() for word in words) - {MASK} if "as_written" in data else ()
-    written, shown, hidden = data.copy(), data.copy(), {}
+    written, shown = data.copy(), data.copy()
+    hidden: dict[str, list[str]] = {}
     for name in FIELDS:
         text = _given_back(data.get(name, ""), before.get(name, ()))
         if words := [MASK if one.secret == Secret.LINK else text[one.start : one.end] for one in find(text)]:
