@@ -25,6 +25,8 @@ OPENED = """async (input) => Promise.all([...input.files].map(async (file) => {
     return { name: file.name, type: file.type, width, height, isBlank: points.every((one) => one === points[0]) };
 }))"""
 
+REFUSE = "() => { navigator.mediaDevices.getDisplayMedia = () => Promise.reject(new DOMException()) }"
+
 
 def fill_in(visitor, message=TEXT):
     visitor.open("/assistance/")
@@ -151,9 +153,7 @@ def test_the_screen_is_photographed_and_the_picture_goes_with_the_message(visit)
 def test_who_changes_their_mind_before_showing_the_screen_loses_nothing(visit):
     camille = visit(thorough=False)
     fill_in(camille)
-    camille.page.evaluate(
-        "() => { navigator.mediaDevices.getDisplayMedia = () => Promise.reject(new DOMException('', 'NotAllowedError')) }"
-    )
+    camille.page.evaluate(REFUSE)
     camille.press("Photographier mon écran")
     expect(camille.page.locator("main [data-chosen]")).to_be_hidden()
     expect(camille.field("message")).to_have_value(TEXT)

@@ -47,11 +47,12 @@ def read(data: QueryDict, *, form_key: str) -> Typed:
     written, shown = data.copy(), data.copy()
     hidden: dict[str, list[str]] = {}
     for name in FIELDS:
-        text = _given_back(data.get(name, ""), before.get(name, ()))
+        typed = str(data.get(name, ""))
+        text = _given_back(typed, before.get(name, ()))
         if words := [MASK if one.secret == Secret.LINK else text[one.start : one.end] for one in find(text)]:
             hidden[name] = words
             shown[name] = masked(text).text
-            written[name] = text if spared else data[name]
+            written[name] = text if spared else typed
     return Typed(
         written=written,
         shown=shown,
