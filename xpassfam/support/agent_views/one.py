@@ -62,7 +62,7 @@ def answer(request: HttpRequest, found: Ticket) -> HttpResponse:
         found, text=data["text"], closes=closes, form_key=data["form_key"], by=_by(request), at=timezone.now()
     )
     if said.is_masked:
-        messages.warning(request, _("Un mot de passe ou un code était dans votre réponse : il a été caché."))
+        messages.warning(request, _("Un mot de passe ou un code était dans votre réponse : il a été caché."))
     messages.success(request, _("La réponse est partie."))
     return redirect("support:queue") if closes else _back(found)
 
@@ -88,7 +88,7 @@ def close(request: HttpRequest, found: Ticket) -> HttpResponse:
     try:
         answering.close(found, by=_by(request), at=timezone.now())
     except NotPossible:
-        messages.warning(request, _("Personne n’a encore répondu : répondez d’abord, la promesse court."))
+        messages.warning(request, _("Personne n’a encore répondu : répondez d’abord, la promesse court."))
     else:
         messages.success(request, _("La demande d’aide est close."))
     return _back(found)
