@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def refuse_absent_database() -> None:
-    # A pool tries for ten seconds, and then keeps the reason to itself.
+    # A pool tries for a while, and then keeps the reason to itself.
     connection.settings_dict["OPTIONS"].pop("pool", None)
     try:
         connection.ensure_connection()

@@ -1,9 +1,12 @@
 import io
 import json
 import logging
+import re
 
 import pytest
 import structlog
+from django.db import OperationalError, connection
+from django.test import Client
 
 from xpassfam.config import logs
 
@@ -65,6 +68,24 @@ def test_the_incident_code_is_kept_and_the_request_is_not(lines):
     [line] = lines()
     assert line["incident"] == "XP-7K3Q"
     assert "what was typed" not in json.dumps(line)
+
+
+@pytest.mark.django_db
+def test_while_the_database_is_away_the_code_that_a_page_shows_is_in_the_log(lines):
+    """Nowhere else, if the process ends before the database is back."""
+    browser = Client(raise_request_exception=False)
+
+    def gone(*args):
+        raise OperationalError("gone")
+
+    with connection.execute_wrapper(gone):
+        page = browser.post("/connexion/", {"username": "lea@example.org", "password": "x"})
+    code = re.search(r"XP-\w{4}", page.content.decode())[0]
+
+    [line] = [line for line in lines() if line.get("incident") == code]
+    assert (page.status_code, line["status"], line["error"]) == (503, 503, "django.db.utils.OperationalError")
+    assert any("test_logs.py" in place for place in line["where"])
+    assert not any("lea@example.org" in str(line) for line in lines())
 
 
 def test_a_row_refused_by_the_database_is_not_repeated(lines):

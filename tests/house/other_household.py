@@ -102,7 +102,15 @@ class Other:
         self._ticket(at=now)
         self._export(at=now)
         self.separation = Separation.objects.create(household=self.home, declared_by=self.person, declared_at=now)
-        self.words = ("Zyvoisin", "zyvoisin", "Zycachée", "Zyville", "ZY-999", "999999", "06 39 98 99 99")
+        self.words = (
+            "Zyvoisin",
+            "zyvoisin",
+            "Zycachée",
+            "Zyville",
+            "ZY-999",
+            "999999",
+            "06\u00a039\u00a098\u00a099\u00a099",
+        )
 
     def _simulation(self, *, at):
         facts = {"code": "Z01", "title": "Droit", "since": at.date(), "source": "", "written_at": at, "written_by": "z"}

@@ -23,8 +23,8 @@ def test_a_phone_as_people_write_it_is_kept_and_shown_back_readable(family):
 
     assert fresh(family.camille).phone == "+33639981240"
     page = read(client, "/mon-compte/profil/")
-    assert "C’est enregistré. Téléphone\u00a0: 06 39 98 12 40" in page
-    assert page.count("06 39 98 12 40") == 2
+    assert "C’est enregistré. Téléphone\u00a0: 06\u00a039\u00a098\u00a012\u00a040" in page
+    assert page.count("06\u00a039\u00a098\u00a012\u00a040") == 2
 
 
 def test_what_is_known_is_filled_in(family):
@@ -36,7 +36,7 @@ def test_the_history_tells_before_and_after_to_the_person_alone(family):
 
     line = Line.objects.get(kind="household.changed_own")
     assert sentence(line) == "Changement\u00a0: Camille Martin, téléphone."
-    assert values_of(line) == ("06 39 98 00 13", "06 39 98 12 40")
+    assert values_of(line) == ("06\u00a039\u00a098\u00a000\u00a013", "06\u00a039\u00a098\u00a012\u00a040")
     assert line in Line.objects.visible_to(family.access(family.camille))
     assert line not in Line.objects.visible_to(family.access(family.karim))
 
@@ -78,7 +78,7 @@ def test_an_older_tab_does_not_overwrite_in_silence_and_shows_both(family):
 
     page = html.unescape(response.content.decode())
     assert "Cette information a changé entre-temps" in page
-    assert "06 39 98 12 40" in page
+    assert "06\u00a039\u00a098\u00a012\u00a040" in page
     assert 'value="06 39 98 55 55"' in page
     assert fresh(family.camille).phone == "+33639981240"
     again = {"key": response.context["key"], "version": response.context["version"], "phone": "06 39 98 55 55"}

@@ -13,8 +13,10 @@ from tests.journeys import site as sites
 from tests.journeys.site import Site
 from tests.journeys.visiting import Visitor
 
+# Whoever is asked to show their screen says yes, and shows a picture that Chromium draws: there is no screen here.
+SHOWS_A_SCREEN = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
 LAUNCH = {
-    "chromium": {"args": ["--no-sandbox"]},
+    "chromium": {"args": ["--no-sandbox", *SHOWS_A_SCREEN]},
     "firefox-esr": {"channel": "moz-firefox", "firefox_user_prefs": {"network.proxy.type": 0}},
 }
 

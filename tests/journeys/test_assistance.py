@@ -14,6 +14,19 @@ TEXT = "La page revient sans rien dire, depuis ce matin."
 NOT_KEPT = {"Cache-Control": "no-store"}
 SHOT = {"name": "ecran.png", "mimeType": "image/png", "buffer": samples.photo("PNG")}
 
+# What a file field holds, drawn: a picture of one colour shows nothing of a screen.
+OPENED = """async (input) => Promise.all([...input.files].map(async (file) => {
+    const picture = await createImageBitmap(file);
+    const canvas = new OffscreenCanvas(picture.width, picture.height);
+    const pen = canvas.getContext("2d");
+    pen.drawImage(picture, 0, 0);
+    const points = new Uint32Array(pen.getImageData(0, 0, picture.width, picture.height).data.buffer);
+    const { width, height } = picture;
+    return { name: file.name, type: file.type, width, height, isBlank: points.every((one) => one === points[0]) };
+}))"""
+
+REFUSE = "() => { navigator.mediaDevices.getDisplayMedia = () => Promise.reject(new DOMException()) }"
+
 
 def fill_in(visitor, message=TEXT):
     visitor.open("/assistance/")
@@ -103,6 +116,47 @@ def test_an_image_is_pasted_and_taken_back(visit):
     camille.press("Retirer ecran-1.png")
     expect(camille.page.get_by_text("ecran-1.png")).to_have_count(1)  # said to screen readers, no line more
     assert camille.page.locator("main input[type=file]").evaluate("input => input.files.length") == 0
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_what_was_hidden_and_is_no_secret_leaves_as_written_once_its_writer_says_so(visit, javascript):
+    camille = visit(javascript=javascript, width=390)
+    fill_in(camille, "Mon mot de passe est Gribouille, rien ne marche.")
+    camille.press("Envoyer")
+    camille.reads("Nous avons caché un mot de passe ou un code dans votre texte")
+    camille.page.get_by_label("Ce n’est ni un mot de passe ni un code").check()
+    camille.look("Écrire à l’assistance")
+    camille.press("Envoyer")
+    camille.sees_heading("Nous avons reçu votre message")
+    number = camille.page.locator(".promise .code").inner_text()
+    camille.mail(CAMILLE, f"Votre demande d’aide {number} est arrivée")
+    camille.open(re.search(r"/assistance/suivi/[\w-]+/", camille.page.locator("main").inner_text())[0])
+    camille.reads("Mon mot de passe est Gribouille, rien ne marche.")
+
+
+def test_the_screen_is_photographed_and_the_picture_goes_with_the_message(visit):
+    camille = visit(thorough=False)
+    fill_in(camille)
+    camille.press("Photographier mon écran")
+    camille.reads("Retirer ecran-1.png")
+    chosen = camille.page.locator("main input[type=file]").evaluate(OPENED)
+    assert chosen == [{"name": "ecran-1.png", "type": "image/png", "width": 1280, "height": 720, "isBlank": False}]
+
+    camille.press("Envoyer")
+    camille.sees_heading("Nous avons reçu votre message")
+    number = camille.page.locator(".promise .code").inner_text()
+    camille.mail(CAMILLE, f"Votre demande d’aide {number} est arrivée")
+    camille.open(re.search(r"/assistance/suivi/[\w-]+/", camille.page.locator("main").inner_text())[0])
+    camille.reads("ecran-1.png")
+
+
+def test_who_changes_their_mind_before_showing_the_screen_loses_nothing(visit):
+    camille = visit(thorough=False)
+    fill_in(camille)
+    camille.page.evaluate(REFUSE)
+    camille.press("Photographier mon écran")
+    expect(camille.page.locator("main [data-chosen]")).to_be_hidden()
+    expect(camille.field("message")).to_have_value(TEXT)
 
 
 def test_signed_in_from_the_error_page_to_the_answer(visit):

@@ -19,6 +19,7 @@ PLUM = "#7a2e6d"
 # Each process keeps what the organisation says for ten seconds at most, and a busy machine answers late.
 PATIENCE_SECONDS = 30
 BRAND = "getComputedStyle(document.documentElement).getPropertyValue('--brand').trim()"
+ROWS_OF_TABS = "new Set([...document.querySelectorAll('.tabs a')].map((tab) => tab.offsetTop)).size"
 ON_THE_WALL = "%Y-%m-%dT%H:%M"
 
 
@@ -64,6 +65,7 @@ def test_an_agent_arrives_at_the_desk_and_sets_nothing(visit):
     agent.look("Le code de votre application")
     agent.gives_the_code(AGENT)
     agent.look("Bonjour Nadia")
+    assert agent.page.evaluate(ROWS_OF_TABS) == 1  # at 1280 pixels, with all that an agent may have
     expect(agent.page).to_have_url(re.compile("/gestion/$"))
     agent.open("/admin/")
     agent.look("Cette page ne vous est pas ouverte")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xpassfam.rules.phones import is_mobile, normalise_phone, readable_phone
+from xpassfam.rules.phones import is_mobile, normalise_phone, readable_phone, typed_phone
 
 NBSP = "\u00a0"
 
@@ -51,8 +51,13 @@ def test_every_french_way_of_writing_gives_one_number(typed):
 )
 def test_overseas_and_foreign_numbers_keep_their_country(typed, number, read):
     assert normalise_phone(typed) == number
-    assert readable_phone(number) == read
+    assert typed_phone(number) == read
     assert normalise_phone(read) == number
+
+
+def test_on_a_page_a_number_stays_on_one_line():
+    assert readable_phone("+33639980000") == "06\u00a039\u00a098\u00a000\u00a000"
+    assert readable_phone("+32470123456") == "+32\u00a0470\u00a012\u00a034\u00a056"
 
 
 @pytest.mark.parametrize(

@@ -165,18 +165,6 @@ def test_the_link_of_a_merged_ticket_opens_the_other(client):
     assert other.reference in shown(client.get(here))
 
 
-def test_an_unproved_ticket_is_linked_to_nothing():
-    one = ticket()
-
-    assert "ne se lie à rien" in shown(entered(agent()).post(page_of(one) + "lien/", {"about": "D-7K3Q-M2XP"}))
-
-
-def test_what_is_not_theirs_is_not_linked():
-    one = ticket(couple().holder)
-
-    assert "Rien de tel" in shown(entered(agent()).post(page_of(one) + "lien/", {"about": "D-7K3Q-M2XP"}))
-
-
 def test_the_event_behind_an_error_page_is_read_without_a_personal_word():
     Incident.objects.create(
         code="XP-7K3Q",

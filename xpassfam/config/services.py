@@ -35,14 +35,20 @@ def database(url: str, *, var: Path) -> dict[str, object]:
     if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
         raise BadSetting("DATABASE_URL", "is not the address of a PostgreSQL database", GOOD_DATABASE_URL)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "xpassfam.config.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(port or ""),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+        "OPTIONS": {
+            # A machine that swallows what it is sent is given up after some seconds, not after minutes.
+            "connect_timeout": 5,
+            "tcp_user_timeout": 5_000,
+            # Whoever needs a connection starts the next try: the pool's own come ever later while nobody answers.
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 1, "reconnect_timeout": 1},
+        },
     }
 
 

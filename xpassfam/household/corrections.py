@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from xpassfam.household.fields import FIELDS, Field, on_one_line
 from xpassfam.people.models import Correction
 from xpassfam.ui.spreadsheets import inert
+from xpassfam.ui.words import NBSP
 
 # Its label and its reading are the same whoever's it is.
 _FIELDS = {field.name: field for field in reversed(FIELDS.values())}
@@ -54,4 +55,5 @@ def as_csv(*, last: int) -> Iterator[str]:
             f"{timezone.localtime(row.at):%d/%m/%Y}",
             row.by,
         )
-        yield table.writerow(map(inert, texts))
+        # Spaces that hold a page's lines together are not those that another tool looks for.
+        yield table.writerow(inert(text.replace(NBSP, " ")) for text in texts)

@@ -52,7 +52,12 @@ def normalise_phone(text: str) -> str | None:
 
 
 def readable_phone(number: str) -> str:
-    """An E.164 number as it is read: `06 39 98 00 00`, `0692 12 34 56`, `+32 470 12 34 56`."""
+    """As it stands on a page: on one line, however narrow."""
+    return typed_phone(number).replace(" ", "\u00a0")
+
+
+def typed_phone(number: str) -> str:
+    """An E.164 number as people write it: `06 39 98 00 00`, `0692 12 34 56`, `+32 470 12 34 56`."""
     parsed = _parse(number)
     if parsed is None:
         return number

@@ -9,7 +9,7 @@ Source: CNIL, délibération 2022-100 (nobody else knows a password); RGPD, art.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,9 +42,12 @@ class Masked:
     secrets: frozenset[Secret]
 
 
-def masked(text: str) -> Masked:
-    """What was found is replaced by dots of one length: they tell nothing, not even how long it was."""
-    found = find(text)
+def masked(text: str, *, spared: Collection[str] = ()) -> Masked:
+    """What was found is replaced by dots of one length: they tell nothing, not even how long it was.
+
+    `spared`: what its writer says is no secret. The secret part of our own links always is.
+    """
+    found = [one for one in find(text) if one.secret == Secret.LINK or text[one.start : one.end] not in spared]
     pieces, end = [], 0
     for one in found:
         pieces += [text[end : one.start], MASK]

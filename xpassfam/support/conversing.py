@@ -13,9 +13,10 @@ from xpassfam.accounts import devices
 from xpassfam.accounts.models import Account
 from xpassfam.journal.actions import Actor
 from xpassfam.organisation import promise
-from xpassfam.support import form_keys
+from xpassfam.support import form_keys, hiding
 from xpassfam.support.actions import continuing
-from xpassfam.support.forms.calling import MessageForm, with_secrets_hidden
+from xpassfam.support.forms.calling import MessageForm
+from xpassfam.support.hiding import Typed
 from xpassfam.support.holding import NotPossible
 from xpassfam.support.models import Ticket
 from xpassfam.support.shown import due_words, gone, said, situation
@@ -44,20 +45,22 @@ def open_page(
         return _shown(request, ticket, blank(MessageForm, request, uploads=Uploads()), account, at=at)
     key = form_keys.read_or_new(request, account)
     uploads = Uploads.read(request, key, address=devices.visitor(request).address, at=at)
-    shown, is_hidden = with_secrets_hidden(request.POST)
-    form = MessageForm(shown, uploads=uploads)
+    typed = hiding.read(request.POST, form_key=key.value)
+    form = MessageForm(typed.written, uploads=uploads)
+    is_valid = form.is_valid()
+    form.data = typed.shown  # from here on it is what pages show
     is_stale = form_keys.read(request, account) is None
-    if not form.is_valid() or is_stale or (is_hidden and "reviewed" not in request.POST):
-        hold_up = "stale" if is_stale else "hidden" if is_hidden and form.is_valid() else ""
-        return _shown(request, ticket, form, account, at=at, key=key, hold_up=hold_up)
+    if not is_valid or is_stale or typed.is_to_be_read:
+        hold_up = "stale" if is_stale else "hidden" if typed.is_hidden and is_valid else ""
+        return _shown(request, ticket, form, account, at=at, key=key, hold_up=hold_up, typed=typed)
     try:
         text = form.cleaned_data["message"]
         files = form.cleaned_data["files"]
-        continuing.write(ticket, text=text, uploads=files, form_key=key.value, by=by, at=at)
+        continuing.write(ticket, text=text, spared=typed.spared, uploads=files, form_key=key.value, by=by, at=at)
     except continuing.TooManyMessages as refusal:
         told = _("Vous avez beaucoup écrit ici. Réessayez {moment} : votre texte est encore là.")
         form.add_error("message", told.format(moment=soon(refusal.until)))
-        return _shown(request, ticket, form, account, at=at, key=key, status=429)
+        return _shown(request, ticket, form, account, at=at, key=key, status=429, typed=typed)
     except NotPossible:
         raise Http404 from None
     messages.success(request, _("Votre message est parti."))
@@ -85,6 +88,7 @@ def _shown(
     key: form_keys.Key | None = None,
     status: int = 200,
     hold_up: str = "",
+    typed: Typed | None = None,
 ) -> Conversation:
     if request.method == "POST" and request.headers.get("Accept", "").startswith("application/json"):
         return Conversation(answer=JsonResponse({"mend": True}))
@@ -99,5 +103,6 @@ def _shown(
         "form": form,
         "key": (key or form_keys.new(account, at=at)).signed,
         "hold_up": hold_up,
+        "typed": typed,
     }
     return Conversation(context, status)

@@ -15,6 +15,12 @@ WRITTEN = declare("support.written", _("Message sur la demande d’aide {referen
 ANSWERED = declare("support.answered", _("Réponse à la demande d’aide {reference}."), audience=Audience.SELF)
 CLOSED = declare("support.closed", _("Demande d’aide {reference} close."), audience=Audience.SELF)
 REOPENED = declare("support.reopened", _("Demande d’aide {reference} rouverte."), audience=Audience.SELF)
+LINKED_TO_FILING = declare(
+    "support.linked_filing", _("Demande d’aide {reference} liée à la demande {filing}."), audience=Audience.SELF
+)
+LINKED_TO_DOCUMENT = declare(
+    "support.linked_document", _("Demande d’aide {reference} liée à un document."), audience=Audience.SELF
+)
 READ = declare(
     "support.read", _("Lecture de la demande d’aide {reference}."), audience=Audience.SELF, kept=CONSULTATIONS
 )

@@ -12,10 +12,10 @@ from xpassfam.support.meant import first_name_of, ways_to
 from xpassfam.support.models import Ticket
 
 
-def record(ticket: Ticket, kind: Kind, *, by: Actor | None = None, at: datetime) -> None:
+def record(ticket: Ticket, kind: Kind, *, by: Actor | None = None, at: datetime, **more: str) -> None:
     """One line of the history of its owner; none of a ticket that proved nothing. Write it last."""
     if ticket.account_id and ticket.account:
-        facts = {"reference": ticket.reference, "title": ticket.title}
+        facts = {"reference": ticket.reference, "title": ticket.title, **more}
         accounts.record(ticket.account, kind, by=by, at=at, device=by.device if by else "", facts=facts)
 
 

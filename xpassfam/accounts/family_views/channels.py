@@ -17,7 +17,7 @@ from xpassfam.accounts.forms.channels import ChannelsForm, DiscreetForm, PhoneFo
 from xpassfam.accounts.forms.signing_up import CodeForm
 from xpassfam.accounts.models import Account
 from xpassfam.outbox import sms
-from xpassfam.rules.phones import readable_phone
+from xpassfam.rules.phones import readable_phone, typed_phone
 from xpassfam.ui.words import clock
 
 SECURITY = "accounts:security"
@@ -32,7 +32,7 @@ def phone(request: HttpRequest, account: Account) -> HttpResponse:
     if not sms.is_on():
         raise Http404
     now = timezone.now()
-    typed = readable_phone(account.phone) if account.phone else ""
+    typed = typed_phone(account.phone) if account.phone else ""
     form = PhoneForm(request.POST or None, initial={"phone": typed})
     if request.method == "POST" and form.is_valid() and _asked(account, form, at=now):
         return redirect("accounts:phone-code")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from xpassfam.accounts.forms.signing_up import EmailField
 from xpassfam.household.fields import Field, readable
 from xpassfam.rules.field_policy import Whose
-from xpassfam.rules.phones import normalise_phone
+from xpassfam.rules.phones import normalise_phone, typed_phone
 from xpassfam.ui.forms import DateField, Form
 
 OLDEST = 130
@@ -113,4 +113,6 @@ def _form_field(field: Field, needed: bool, today: date) -> forms.Field:
 def _as_typed(field: Field, known: Mapping[str, str]) -> Any:
     if field.name == "birth_date":
         return date.fromisoformat(known["birth_date"]) if known["birth_date"] else None
+    if field.name == "phone":
+        return typed_phone(known["phone"])
     return readable(field, known)

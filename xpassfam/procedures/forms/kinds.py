@@ -26,7 +26,7 @@ from xpassfam.procedures.language import Field, Type
 from xpassfam.rules.criteria import Truth, evaluate
 from xpassfam.rules.criteria.atoms import TODAY
 from xpassfam.rules.iban import covered_iban, readable_iban
-from xpassfam.rules.phones import readable_phone
+from xpassfam.rules.phones import typed_phone
 from xpassfam.ui import words
 
 LONGEST_LINE, LONGEST_TEXT, LONGEST_EMAIL, LONGEST_PHONE = 200, 1500, 254, 40
@@ -124,7 +124,7 @@ class Phone(Kind):
         return PhoneField(max_length=LONGEST_PHONE, **common)
 
     def initial(self, kept: Any) -> Any:
-        return readable_phone(kept)
+        return typed_phone(kept)
 
 
 class Iban(Kind):

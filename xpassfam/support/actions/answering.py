@@ -120,12 +120,16 @@ def merge(ticket: Ticket, *, into: Ticket, by: Account, at: datetime) -> Ticket:
     return into
 
 
-def link(ticket: Ticket, *, filing: Filing | None = None, document: Document | None = None) -> Ticket:
-    """To the request or the document that it is about: of the same person, or nobody would know whose it is."""
+def link(ticket: Ticket, *, about: Filing | Document, by: Account, at: datetime) -> Ticket:
+    """To the request or the document that it is about; one of each. Raise NotPossible."""
     with transaction.atomic():
         ticket = hold(ticket)
-        ticket.filing, ticket.document = filing or ticket.filing, document or ticket.document
+        if isinstance(about, Document):
+            ticket.document, kind, facts = about, history.LINKED_TO_DOCUMENT, {}
+        else:
+            ticket.filing, kind, facts = about, history.LINKED_TO_FILING, {"filing": str(about.reference)}
         ticket.save(update_fields=["filing", "document"])
+        telling.record(ticket, kind, by=by.actor, at=at, **facts)
     return ticket
 
 

@@ -1,6 +1,6 @@
 """Whoever asked for help goes on: writes, says that it is settled, proves the mailbox, asks for the link again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from xpassfam.accounts import throttle
 from xpassfam.jobs import job
 from xpassfam.journal.actions import Actor
 from xpassfam.rules.references import normalise_reference
-from xpassfam.rules.secrets_in_text import masked
+from xpassfam.rules.secrets_in_text import MASK, masked
 from xpassfam.support import history, meant, telling
 from xpassfam.support.actions import holding_files
 from xpassfam.support.holding import hold, turn
@@ -29,10 +29,19 @@ class TooManyMessages(Exception):
         super().__init__()
 
 
-def write(ticket: Ticket, *, text: str, uploads: Sequence[str] = (), form_key: str, by: Actor, at: datetime) -> Message:
+def write(
+    ticket: Ticket,
+    *,
+    text: str,
+    spared: Collection[str] = (),
+    uploads: Sequence[str] = (),
+    form_key: str,
+    by: Actor,
+    at: datetime,
+) -> Message:
     """A message more: a closed ticket opens again. The same form twice is one. Raise TooManyMessages, NotPossible."""
     reserved = throttle.reserve(WRITING, ticket.public_id, at=at)
-    said = masked(text)
+    said = masked(text, spared=spared)
     with transaction.atomic():
         ticket = hold(ticket)
         if known := ticket.messages.filter(form_key=form_key).first():
@@ -44,7 +53,7 @@ def write(ticket: Ticket, *, text: str, uploads: Sequence[str] = (), form_key: s
             author=by.name,
             author_id=by.public_id,
             text=said.text,
-            is_masked=bool(said.secrets),
+            is_masked=MASK in said.text,
             sent_at=at,
             form_key=form_key,
         )

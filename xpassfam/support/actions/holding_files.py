@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from xpassfam.accounts import throttle
+from xpassfam.rules.secrets_in_names import masked_name
 from xpassfam.support.models import HeldFile
 from xpassfam.vault import actions as vault
 from xpassfam.vault.models import File
@@ -34,7 +35,7 @@ def receive(chunks: Iterable[bytes], *, name: str, form_key: str, address: str, 
     reserved = throttle.reserve(RECEIVING, address, at=at)
     if not reserved.allowed:
         raise TooManyNow(reserved.free_at)
-    file = vault.receive(chunks, name=name, at=at)
+    file = vault.receive(chunks, name=masked_name(name), at=at)
     # Sent again after a cut, the same file is there already.
     twin = HeldFile.objects.filter(form_key=form_key, file__digest=file.digest).select_related("file").first()
     if twin:

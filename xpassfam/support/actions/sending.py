@@ -14,7 +14,7 @@ from xpassfam.accounts.models import Account
 from xpassfam.jobs import job
 from xpassfam.journal.actions import Actor
 from xpassfam.rules.identifiers import normalise_email
-from xpassfam.rules.secrets_in_text import masked
+from xpassfam.rules.secrets_in_text import MASK, masked
 from xpassfam.support import history, meant, telling
 from xpassfam.support.actions import holding_files
 from xpassfam.support.holding import promised
@@ -40,7 +40,9 @@ class NotTheirs(Exception):
 
 @dataclass(frozen=True)
 class Call:
-    """What the form says. Texts are as typed: what is secret in them is hidden here, before anything is kept."""
+    """What the form says. Texts are as typed: what is secret in them is hidden here, before anything is kept, but
+    what its writer has read hidden and says is none (`spared`).
+    """
 
     topic: str
     message: str
@@ -54,6 +56,7 @@ class Call:
     page: str = ""
     incident: str = ""
     uploads: Sequence[str] = field(default_factory=tuple)  # public identifiers of the files held for this form
+    spared: frozenset[str] = frozenset()
 
 
 def send(call: Call, *, form_key: str, account: Account | None, address: str, by: Actor, at: datetime) -> Ticket:
@@ -77,7 +80,7 @@ def send(call: Call, *, form_key: str, account: Account | None, address: str, by
 
 
 def _kept(call: Call, form_key: str, account: Account | None, address: str, by: Actor, at: datetime) -> Ticket:
-    said = masked(call.message)
+    said = masked(call.message, spared=call.spared)
     reply_to = normalise_email(call.email) if call.email else ""
     if not reply_to and "@" in call.identifier and is_address(normalise_email(call.identifier)):
         reply_to = normalise_email(call.identifier)
@@ -90,14 +93,14 @@ def _kept(call: Call, form_key: str, account: Account | None, address: str, by: 
         identifier=account.email if account else masked(call.identifier).text[:254],
         reply_to="" if account else reply_to,
         channel=call.channel,
-        phone=call.phone,
+        phone=_hidden(call, call.phone)[:30],
         topic=call.topic,
         title=title_of(said.text, call.topic),
         tried=list(call.tried),
-        device=masked(call.device).text[:120],
-        browser=masked(call.browser).text[:120],
-        page=masked(call.page).text[:200],
-        incident=call.incident[:12],
+        device=_hidden(call, call.device)[:120],
+        browser=_hidden(call, call.browser)[:120],
+        page=_hidden(call, call.page)[:200],
+        incident=_hidden(call, call.incident)[:12],
         received_at=at,
         turn_since=at,
         first_due_at=due["due_at"],
@@ -108,7 +111,7 @@ def _kept(call: Call, form_key: str, account: Account | None, address: str, by: 
         author=str(account) if account else "",
         author_id=account.public_id if account else "",
         text=said.text,
-        is_masked=bool(said.secrets),
+        is_masked=MASK in said.text,
         sent_at=at,
         form_key=form_key,
     )
@@ -119,6 +122,10 @@ def _kept(call: Call, form_key: str, account: Account | None, address: str, by: 
     else:
         acknowledge.enqueue(ticket.pk, address)
     return ticket
+
+
+def _hidden(call: Call, text: str) -> str:
+    return masked(text, spared=call.spared).text
 
 
 @job()

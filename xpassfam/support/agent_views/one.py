@@ -1,5 +1,7 @@
 """One ticket: read, answered, noted, taken, closed. Reading it is in its owner's history."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, cast
 
 from django.contrib import messages
@@ -14,7 +16,6 @@ from xpassfam.accounts import failing
 from xpassfam.accounts.decorators import agent
 from xpassfam.accounts.models import Account
 from xpassfam.documents.attaching import attachment
-from xpassfam.documents.models import Document
 from xpassfam.people.models import Household
 from xpassfam.support import conversing, desk, meant, shown
 from xpassfam.support.actions import answering, helping
@@ -34,30 +35,40 @@ def ticket(request: HttpRequest, public_id: str) -> HttpResponse:
     return _page(request, found)
 
 
-@agent
-@require_POST
-def answer(request: HttpRequest, public_id: str) -> HttpResponse:
-    found = _found(public_id)
+def acting(view: Callable[[HttpRequest, Ticket], HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """A button of the page, on a ticket that was merged or closed meanwhile, perhaps: that is told."""
+
+    @agent
+    @require_POST
+    @wraps(view)
+    def inner(request: HttpRequest, public_id: str) -> HttpResponse:
+        found = _found(public_id)
+        try:
+            return view(request, found)
+        except (answering.CannotMerge, NotPossible):
+            messages.warning(request, _("Cette demande d’aide vient d’être fusionnée ou close par quelqu’un d’autre."))
+            return _back(found)
+
+    return inner
+
+
+@acting
+def answer(request: HttpRequest, found: Ticket) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _page(request, found, answer_form=form)
     data, closes = form.cleaned_data, "close" in request.POST
-    try:
-        said = answering.answer(
-            found, text=data["text"], closes=closes, form_key=data["form_key"], by=_by(request), at=timezone.now()
-        )
-    except NotPossible:
-        return _gone(request, found)
+    said = answering.answer(
+        found, text=data["text"], closes=closes, form_key=data["form_key"], by=_by(request), at=timezone.now()
+    )
     if said.is_masked:
         messages.warning(request, _("Un mot de passe ou un code était dans votre réponse : il a été caché."))
     messages.success(request, _("La réponse est partie."))
     return redirect("support:queue") if closes else _back(found)
 
 
-@agent
-@require_POST
-def note(request: HttpRequest, public_id: str) -> HttpResponse:
-    found = _found(public_id)
+@acting
+def note(request: HttpRequest, found: Ticket) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _page(request, found, note_form=form)
@@ -65,79 +76,51 @@ def note(request: HttpRequest, public_id: str) -> HttpResponse:
     return _back(found)
 
 
-@agent
-@require_POST
-def take(request: HttpRequest, public_id: str) -> HttpResponse:
-    found = _found(public_id)
-    try:
-        answering.take(found, by=_by(request))
-    except NotPossible:
-        return _gone(request, found)
+@acting
+def take(request: HttpRequest, found: Ticket) -> HttpResponse:
+    answering.take(found, by=_by(request))
     messages.success(request, _("Cette demande d’aide est à vous."))
     return _back(found)
 
 
-@agent
-@require_POST
-def close(request: HttpRequest, public_id: str) -> HttpResponse:
-    found = _found(public_id)
+@acting
+def close(request: HttpRequest, found: Ticket) -> HttpResponse:
     try:
         answering.close(found, by=_by(request), at=timezone.now())
     except NotPossible:
         messages.warning(request, _("Personne n’a encore répondu : répondez d’abord, la promesse court."))
-        return _back(found)
-    messages.success(request, _("La demande d’aide est close."))
+    else:
+        messages.success(request, _("La demande d’aide est close."))
     return _back(found)
 
 
-@agent
-@require_POST
-def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
-    found = _found(public_id)
-    try:
-        answering.reopen(found, by=_by(request), at=timezone.now())
-    except NotPossible:
-        return _gone(request, found)
+@acting
+def reopen(request: HttpRequest, found: Ticket) -> HttpResponse:
+    answering.reopen(found, by=_by(request), at=timezone.now())
     return _back(found)
 
 
-@agent
-@require_POST
-def merge(request: HttpRequest, public_id: str) -> HttpResponse:
-    found = _found(public_id)
+@acting
+def merge(request: HttpRequest, found: Ticket) -> HttpResponse:
     form = MergeForm(request.POST, ticket=found)
     if not form.is_valid():
         return _page(request, found, merge_form=form)
-    try:
-        into = answering.merge(found, into=form.cleaned_data["reference"], by=_by(request), at=timezone.now())
-    except (answering.CannotMerge, NotPossible):
-        return _gone(request, found)
+    into = answering.merge(found, into=form.cleaned_data["reference"], by=_by(request), at=timezone.now())
     messages.success(request, _("Les deux demandes n’en font plus qu’une, avec l’heure promise la plus proche."))
     return _back(into)
 
 
-@agent
-@require_POST
-def link(request: HttpRequest, public_id: str) -> HttpResponse:
-    found = _found(public_id)
+@acting
+def link(request: HttpRequest, found: Ticket) -> HttpResponse:
     form = LinkForm(request.POST, ticket=found)
     if not form.is_valid():
         return _page(request, found, link_form=form)
-    about = form.cleaned_data["about"]
-    try:
-        if isinstance(about, Document):
-            answering.link(found, document=about)
-        else:
-            answering.link(found, filing=about)
-    except NotPossible:
-        return _gone(request, found)
+    answering.link(found, about=form.cleaned_data["about"], by=_by(request), at=timezone.now())
     return _back(found)
 
 
-@agent
-@require_POST
-def help_with(request: HttpRequest, public_id: str) -> HttpResponse:
-    found = _found(public_id)
+@acting
+def help_with(request: HttpRequest, found: Ticket) -> HttpResponse:
     form = HelpForm(request.POST)
     kind = Help(form.cleaned_data["help"]) if form.is_valid() else None
     try:
@@ -175,11 +158,6 @@ def _by(request: HttpRequest) -> Account:
 
 def _back(found: Ticket) -> HttpResponse:
     return redirect("support:agents-ticket", public_id=found.public_id)
-
-
-def _gone(request: HttpRequest, found: Ticket) -> HttpResponse:
-    messages.warning(request, _("Cette demande d’aide vient d’être fusionnée ou close par quelqu’un d’autre."))
-    return _back(found)
 
 
 def _page(request: HttpRequest, found: Ticket, **forms: Any) -> HttpResponse:

@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from xpassfam.accounts.models import Account
 from xpassfam.documents.models import Document
 from xpassfam.filings.models import Filing
+from xpassfam.people.access import ActingAccess, for_account
 from xpassfam.rules.identifiers import is_public_id, new_public_id
 from xpassfam.rules.references import normalise_reference
 from xpassfam.support.actions.answering import may_merge
@@ -68,7 +70,7 @@ class MergeForm(Form):
 
 
 class LinkForm(Form):
-    """The request or the document that it is about: one of the writer's own."""
+    """The request or the document that it is about: one that its writer may see."""
 
     about = forms.CharField(
         label=_("Lier à une demande ou à un document"),
@@ -84,17 +86,21 @@ class LinkForm(Form):
         typed: str = self.cleaned_data["about"].strip()
         if self.ticket.person_id is None:
             raise ValidationError(_("L’identité n’est pas prouvée : cette demande d’aide ne se lie à rien."))
-        theirs = {"household__accesses__person": self.ticket.person_id}
-        last = typed.rstrip("/").rpartition("/")[2]
-        found: Filing | Document | None = None
-        if is_public_id(last):
-            found = Document.objects.filter(public_id=last, **theirs).first()
-            found = found or Filing.objects.filter(public_id=last, **theirs).first()
-        elif reference := normalise_reference(typed):
-            found = Filing.objects.filter(reference=reference, **theirs).first()
-        if found is None:
-            raise ValidationError(_("Rien de tel dans les dossiers de cette personne. Vérifiez le numéro."))
-        return found
+        for access in for_account(self.ticket, on=timezone.localdate()):
+            if found := _named(typed, access):
+                return found
+        raise ValidationError(_("Rien de tel dans ce que cette personne peut voir. Vérifiez le numéro."))
+
+
+def _named(typed: str, access: ActingAccess) -> Filing | Document | None:
+    """What this number or address names, of what is shown to whoever acts by this access. No agent reads a draft."""
+    filings = Filing.objects.visible_to(access).exclude(reference=None)
+    last = typed.rstrip("/").rpartition("/")[2]
+    if is_public_id(last):
+        document = Document.objects.visible_to(access).filter(public_id=last).first()
+        return document or filings.filter(public_id=last).first()
+    reference = normalise_reference(typed)
+    return filings.filter(reference=reference).first() if reference else None
 
 
 class HelpForm(Form):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from xpassfam.accounts.models import Account
 from xpassfam.rules.identifiers import identify, normalise_email
-from xpassfam.rules.secrets_in_text import masked
 from xpassfam.support.models.ticket import Channel, Topic, Tried
 from xpassfam.support.uploads import Uploads, UploadsField
 from xpassfam.ui.forms import Form
@@ -150,13 +149,3 @@ class FollowForm(TrapForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "class": "code"}),
         error_messages={"required": _("Écrivez le numéro. Par exemple : AS-7K3Q-M2XP")},
     )
-
-
-def with_secrets_hidden(data: Any, name: str = "message") -> tuple[Any, bool]:
-    """What was typed, a password or a code in it hidden, and whether there was one."""
-    said = masked(data.get(name, ""))
-    if not said.secrets:
-        return data, False
-    shown = data.copy()
-    shown[name] = said.text
-    return shown, True

@@ -20,11 +20,12 @@ from xpassfam.accounts.models import Account
 from xpassfam.journal.actions import Actor
 from xpassfam.organisation import promise
 from xpassfam.rules.secrets_in_text import masked
-from xpassfam.support import appliances, form_keys, suggesting
+from xpassfam.support import appliances, form_keys, hiding, suggesting
 from xpassfam.support.actions import sending
 from xpassfam.support.actions.sending import Call
 from xpassfam.support.form_keys import Key
-from xpassfam.support.forms.calling import CallForm, with_secrets_hidden
+from xpassfam.support.forms.calling import CallForm
+from xpassfam.support.hiding import Typed
 from xpassfam.support.models import Ticket
 from xpassfam.support.models.ticket import Proof
 from xpassfam.support.shown import due_words
@@ -47,29 +48,33 @@ def home(request: HttpRequest) -> HttpResponse:
         return _page(request, form, key, at=now)
     key = form_keys.read_or_new(request, account)
     uploads = Uploads.read(request, key, address=devices.visitor(request).address, at=now)
-    form = CallForm(request.POST, account=account, uploads=uploads)
-    hold_up = "" if form_keys.read(request, account) else "stale"
-    shown, is_hidden = with_secrets_hidden(request.POST)
-    if not form.is_valid():
-        again = CallForm(shown, account=account, uploads=uploads)
-        return _page(request, again, key, at=now, hold_up="hidden" if is_hidden else "")
-    if not hold_up and is_hidden and "reviewed" not in request.POST:
+    typed = hiding.read(request.POST, form_key=key.value)
+    form = CallForm(typed.written, account=account, uploads=uploads)
+    hold_up, is_valid = "", form.is_valid()
+    form.data = typed.shown  # from here on it is what pages show
+    if not is_valid:
+        hold_up = "hidden" if typed.is_hidden else "invalid"
+    elif form_keys.read(request, account) is None:
+        hold_up = "stale"
+    elif typed.is_to_be_read:
         hold_up = "hidden"
-    if not hold_up and key.is_quick(now):
+    elif key.is_quick(now):
         hold_up = "quick"
     if hold_up:
-        again = CallForm(shown, account=account, uploads=uploads)
-        return _page(request, again, key, at=now, hold_up=hold_up)
-    return _send(request, form, key, account, at=now)
+        return _page(request, form, key, at=now, hold_up=hold_up, typed=typed)
+    return _send(request, form, typed, key, account, at=now)
 
 
-def _send(request: HttpRequest, form: CallForm, key: Key, account: Account | None, *, at: datetime) -> HttpResponse:
+def _send(
+    request: HttpRequest, form: CallForm, typed: Typed, key: Key, account: Account | None, *, at: datetime
+) -> HttpResponse:
     who = devices.visitor(request)
     by = devices.actor(request) if account else Actor(kind="visitor", device=who.label)
     try:
-        ticket = sending.send(_call(form), form_key=key.value, account=account, address=who.address, by=by, at=at)
+        call = _call(form, spared=typed.spared)
+        ticket = sending.send(call, form_key=key.value, account=account, address=who.address, by=by, at=at)
     except sending.TooMany as refusal:
-        return _page(request, form, key, at=at, until=refusal.until, status=429)
+        return _page(request, form, key, at=at, until=refusal.until, status=429, typed=typed)
     except sending.NotTheirs:
         return _page(request, form, form_keys.new(account, at=at), at=at, hold_up="stale")
     if ticket.messages.filter(is_masked=True).exists():
@@ -80,7 +85,7 @@ def _send(request: HttpRequest, form: CallForm, key: Key, account: Account | Non
     return JsonResponse({"url": url}, status=201) if _wants_json(request) else redirect(url)
 
 
-def _call(form: CallForm) -> Call:
+def _call(form: CallForm, *, spared: frozenset[str]) -> Call:
     data = form.cleaned_data
     return Call(
         topic=data["topic"],
@@ -95,6 +100,7 @@ def _call(form: CallForm) -> Call:
         page=data["page"],
         incident=data["incident"].strip().upper(),
         uploads=data["files"],
+        spared=spared,
     )
 
 
