@@ -8,6 +8,8 @@ from django.template.loader import render_to_string
 from tests.accounts.factories import account
 from tests.entitlements.homes import Home, noon, publish
 from tests.people.factories import acting
+from xpassfam.accounts.models.channels import ContactChoices
+from xpassfam.documents.actions import reminding
 from xpassfam.documents.models import Document
 from xpassfam.entitlements.actions import announce_due, evaluate_due
 from xpassfam.entitlements.models import Notice
@@ -16,6 +18,7 @@ from xpassfam.rules.rights import next_notice, notice_due
 
 pytestmark = pytest.mark.django_db
 SIX = date(2026, 12, 24)
+PAPER_END = date(2027, 3, 10)
 NBSP = "\u00a0"
 
 
@@ -111,6 +114,53 @@ def test_a_mail_names_no_right_that_tells_of_health(home):
         assert "handicap" not in text.lower()
         assert "MDPH" not in text
         assert "À compléter : un droit de votre foyer." in text
+
+
+@pytest.fixture
+def decision(home):
+    """Of Inès's disability: a right hangs on it, which closes with it."""
+    return Document.objects.create(
+        household=home.row, person=home.ines, kind="disability_decision", issued_on=date(2025, 1, 1),
+        valid_until=PAPER_END, given_by=home.camille, given_at=noon(date(2025, 1, 2)), form_key="k",
+        verdict="accepted", verdict_by="Nadia", verdict_at=noon(date(2025, 1, 2)), is_restricted=True,
+    )  # fmt: skip
+
+
+def remind(day):
+    reminding.remind(kinds=["disability_decision"], at=noon(day))
+
+
+def reminders():
+    return {mail.to for mail in Message.objects.filter(template="documents/mail/ending")}
+
+
+def test_whoever_was_reminded_that_a_document_ends_gets_no_second_mail_of_the_rights_it_carries(home, decision):
+    for left in (30, 7):
+        remind(PAPER_END - timedelta(days=left))
+        tell(PAPER_END - timedelta(days=left))
+        tell(PAPER_END - timedelta(days=left - 1))
+
+    assert len(reminders()) == 1
+    assert reminders().isdisjoint(mail.to for mail in mails())
+    assert len(mails()) == 2  # the other adult is told of the right, once each time
+    assert Notice.objects.count() == 2
+    text = in_words(Message.objects.filter(template="documents/mail/ending").first())
+    assert "Des droits peuvent en dépendre" in text
+    assert "/mon-compte/droits/" in text
+
+
+def test_who_gets_no_reminders_is_told_of_the_right(home, decision):
+    camille = home.camille.account
+    ContactChoices.objects.create(account=camille, without_email=["reminders"])
+    remind(PAPER_END - timedelta(days=30))
+    tell(PAPER_END - timedelta(days=29))
+
+    assert camille.email in {mail.to for mail in mails()}
+
+
+def test_a_document_that_nobody_was_reminded_of_is_told_with_its_right(home, decision):
+    tell(PAPER_END - timedelta(days=29))
+    assert len(mails()) == 2
 
 
 def test_a_change_of_facts_tells_the_new_day(home):

@@ -16,6 +16,7 @@ from xpassfam.entitlements.coming import Event, seen_by
 from xpassfam.entitlements.kept import load_events
 from xpassfam.entitlements.models import Evaluation, Notice
 from xpassfam.entitlements.published import book, digest_of
+from xpassfam.entitlements.reminded import told_by_reminder
 from xpassfam.entitlements.wording.coming import advice_of, discreet, lines_of, title_of, wait_of
 from xpassfam.people.access import ActingAccess, for_account
 from xpassfam.people.models import Access
@@ -42,8 +43,10 @@ def announce_due(*, at: datetime, most: int = BLOCK) -> int:
 def _announce(row: Evaluation, told: set[tuple[date, str, int]], *, at: datetime) -> None:
     today, events = timezone.localdate(at), load_events(row.coming)
     due = [one for one in events if one.is_worth_a_notice and next_tell([one], told, today=today) == today]
+    reminded = told_by_reminder(row.household_id, due, at=at)
     for account, access in _readers(row.household_id, on=today):
-        if seen := seen_by(due, access, person=access.person):
+        unsaid = [one for one in due if (account.pk, one.key) not in reminded]
+        if seen := seen_by(unsaid, access, person=access.person):
             told_events = [_said(event, today) for event in seen]
             coming = {"events": told_events, "page": "/mon-compte/droits/"}
             mail(account, "entitlements/mail/coming", at=at, subject=Subject.RIGHTS, **coming)
