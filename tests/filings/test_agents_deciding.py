@@ -111,6 +111,13 @@ def test_a_yes_is_sent_and_its_effects_are_done(room, client):
     assert Income.objects.count() == 1
 
 
+def test_whoever_reads_the_letter_before_it_leaves_is_still_seen_by_the_others(room, client):
+    filing = room.examined()
+    preview = shown(send(client, filing, "refuser/", step="preview", **REFUSING))
+
+    assert f'data-url="{page_of(filing, "presence/")}"' in preview
+
+
 def test_a_preview_leaves_nothing(room, client):
     filing = room.examined()
 
