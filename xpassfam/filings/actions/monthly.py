@@ -26,8 +26,11 @@ def order_due(*, at: datetime) -> int:
 
 def _order(use: Use, *, at: datetime) -> int:
     """A month that was ordered is not ordered again, even where an agent cancelled it since."""
+    granted_by = Filing.objects.filter(public_id=use.cause).first()
+    if granted_by is None:  # a use that no request granted pays nothing
+        return 0
     with transaction.atomic():
-        filing = hold(Filing.objects.get(public_id=use.cause))
+        filing = hold(granted_by)
         hold_home(filing)
         use = Use.objects.select_related("household", "person").get(pk=use.pk)
         aid = filing.definition.aid
