@@ -1,5 +1,6 @@
 """R-RGPD-05: once its time has passed, no value of a person is left: database, search index, files, mails to send."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -24,7 +25,7 @@ from xpassfam.privacy.actions import applying, exporting
 pytestmark = pytest.mark.django_db
 
 WORDS = (
-    "camille", "karim", "inès", "ines", "benali", "lilas", "39980001", "39980002", "0189", "1988-04-12",
+    "camille", "karim", "inès", "ines", "benali", "lilas", "39980001", "39980002", "0189", "567890189", "1988-04-12",
     "2017-06-18",
 )  # fmt: skip
 # The organisation's own people and texts, whom the retention of families does not touch.
@@ -53,9 +54,15 @@ def tables_with(words) -> dict[str, list[str]]:
     found = {}
     for table, text in everything().items():
         low = text.lower()
-        if hits := [word for word in words if word in low]:
+        if hits := [word for word in words if is_said(word, low)]:
             found[table] = hits
     return found
+
+
+def is_said(word: str, text: str) -> bool:
+    """A short one by itself: the hashes of the history's chain hold any four signs now and then."""
+    by_itself = rf"(?<![a-z0-9]){word}(?![a-z0-9])"
+    return word in text and (len(word) > 5 or re.search(by_itself, text) is not None)
 
 
 def leave(life) -> None:
