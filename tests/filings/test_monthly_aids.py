@@ -10,11 +10,13 @@ from tests.filings.factories import CONTEST, desk, procedure, rights
 from tests.filings.test_shipped_procedures import DEFINITIONS
 from tests.filings.walking import Walker, page
 from tests.household.homes import shown
+from tests.people.factories import person
 from xpassfam.entitlements.actions.publishing import close_right
 from xpassfam.entitlements.models import Use
 from xpassfam.filings.actions import deciding
 from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.jobs import order_monthly_aids
+from xpassfam.filings.months import label_of
 from xpassfam.payments.actions import cancel
 from xpassfam.payments.models import PaymentOrder
 from xpassfam.people.models import Household
@@ -87,6 +89,27 @@ def test_a_month_that_an_agent_cancelled_is_not_ordered_again(room):
     assert ordered(status="ordered") == [("novembre 2026", 2500)]
     worker("2027-01-01")
     assert len(ordered(status="ordered")) == 2
+
+
+def test_a_name_that_changes_pays_no_month_twice(room):
+    """Where the aid is a child's, whose name is in what is paid."""
+    child = person("Léa Martin")
+    decision = granted(room)
+    decision.grants[0] |= {"person": child.public_id, "name": "Léa Martin"}
+    decision.save(update_fields=["grants"])
+    Use.objects.update(person=child)
+    PaymentOrder.objects.update(label="Soutien parent seul, Léa Martin, novembre 2026")
+
+    child.last_name = "Dubois"
+    child.save()
+    worker("2026-12-01")
+    assert ordered() == [("Léa Martin, novembre 2026", 2500), ("Léa Martin, décembre 2026", 2500)]
+
+
+def test_a_long_name_never_hides_which_month_it_is():
+    label = label_of("Soutien parent seul", "Marie-Antoinette de " * 10, date(2026, 12, 1))
+    assert len(label) <= 140
+    assert label.endswith(", décembre 2026")
 
 
 @pytest.mark.parametrize("how", ["given back", "home closed", "right closed"])

@@ -12,6 +12,8 @@ from xpassfam.filings.models import Filing
 from xpassfam.rules.time_limits import add_months
 from xpassfam.ui import words
 
+LONGEST_LABEL = 140  # of a payment
+
 
 def is_monthly(right: Right) -> bool:
     return right.amount is not None and right.amount.unit is Unit.EUROS_A_MONTH
@@ -42,4 +44,5 @@ def due_months(since: date, until: date, *, on: date) -> Iterator[date]:
 def label_of(label: str, name: str, month: date) -> str:
     """« Soutien parent seul, décembre 2026 »: one payment of a decision is told from another by it."""
     with translation.override("fr"):
-        return ", ".join(filter(None, [label, name, words.month(month)]))
+        when = f", {words.month(month)}"
+        return ", ".join(filter(None, [label, name]))[: LONGEST_LABEL - len(when)] + when

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from xpassfam.entitlements.models import Use
 from xpassfam.filings import asking
+from xpassfam.filings.granting import HOME, Grant
 from xpassfam.filings.holding import hold, hold_home
 from xpassfam.filings.models import Filing
 from xpassfam.filings.months import due_months, label_of, rights_on
@@ -35,12 +36,20 @@ def _order(use: Use, *, at: datetime) -> int:
         use = Use.objects.select_related("household", "person").get(pk=use.pk)
         aid = filing.definition.aid
         is_paid = "pay" in {name for name, _answers in asking.effects_of(filing)}
-        if use.cancelled_at or not use.amount_cents or aid is None or not is_paid:
+        granted = _granted(use, filing)
+        if use.cancelled_at or not use.amount_cents or aid is None or not is_paid or granted is None:
             return 0
         months = due_months(use.since, use.until, on=timezone.localdate(at))
-        labels = [label_of(aid.label, str(use.person or ""), month) for month in months]
+        labels = [label_of(aid.label, granted["name"], month) for month in months]
         known = set(PaymentOrder.objects.filter(cause=use.cause).values_list("label", flat=True))
         missing = [label for label in labels if label not in known]
         for label in missing:
             order(use.household, amount_cents=use.amount_cents, label=label, cause=use.cause, by=CLOCK, at=at)
     return len(missing)
+
+
+def _granted(use: Use, filing: Filing) -> Grant | None:
+    """What the decision says, with the name of that day: whoever takes another is not paid twice."""
+    whose = use.person.public_id if use.person else HOME
+    standing = filing.decisions.filter(superseded_at=None).first()
+    return next((one for one in standing.grants if one["person"] == whose), None) if standing else None

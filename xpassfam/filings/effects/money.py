@@ -8,14 +8,12 @@ from xpassfam.filings.effects import rights
 from xpassfam.filings.effects.causes import CannotTakeEffect, Cause, refuse_while_parting
 from xpassfam.filings.granting import Grant
 from xpassfam.filings.models import Filing
-from xpassfam.filings.months import due_months, label_of
+from xpassfam.filings.months import LONGEST_LABEL, due_months, label_of
 from xpassfam.journal.actions import Actor
 from xpassfam.payments.actions import cancel, change_bank_details, order
 from xpassfam.payments.actions.bank_details import BadAccount
 from xpassfam.payments.models import PaymentOrder
 from xpassfam.ui import words
-
-LONGEST_LABEL = 140
 
 
 def change_bank(cause: Cause) -> str:
