@@ -11,7 +11,7 @@ from tests.filings.test_identity_papers import CARD, asks, check, give, given
 from tests.filings.walking import Walker, page
 from tests.household.homes import read
 from xpassfam.documents.models import Document, Verdict
-from xpassfam.filings.actions import deciding, drafting, examining, following
+from xpassfam.filings.actions import deciding, drafting, examining, following, unchecked
 from xpassfam.filings.jobs import keep_time
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Status
@@ -137,3 +137,16 @@ def test_time_waits_for_a_request_that_is_being_examined(room, camille):
     now = timezone.now()
     assert rule_of("identity_papers").purge(now + timedelta(days=1), now) == 0
     assert File.objects.exists()
+
+
+def test_a_paper_put_in_a_draft_while_the_job_goes_through_its_list_stays(room, camille, monkeypatch):
+    withdrawn(room, given(room, camille))
+    erase_one = unchecked._erase_one
+
+    def meanwhile(document, *, at):
+        drafting.add_piece(asks(room), key="identity", document=document, is_reused=True, access=room.access, at=at)
+        return erase_one(document, at=at)
+
+    monkeypatch.setattr(unchecked, "_erase_one", meanwhile)
+    assert unchecked.erase_of_ended(at=timezone.now()) == 0
+    assert Document.objects.get().erased_at is None

@@ -1,21 +1,26 @@
 """What a right gives each month is paid month by month: ordered when the month comes, once, as long as it lasts."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.db import DatabaseError
 
 from tests.desk.desks import entered
-from tests.filings.factories import CONTEST, desk, procedure, rights
+from tests.filings.factories import CONTEST, NOW, SYSTEM, desk, procedure, rights
 from tests.filings.test_shipped_procedures import DEFINITIONS
 from tests.filings.walking import Walker, page
 from tests.household.homes import shown
 from tests.people.factories import person
+from xpassfam.entitlements import shipped
+from xpassfam.entitlements.actions import publish_right, publish_vocabulary
 from xpassfam.entitlements.actions.publishing import close_right
 from xpassfam.entitlements.models import Use
-from xpassfam.filings.actions import deciding
+from xpassfam.filings.actions import deciding, monthly
 from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.jobs import order_monthly_aids
+from xpassfam.filings.models import Decision
 from xpassfam.filings.months import label_of
 from xpassfam.payments.actions import cancel
 from xpassfam.payments.models import PaymentOrder
@@ -110,6 +115,73 @@ def test_a_long_name_never_hides_which_month_it_is():
     label = label_of("Soutien parent seul", "Marie-Antoinette de " * 10, date(2026, 12, 1))
     assert len(label) <= 140
     assert label.endswith(", décembre 2026")
+
+
+def test_what_was_granted_whole_is_not_paid_each_month(room):
+    granted(room)
+    Decision.objects.update(grants=[{"person": "", "name": "", "amount_cents": 2500}])
+    PaymentOrder.objects.update(label="Soutien parent seul")
+
+    worker("2026-12-01")
+    assert len(ordered()) == 1
+
+
+def r10(**changed):
+    text = next(one for one in shipped.rights() if one.stem.startswith("r10")).read_text(encoding="utf-8")
+    for before, after in changed.items():
+        text = text.replace(before, after)
+    return text
+
+
+def test_a_right_of_a_calendar_year_pays_from_the_month_it_was_asked_for():
+    publish_vocabulary(shipped.VOCABULARY.read_text(encoding="utf-8"), by=SYSTEM, at=NOW)
+    publish_right(r10(twelve_months="calendar_year"), by=SYSTEM, at=NOW)
+    granted(desk())
+
+    worker("2027-02-01")
+    assert [label for label, _cents in ordered()] == ["novembre 2026"]
+    worker("2026-12-05")
+    assert [label for label, _cents in ordered()] == ["novembre 2026", "décembre 2026"]
+
+
+def test_twelve_months_that_begin_later_are_twelve(room):
+    """Where the family says from which day."""
+    asking_when = """sections:
+  - key: situation
+    title: Votre situation
+    fields: [{key: start, type: date, label: Dès quand, purpose: Savoir.}]
+delay:"""
+    text = re.sub(r"sections:.*?delay:", asking_when, DEFINITIONS["D16"], flags=re.DOTALL)
+    text = text.replace("{name: use_right}", "{name: use_right, answers: {on: start}}")
+    with time_machine.travel(ASKED, tick=False):
+        filing = room.filed({"start": "2027-01-10"}, version=procedure(text), with_proof=False)
+    at = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    with time_machine.travel(at, tick=False):
+        deciding.decide(filing, Verdict("approved", amounts={"": 2500}), seen=filing.version, by=room.nadia, at=at)
+
+    worker("2027-12-02")
+    months = [label for label, _cents in ordered()]
+    assert (months[0], months[-1], len(months)) == ("janvier 2027", "décembre 2027", 12)
+
+
+def test_one_that_cannot_be_ordered_keeps_nobody_else_from_theirs(room, monkeypatch):
+    granted(room)
+    Use.objects.create(
+        **Use.objects.values("household_id", "right", "amount_cents", "used_on", "since", "until").get(),
+        cause="of nothing that is known",
+        recorded_at=datetime(2026, 11, 1, tzinfo=UTC),
+    )
+    monthly_order, failed = monthly._order, []
+
+    def order(use, *, at):
+        if use.cause.startswith("of nothing"):
+            failed.append(use)
+            raise DatabaseError
+        return monthly_order(use, at=at)
+
+    monkeypatch.setattr(monthly, "_order", order)
+    worker("2026-12-01")
+    assert (len(failed), len(ordered())) == (1, 2)
 
 
 @pytest.mark.parametrize("how", ["given back", "home closed", "right closed"])

@@ -19,18 +19,20 @@ def is_monthly(right: Right) -> bool:
     return right.amount is not None and right.amount.unit is Unit.EUROS_A_MONTH
 
 
-def rights_on(day: date) -> list[str]:
-    """Codes of the rights that give something each month."""
+def rights_on(day: date) -> dict[str, Right]:
+    """Those that are open, by their code."""
     try:
-        return [one.right.code for one in rules_on(day).rules if is_monthly(one.right)]
+        return {one.right.code: one.right for one in rules_on(day).rules}
     except NoRules:
-        return []
+        return {}
 
 
 def is_paid_monthly(filing: Filing) -> bool:
-    """By the rules of the day on which it was sent."""
+    """By the rules of the day on which it was sent, where its definition pays at all."""
     aid = filing.definition.aid
-    return aid is not None and aid.right in rights_on(timezone.localdate(filing.filed_at or filing.saved_at))
+    pays = any(effect.name == "pay" for effect in filing.definition.effects)
+    right = rights_on(timezone.localdate(filing.filed_at or filing.saved_at)).get(aid.right) if aid and pays else None
+    return right is not None and is_monthly(right)
 
 
 def due_months(since: date, until: date, *, on: date) -> Iterator[date]:

@@ -125,7 +125,8 @@ def add_piece(
     """Give a document for what the definition calls `key`; the same twice is one. Raise NotADraft or NotAllowed."""
     with transaction.atomic():
         filing = _draft(filing, access)
-        if not Document.objects.visible_to(access).filter(pk=document.pk).exists():
+        # Held: one that nobody was to check any more is not erased meanwhile.
+        if not Document.objects.visible_to(access).filter(pk=document.pk).select_for_update(of=("self",)).exists():
             raise NotAllowed
         piece, _is_new = use(filing, key=key, document=document, is_reused=is_reused, at=at)
         if key in filing.missing:

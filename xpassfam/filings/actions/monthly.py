@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from django.db import transaction
+import structlog
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from xpassfam.entitlements.models import Use
@@ -13,16 +14,27 @@ from xpassfam.filings.models import Filing
 from xpassfam.filings.months import due_months, label_of, rights_on
 from xpassfam.journal.actions import Actor
 from xpassfam.payments.actions import order
+from xpassfam.payments.actions.ordering import AlreadyOrdered
 from xpassfam.payments.models import PaymentOrder
 
+log = structlog.get_logger(__name__)
 CLOCK = Actor(kind="system")
 
 
 def order_due(*, at: datetime) -> int:
-    """What nobody gave back, of homes that are still there; return how many months were ordered."""
+    """What nobody gave back, of rights and homes that are still there; return how many months were ordered.
+
+    One that can't be is logged, and does not keep the others from theirs.
+    """
     today = timezone.localdate(at)
     uses = Use.objects.standing().filter(right__in=rights_on(today), since__lte=today, until__gte=today)
-    return sum(_order(one, at=at) for one in list(uses.filter(household__closed_on=None)))
+    count = 0
+    for one in list(uses.filter(household__closed_on=None)):
+        try:
+            count += _order(one, at=at)
+        except (DatabaseError, ValueError, AlreadyOrdered):
+            log.exception("monthly_aid.not_ordered", use=one.pk)
+    return count
 
 
 def _order(use: Use, *, at: datetime) -> int:
@@ -39,7 +51,7 @@ def _order(use: Use, *, at: datetime) -> int:
         granted = _granted(use, filing)
         if use.cancelled_at or not use.amount_cents or aid is None or not is_paid or granted is None:
             return 0
-        months = due_months(use.since, use.until, on=timezone.localdate(at))
+        months = due_months(max(use.since, use.used_on), use.until, on=timezone.localdate(at))
         labels = [label_of(aid.label, granted["name"], month) for month in months]
         known = set(PaymentOrder.objects.filter(cause=use.cause).values_list("label", flat=True))
         missing = [label for label in labels if label not in known]
@@ -49,7 +61,8 @@ def _order(use: Use, *, at: datetime) -> int:
 
 
 def _granted(use: Use, filing: Filing) -> Grant | None:
-    """What the decision says, with the name of that day: whoever takes another is not paid twice."""
+    """What the decision gives each month, with the name of that day: whoever takes another is not paid twice."""
     whose = use.person.public_id if use.person else HOME
     standing = filing.decisions.filter(superseded_at=None).first()
-    return next((one for one in standing.grants if one["person"] == whose), None) if standing else None
+    grants = standing.grants if standing else []
+    return next((one for one in grants if one["person"] == whose and one.get("is_monthly")), None)

@@ -5,6 +5,7 @@ Its request ended without a word on it; or it was given in advance, and its time
 
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from xpassfam.documents.actions import judging
@@ -37,4 +38,11 @@ def _serving_nothing() -> QuerySet[Document]:
 
 
 def _erase(documents: QuerySet[Document], *, at: datetime) -> int:
-    return sum(judging.erase_unchecked(document, at=at) for document in list(documents))
+    return sum(_erase_one(document, at=at) for document in list(documents))
+
+
+def _erase_one(document: Document, *, at: datetime) -> bool:
+    """Unless it was given for a request since the list was made: whoever gives it holds it."""
+    with transaction.atomic():
+        held = Document.objects.select_for_update().get(pk=document.pk)
+        return _serving_nothing().filter(pk=held.pk).exists() and judging.erase_unchecked(held, at=at)

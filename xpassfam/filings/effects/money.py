@@ -56,7 +56,7 @@ def cancel_orders(filing: Filing, *, by: Actor, at: datetime) -> None:
 def _labels(cause: Cause, label: str, grant: Grant) -> list[str]:
     if not grant.get("is_monthly"):
         return [", ".join(filter(None, [label, grant["name"]]))]
-    since, until = rights.period_of(cause)
+    since, until = rights.months_of(cause)
     return [label_of(label, grant["name"], month) for month in due_months(since, until, on=cause.today)]
 
 

@@ -1,5 +1,6 @@
 """What was granted uses an entitlement, for its period, and within its ceiling of a year."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db.models import Sum
@@ -11,6 +12,7 @@ from xpassfam.entitlements.judging import period_around
 from xpassfam.entitlements.language import Period, Right
 from xpassfam.entitlements.models import Use
 from xpassfam.entitlements.published import NoRules, rules_on
+from xpassfam.filings import asking
 from xpassfam.filings.effects.causes import CannotTakeEffect, Cause
 from xpassfam.filings.models import Filing
 from xpassfam.journal.actions import Actor
@@ -47,6 +49,13 @@ def use_right(cause: Cause) -> str:
 def period_of(cause: Cause) -> tuple[date, date]:
     """The days for which what is granted counts."""
     return period_around(_day_of(cause), _right_of(cause).period)
+
+
+def months_of(cause: Cause) -> tuple[date, date]:
+    """From the day on which a monthly aid is paid to its last: not for what was before it was asked for."""
+    answers = dict(asking.effects_of(cause.filing)).get("use_right", {})
+    since, until = period_of(replace(cause, answers=answers))
+    return max(since, min(_asked_on(cause), until)), until
 
 
 def give_back(filing: Filing, *, by: Actor, at: datetime) -> None:
