@@ -9,6 +9,7 @@ BY_JOURNEYS = {
     "gestion/aide/verification/<slug:code>/",
     "mon-compte/securite/telephone/code/",
     "mon-compte/securite/telephone/retrait/",
+    "mon-compte/securite/adresse/ancienne/",
     "mon-compte/securite/adresse/code/",
     "mon-compte/securite/adresse/lien/<str:token>/",
     "mon-compte/attestations/<slug:public_id>/",
