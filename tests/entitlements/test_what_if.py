@@ -1,7 +1,8 @@
 """« Et si… »: what a change would open or close, side by side; nothing of it is kept."""
 
 import html
-from datetime import date
+import re
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -14,6 +15,7 @@ from tests.accounts.factories import account, sign_in
 from tests.entitlements.homes import Home, noon, publish
 from tests.household.families import read
 from tests.people.factories import acting
+from xpassfam.accounts.models import Session
 from xpassfam.entitlements.asking import ask
 from xpassfam.entitlements.models import Evaluation
 from xpassfam.entitlements.published import book
@@ -36,7 +38,8 @@ def home(db):
         family.living_on(984, date(2026, 9, 1))
         acting(family.camille, family.row)
         family.client = Client()
-        sign_in(family.client, account(family.camille).email)
+        family.email = account(family.camille).email
+        sign_in(family.client, family.email)
         yield family
 
 
@@ -131,6 +134,20 @@ def test_nothing_is_kept(home):
     assert not Evaluation.objects.exists()
     assert not [query for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
     assert len(queries) <= 12
+
+
+def test_what_was_typed_when_the_session_ended_is_there_after_the_sign_in(home):
+    Session.objects.update(expire_date=noon(DAY))
+    typed = {"naissance": "03/10/2026", "part": home.karim.public_id}
+    with time_machine.travel(noon(DAY) + timedelta(minutes=1)):
+        asked = home.client.post(PAGE, typed, headers={"referer": f"http://testserver{PAGE}"})
+        carried = re.search(r'name="carried" value="([^"]+)"', asked.content.decode())[1]
+        sign_in(home.client, home.email, next=PAGE, carried=carried)
+        page = read(home.client, PAGE)
+
+    assert 'value="03/10/2026"' in page
+    assert re.search(rf'value="{home.karim.public_id}"[^>]* checked', page)
+    assert "Avec ce changement" not in page
 
 
 def test_who_may_not_read_the_home_s_rights_may_not_try_them(home):

@@ -11,6 +11,7 @@ from django.test import Client
 from tests.support.calling import call, form_key
 from tests.vault import samples
 from xpassfam.support.models import Ticket
+from xpassfam.ui import keeping
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,17 @@ def test_a_password_in_the_text_does_not_come_back(away):
         page = call(client, key=key, message="Mon mot de passe est Pivoine-31.", csrfmiddlewaretoken=token)
 
     assert "Pivoine" not in page.content.decode()
+
+
+def test_what_is_far_too_long_is_not_looked_at(away, monkeypatch):
+    client = browser()
+    token, key = with_token(client), form_key(client)
+    monkeypatch.setattr(keeping, "masked", lambda text: pytest.fail("looked at"))
+    with away():
+        page = call(client, key=key, message="mdp = " * 20_000, csrfmiddlewaretoken=token)
+
+    assert page.status_code == 503
+    assert "mdp" not in page.content.decode()
 
 
 def test_another_site_s_form_is_not_shown_filled_in(away):

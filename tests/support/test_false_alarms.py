@@ -13,6 +13,8 @@ from tests.household.homes import couple, entered, shown
 from tests.support.calling import call, form_key, ticket
 from tests.vault import samples
 from xpassfam.rules.secrets_in_text import MASK
+from xpassfam.support import hiding
+from xpassfam.support.forms.calling import LONGEST_MESSAGE
 from xpassfam.support.models import Message, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +120,32 @@ def test_what_one_form_hid_opens_in_no_other(client):
     call(other, key=form_key(other), message=again["message"], hidden_words=again["hidden_words"], as_written="1")
 
     assert Message.objects.get().text == f"Mon mot de passe est {MASK}, rien ne marche."
+
+
+def test_copied_into_another_browser_the_form_gives_nothing_back(client):
+    copied = typed_again(call(client, message=FEELING))
+    call(Client(), **copied | {"username": "somebody@example.net"}, as_written="1")
+
+    assert Message.objects.get().text == f"Mon mot de passe est {MASK}, rien ne marche."
+
+
+@pytest.mark.parametrize("name", hiding.FIELDS)
+def test_what_is_too_long_is_not_looked_at_and_comes_back_as_typed(client, monkeypatch, name):
+    looked = []
+    monkeypatch.setattr(hiding, "find", lambda text: looked.append(text) or [])
+    page = call(client, **{name: "mdp=Abcd1234 " * 5000})
+
+    assert max(map(len, looked)) <= LONGEST_MESSAGE
+    assert "mdp=Abcd1234 mdp=Abcd1234" in page.content.decode()
+    assert not Ticket.objects.exists()
+
+
+def test_what_was_hidden_is_still_there_once_a_text_too_long_is_cut(client):
+    again = typed_again(call(client, message=FEELING))
+    longer = typed_again(call(client, **again | {"message": again["message"] + "." * LONGEST_MESSAGE}, as_written="1"))
+    call(client, **longer | {"message": longer["message"].rstrip(".") + "."}, as_written="1")
+
+    assert Message.objects.get().text == FEELING
 
 
 def test_a_reply_has_the_box_too(client):

@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 
 REACH_SECONDS = 1.0
+# A busy server takes its time to say a word; a machine that hangs says none.
+ANSWER_SECONDS = 3.0
 # « May we speak in secret? »: PostgreSQL says yes or no by one letter, before it asks who we are.
 QUESTION = b"\x00\x00\x00\x08\x04\xd2\x16\x2f"
 
@@ -30,6 +32,7 @@ def _reached(host: str, port: str, *, asks: bool) -> bool:
     try:
         with socket.create_connection((host, int(port or 5432)), timeout=REACH_SECONDS) as connected:
             if asks:
+                connected.settimeout(ANSWER_SECONDS)
                 connected.sendall(QUESTION)
                 return bool(connected.recv(1))
             return True

@@ -12,11 +12,14 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from xpassfam.rules.identifiers import ALPHABET, has_check_character
 
 MASK = "••••••••"
 FEWEST_DIGITS = 4
+# How far one label is looked after, however long the line: whatever the text, it is read in time that grows as it does.
+LONGEST_LOOK = 200
 
 
 class Secret(StrEnum):
@@ -104,7 +107,8 @@ _DEVICES = re.compile(
     r"version|galaxy|pixel|redmi|samsung|huawei|xiaomi|covid|office|linux|x86)(?![a-z])",
     re.IGNORECASE,
 )
-_QUOTED = r"(?:«\s*([^«»\n]{3,60}?)\s*»|\"([^\"\n]{3,60})\"|“([^“”\n]{3,60})”|(?<!\w)'([^'\n]{3,60})'(?!\w))"
+_QUOTED = r"(?:«\s{0,9}([^«»\n]{3,60}?)\s{0,9}»|\"([^\"\n]{3,60})\"|“([^“”\n]{3,60})”|(?<!\w)'([^'\n]{3,60})'(?!\w))"
+_QUOTE = re.compile(_QUOTED)
 _WORD = re.compile(r"\S+")
 _EDGES = "«»“”\"'()[]{},;<>"
 
@@ -169,16 +173,16 @@ def _is_known(word: str) -> bool:
 _LABELLED = re.compile(_NAMED + r"([^:=\n.!?]{0,60}?)[\"']?\s*(?::|=|->|→)[ \t\u00a0]*")
 _ON_NEXT_LINE = re.compile(_NAMED + r"[^\n:.!?]{0,20}:?[ \t]*\n[ \t]*")
 _SAID = re.compile(
-    _NAMED + r"((?:\s+\w+){0,3}?)\s*,?\s*"
+    _NAMED + r"((?:\s+\w+){0,3}?)(?:\s*,)?\s*"
     r"(?:\b(?:(est|c'est|c|etait|c'etait|serait|sera|is|was)|sont|en|par|avec)\b\s+(?:le\s+)?)"
 )
 _BESIDE = re.compile(
-    _NAMED + r"(?:\s+(?:actuel|provisoire|nouveau|ancien|habituel|perso|personnel|temporaire))?\s*,?\s+"
+    _NAMED + r"(?:\s+(?:actuel|provisoire|nouveau|ancien|habituel|perso|personnel|temporaire))?(?:\s*,)?\s+"
 )
 _QUOTED_AFTER = re.compile(_NAMED + r"[^\n.!?«\"“]{0,30}?" + _QUOTED)
 _BEFORE = re.compile(
-    r"(?:" + _QUOTED + r"|(\S{4,40}))\s*,?\s+"
-    r"(?:(?:c'est|est|etait)\s+mon|(?:comme|pour)\s+(?:le\s+|mon\s+)?)\s*(?:mots?\s?de\s?passe?|mdp|password)\b"
+    r"(?:" + _QUOTED + r"|(\S{4,40}))(?:\s*,)?\s+"
+    r"(?:(?:c'est|est|etait)\s+mon\s*|(?:comme|pour)\s+(?:(?:le|mon)\s+)?)(?:mots?\s?de\s?passe?|mdp|password)\b"
 )
 # Passwords of letters alone that no sentence has in this place. Of those that leaked, many are plain words.
 _WELL_KNOWN_WORDS = """
@@ -187,12 +191,18 @@ _WELL_KNOWN_WORDS = """
 _WELL_KNOWN = frozenset(_WELL_KNOWN_WORDS.split())
 _ENDS_CLAUSE = re.compile(r"\s*(?:$|[\n,.;!?|)]|et\b|mais\b|depuis\b|pourtant\b|merci\b|avec\b)")
 _MOST_WORDS = 6
+_STOP = re.compile(r"[.,;!?|(\n]|\s\S+\s?:")
+_REST_OF_WORD = re.compile(r"\S*")
 
 
 def _passwords(text: str, plain: str) -> Iterator[Span]:
+    beyond = 0
     for match in _LABELLED.finditer(plain):
-        if not _is_talk(match[1]):
-            yield from _value(text, plain, match.end())
+        if match.end() < beyond or _is_talk(match[1]):
+            continue
+        for start, end in _value(text, plain, match.end()):
+            beyond = end if end - start > LONGEST_LOOK else 0  # what it says of itself is hidden with it
+            yield start, end
     for match in _ON_NEXT_LINE.finditer(plain):
         start, end = _word_at(text, match.end())
         if _looks_secret(text[start:end]):
@@ -224,13 +234,17 @@ _TALK_OF_IT = frozenset(_TALK_OF_IT_WORDS.split())
 
 
 def _value(text: str, plain: str, start: int) -> Iterator[Span]:
-    """After a label: what is quoted, one word that looks like it, or the few plain words up to the next stop."""
-    quoted = re.compile(_QUOTED).match(plain, start)
+    """After a label: what is quoted, one word that looks like it, or the few plain words up to the next stop.
+
+    A word that goes on further than is looked is taken whole.
+    """
+    quoted = _QUOTE.match(plain, start)
     if quoted and (span := _quoted(quoted)):
         yield span
         return
-    line_end = plain.find("\n", start)
-    line_end = len(plain) if line_end < 0 else line_end
+    look_end = min(start + LONGEST_LOOK, len(plain))
+    line_end = plain.find("\n", start, look_end)
+    line_end = look_end if line_end < 0 else line_end
     match = _WORD.search(text, start, line_end)
     if match is None:
         return
@@ -239,17 +253,26 @@ def _value(text: str, plain: str, start: int) -> Iterator[Span]:
     word = plain[first[0] : first[1]]
     if first[0] == first[1] or word in _TALK or _is_known(text[first[0] : first[1]]):
         return
+    if match.end() == look_end < len(text) and not stop:
+        yield first[0], _rest_of_word(text, look_end)
+        return
     if _looks_secret(text[first[0] : first[1]]):
         yield first
         return
-    rest = re.search(r"[.,;!?|(\n]|\s\S+\s?:", plain[first[1] : line_end])
-    end = first[1] + rest.start() if rest else line_end
-    words = [*_WORD.finditer(plain, first[0], end)]
-    yield _trimmed(text, first[0], words[min(len(words), _MOST_WORDS) - 1].end())
+    words = [*islice(_WORD.finditer(plain, first[0], line_end), _MOST_WORDS)]
+    last = words[-1].end()
+    if rest := _STOP.search(plain, first[1], min(last + 2, line_end)):
+        last = min(last, first[0] + len(plain[first[0] : rest.start()].rstrip()))
+    yield _trimmed(text, first[0], _rest_of_word(text, last) if last == look_end else last)
+
+
+def _rest_of_word(text: str, start: int) -> int:
+    rest = _REST_OF_WORD.match(text, start)
+    return rest.end() if rest else start
 
 
 def _said(text: str, plain: str, start: int, *, is_direct: bool) -> Iterator[Span]:
-    quoted = re.compile(_QUOTED).match(plain, start)
+    quoted = _QUOTE.match(plain, start)
     if quoted and (span := _quoted(quoted)):
         yield span
         return
@@ -315,7 +338,7 @@ _SIX = re.compile(r"(?<![\w,.+-])(?<!\d )(?:\d{3}[ -]?\d{3}|\d\d([ -])\d\d\1\d\d
 _NEAR_A_CODE = re.compile(r"\b(?:codes?|otp|sms|texto|authenticator|application|verification)\b")
 _SHORT = re.compile(
     r"\b(?:pin|otp|code\s+(?:secret|confidentiel|personnel))\b(?:\s+(?:du compte|est|c'est|le|de|mon|la|carte)){0,4}"
-    r"\s*:?\s*(\d{4,8})\b"
+    r"(?:\s*:)?\s*(\d{4,8})\b"
 )
 _LETTER = re.compile(r"(?<![\w-])([2-9a-z]{4})([- ]?)([2-9a-z]{6})(?![\w-])")
 _NEAR_A_LETTER = re.compile(r"\b(?:code|lettre|activation|courrier)\b")

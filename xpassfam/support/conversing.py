@@ -45,7 +45,7 @@ def open_page(
         return _shown(request, ticket, blank(MessageForm, request, uploads=Uploads()), account, at=at)
     key = form_keys.read_or_new(request, account)
     uploads = Uploads.read(request, key, address=devices.visitor(request).address, at=at)
-    typed = hiding.read(request.POST, form_key=key.value)
+    typed = hiding.read(request, form_key=key.value)
     form = MessageForm(typed.written, uploads=uploads)
     is_valid = form.is_valid()
     form.data = typed.shown  # from here on it is what pages show

@@ -1,6 +1,6 @@
 """What looks like a password or a code is hidden in the form that comes back; its writer may say that it is none.
 
-What was hidden goes with the page, locked for that form alone: nothing of it is kept before they have chosen. They let
+What was hidden goes with the page, locked for that form and that browser: nothing of it is kept before they have chosen. They let
 through what they have read hidden: neither what is typed beside it afterwards, nor the secret part of a link of ours.
 """
 
@@ -9,12 +9,16 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
+from django.middleware.csrf import get_token
 
 from xpassfam.rules.secrets_in_text import MASK, Secret, find, masked
+from xpassfam.support.forms.calling import CallForm
 from xpassfam.vault.locks import Lock, Unreadable
 
 FIELDS = ("message", "device", "browser", "page", "phone", "incident")
+# What is longer is not looked at: its form refuses it, and nothing of it is kept.
+LONGEST: Mapping[str, int] = {name: CallForm.base_fields[name].max_length for name in FIELDS}  # type: ignore[attr-defined]
 LOCK = Lock(b"xpassfam.support.hidden-words")
 
 # By field, in their order, each in place of its dots; where nobody may let it through, the dots themselves.
@@ -41,13 +45,18 @@ class Typed:
         return self.is_hidden and not self.is_read
 
 
-def read(data: QueryDict, *, form_key: str) -> Typed:
-    before = _unlocked(data.get("hidden_words", ""), form_key)
+def read(request: HttpRequest, *, form_key: str) -> Typed:
+    data, here = request.POST, f"{form_key} {_browser(request)}"
+    before = _unlocked(data.get("hidden_words", ""), here)
     spared = frozenset(word for words in before.values() for word in words) - {MASK} if "as_written" in data else ()
     written, shown = data.copy(), data.copy()
     hidden: dict[str, list[str]] = {}
-    for name in FIELDS:
+    for name, longest in LONGEST.items():
         typed = str(data.get(name, ""))
+        if len(typed.strip()) > longest:
+            if name in before:
+                hidden[name] = list(before[name])
+            continue
         text = _given_back(typed, before.get(name, ()))
         if words := [MASK if one.secret == Secret.LINK else text[one.start : one.end] for one in find(text)]:
             hidden[name] = words
@@ -57,11 +66,17 @@ def read(data: QueryDict, *, form_key: str) -> Typed:
         written=written,
         shown=shown,
         spared=frozenset(spared),
-        words=_locked(hidden, form_key) if hidden else "",
+        words=_locked(hidden, here) if hidden else "",
         may_be_spared=any(word != MASK for words in hidden.values() for word in words),
         is_hidden=any(word not in spared for words in hidden.values() for word in words),
         is_read="reviewed" in data,
     )
+
+
+def _browser(request: HttpRequest) -> str:
+    """The secret of its cookie against forged forms: every browser that sends a form has one."""
+    get_token(request)
+    return str(request.META["CSRF_COOKIE"])
 
 
 def _given_back(text: str, words: Sequence[str]) -> str:
@@ -72,16 +87,16 @@ def _given_back(text: str, words: Sequence[str]) -> str:
     return pieces[0] + "".join(word + piece for word, piece in zip(words, pieces[1:], strict=True))
 
 
-def _locked(words: Words, form_key: str) -> str:
-    sealed, key_name = LOCK.seal(json.dumps(words), about=form_key)
+def _locked(words: Words, here: str) -> str:
+    sealed, key_name = LOCK.seal(json.dumps(words), about=here)
     return f"{key_name}.{urlsafe_b64encode(sealed).decode()}"
 
 
-def _unlocked(text: str, form_key: str) -> Words:
-    """Nothing where it is not what we locked for this form."""
+def _unlocked(text: str, here: str) -> Words:
+    """Nothing where it is not what we locked for this form, here."""
     key_name, _dot, sealed = text.partition(".")
     try:
-        words: Words = json.loads(LOCK.unseal(urlsafe_b64decode(sealed), key_name, about=form_key))
+        words: Words = json.loads(LOCK.unseal(urlsafe_b64decode(sealed), key_name, about=here))
     except (Unreadable, ValueError):
         return {}
     return words

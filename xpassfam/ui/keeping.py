@@ -60,13 +60,13 @@ def kept(request: HttpRequest) -> KeptForm | None:
         return None
     if not getattr(request, "csrf_processing_done", False):
         return None
+    if sum(len(value) for _name, values in request.POST.lists() for value in values) > MOST_TYPED:
+        return None
     lines = tuple(
         Line(name, masked(value).text if " " in value else value)
         for name, values in request.POST.lists()
         if not SECRETS.search(name)
         for value in values
     )
-    if sum(len(line.value) for line in lines) > MOST_TYPED:
-        return None
     files = tuple(name for name, sent in request.FILES.lists() if any(file.size for file in sent))
     return KeptForm(request.get_full_path(), lines, files)

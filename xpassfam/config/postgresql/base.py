@@ -38,6 +38,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         known = DatabaseWrapper
         if monotonic() - known.seen_at >= KEPT_SECONDS:
             host, port = self.settings_dict["HOST"], self.settings_dict["PORT"]
+            known.seen_at = monotonic()  # nobody else asks meanwhile
             known.was_there = answers(host, port)
             known.seen_at = monotonic()
         return known.was_there

@@ -15,6 +15,7 @@ from xpassfam.entitlements.wording.supposing import groups_of
 from xpassfam.people.access import FamilyRequest
 from xpassfam.people.models import Household
 from xpassfam.rules.rights import may_see_right
+from xpassfam.ui.forms import blank
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +32,10 @@ def what_if(request: FamilyRequest) -> HttpResponse:
     except NoRules as error:
         raise Http404 from error
     asked = asked_plainly(home_of(household), access.on, rules)
-    form = WhatIfForm(request.POST if request.method == "POST" else None, asked=asked)
+    if request.method == "POST":
+        form = WhatIfForm(request.POST, asked=asked)
+    else:
+        form = blank(WhatIfForm, request, asked=asked)
     context: dict[str, object] = {"form": form}
     if form.is_bound and form.is_valid():
         supposed = form.supposed()

@@ -42,7 +42,7 @@ class WhatIfForm(Form):
     document = forms.ChoiceField(label=gettext_lazy("Document"), required=False)
     pour = forms.ChoiceField(label=gettext_lazy("De qui ?"), required=False)
 
-    def __init__(self, typed: QueryDict | None, *, asked: Asked) -> None:
+    def __init__(self, typed: QueryDict | None = None, *, asked: Asked) -> None:
         super().__init__(typed, auto_id="f-%s")
         self.asked = asked
         residents = [(one.key, one.name) for one in asked.home.residents_on(asked.day)]

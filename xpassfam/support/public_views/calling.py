@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return _page(request, form, key, at=now)
     key = form_keys.read_or_new(request, account)
     uploads = Uploads.read(request, key, address=devices.visitor(request).address, at=now)
-    typed = hiding.read(request.POST, form_key=key.value)
+    typed = hiding.read(request, form_key=key.value)
     form = CallForm(typed.written, account=account, uploads=uploads)
     hold_up, is_valid = "", form.is_valid()
     form.data = typed.shown  # from here on it is what pages show
