@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.accounts.factories import account, adult, sign_in
 from tests.accounts.mailbox import code, path, received, the_mail
-from tests.accounts.steps import enter, with_totp
+from tests.accounts.steps import answer, code_of_last_mail, enter, is_in, with_totp
 from xpassfam.accounts.freezing import frozen_until
 from xpassfam.accounts.models import Account, ContactChoices, Contestation, EmailChange, KnownDevice
 from xpassfam.journal.models import Line
@@ -62,9 +62,9 @@ def test_who_has_a_second_step_puts_the_address_of_before_back_alone(protected, 
 
 
 def test_what_is_frozen_leads_there(protected):
-    answer = protected.get(ADDRESS)
-    assert answer.status_code == 403
-    assert f'href="{PAGE}"' in answer.content.decode()
+    page = protected.get(ADDRESS)
+    assert page.status_code == 403
+    assert f'href="{PAGE}"' in page.content.decode()
 
 
 def test_a_trusted_device_is_asked_for_the_second_step_all_the_same(client, camille):
@@ -123,6 +123,17 @@ def test_links_that_wait_in_the_mailbox_that_goes_die(protected, camille):
     reset = path(the_mail(), "/mot-de-passe/nouveau/")
     protected.post(PAGE)
     assert Client().get(reset).status_code == 410
+
+
+def test_a_code_that_waits_in_the_mailbox_that_goes_opens_nothing(protected, camille):
+    Account.objects.filter(pk=camille.pk).update(second_step_email=True)
+    intruder = Client()
+    sign_in(intruder, NEW)
+    intruder.post("/connexion/deuxieme-etape/envoi/?methode=email")
+    waiting = code_of_last_mail()
+    protected.post(PAGE)
+    answer(intruder, waiting, method="email")
+    assert not is_in(intruder)
 
 
 def test_both_mailboxes_and_the_telephone_are_told(protected, camille):

@@ -12,9 +12,9 @@ from django.db.models import F
 from xpassfam.accounts import freezing, history
 from xpassfam.accounts.actions.email_change.undoing import Taken
 from xpassfam.accounts.actions.second_step import asking
-from xpassfam.accounts.actions.signing_out import sign_out_elsewhere
+from xpassfam.accounts.actions.signing_out import end_what_waits, sign_out_elsewhere
 from xpassfam.accounts.everywhere import tell_everywhere
-from xpassfam.accounts.models import Account, ContactChoices, EmailChange, Freeze, PasswordReset
+from xpassfam.accounts.models import Account, ContactChoices, EmailChange, Freeze
 from xpassfam.accounts.telling import record
 
 
@@ -68,7 +68,7 @@ def _put_back(change: EmailChange, *, session_key: str | None, device: str, at: 
     change.reverted_at = at
     change.save(update_fields=["reverted_at"])
     account.email_changes.filter(confirmed_at=None, superseded_at=None).update(superseded_at=at)
-    PasswordReset.objects.filter(account=account, used_at=None, superseded_at=None).update(superseded_at=at)
+    end_what_waits(account, at=at)
     sign_out_elsewhere(account, session_key=session_key, at=at)
     freezing.freeze(account, reason=Freeze.Reason.EMAIL_CHANGE, at=at)
     facts = {"before": change.new_email, "after": change.old_email}
