@@ -164,6 +164,22 @@ def test_in_discreet_mode_the_mailbox_that_comes_back_gets_nothing_until_its_own
     assert ContactChoices.objects.get().email_is_shared is True
 
 
+def test_in_discreet_mode_no_codes_go_to_the_mailbox_that_comes_back(protected, camille):
+    ContactChoices.objects.create(account=camille, is_discreet=True)
+    Account.objects.filter(pk=camille.pk).update(second_step_email=True)
+    assert "vos codes arrivent par e-mail" in words(protected.get(PAGE))
+    assert protected.post(PAGE).status_code == 403
+    assert address_of(camille) == NEW
+
+
+@pytest.mark.parametrize(("is_discreet", "both_are_told"), [(True, False), (False, True)])
+def test_the_page_says_that_both_mailboxes_are_told_where_they_are(protected, camille, is_discreet, both_are_told):
+    ContactChoices.objects.create(account=camille, is_discreet=is_discreet)
+    page = words(protected.get(PAGE))
+    assert ("Les deux adresses sont prévenues" in page) is both_are_told
+    assert ("rien n’est envoyé à l’ancienne adresse" in page) is is_discreet
+
+
 def test_the_history_says_who_put_it_back_and_from_what(protected, camille):
     protected.post(PAGE)
     line = Line.objects.get(kind="accounts.email_put_back")

@@ -15,6 +15,7 @@ from xpassfam.accounts.actions.second_step import asking
 from xpassfam.accounts.actions.signing_out import end_what_waits, sign_out_elsewhere
 from xpassfam.accounts.everywhere import tell_everywhere
 from xpassfam.accounts.models import Account, ContactChoices, EmailChange, Freeze
+from xpassfam.accounts.reaching import ways_of
 from xpassfam.accounts.telling import record
 
 
@@ -22,8 +23,8 @@ class AlreadyBack(Exception):
     """It was put back meanwhile, by agents or in another window."""
 
 
-class NeedsSecondStep(Exception):
-    """A password alone puts nothing back: agents do."""
+class NeedsAgents(Exception):
+    """Its owner is not enough: see `obstacle`."""
 
 
 def recent(account: Account, *, at: datetime) -> EmailChange | None:
@@ -35,10 +36,20 @@ def recent(account: Account, *, at: datetime) -> EmailChange | None:
     return confirmed.filter(new_email=account.email).exclude(code_digest="").order_by("-confirmed_at").first()
 
 
+def obstacle(account: Account, *, at: datetime) -> str:
+    """Why agents are needed: no_step (a password alone puts nothing back) or read_codes; empty where they are not.
+
+    In discreet mode the mailbox that comes back is one that others may read: no codes go there.
+    """
+    if not asking.has_one(account, at=at):
+        return "no_step"
+    return "read_codes" if account.second_step_email and ways_of(account, at=at).is_discreet else ""
+
+
 def put_back(change: EmailChange, *, session_key: str | None, device: str, at: datetime) -> Account:
-    """What was frozen stays so, for three days from now. Raise NeedsSecondStep, AlreadyBack or Taken."""
-    if not asking.has_one(change.account, at=at):
-        raise NeedsSecondStep
+    """What was frozen stays so, for three days from now. Raise NeedsAgents, AlreadyBack or Taken."""
+    if obstacle(change.account, at=at):
+        raise NeedsAgents
     try:
         with transaction.atomic():
             held = EmailChange.objects.select_related("account__person").select_for_update(of=("self",))
