@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.accounts.factories import account, adult, sign_in
 from tests.accounts.mailbox import code, html, path, received, the_mail
-from tests.accounts.steps import enter, with_totp
+from tests.accounts.steps import answer, code_of_last_mail, enter, is_in, with_totp
 from tests.people.factories import living, person
 from xpassfam.accounts.freezing import frozen_until
 from xpassfam.accounts.models import Account, ContactChoices, Contestation, EmailChange, Freeze, Session
@@ -131,6 +131,18 @@ def test_other_devices_end_this_one_goes_on_and_waiting_links_die(client, camill
     assert client.get("/mon-compte/").status_code == 200
     assert other.get("/mon-compte/").status_code == 302
     assert Client().get(reset).status_code == 410
+
+
+def test_a_code_that_waits_in_the_old_mailbox_opens_nothing(client, camille):
+    Account.objects.filter(pk=camille.pk).update(second_step_email=True)
+    other = Client()
+    sign_in(other, OLD)
+    waiting = code_of_last_mail()
+    received()
+    change(client)
+    answer(other, waiting)
+    assert address_of(camille) == NEW
+    assert not is_in(other)
 
 
 def test_both_mailboxes_are_told_and_what_is_grave_waits_three_days(client, camille):
@@ -283,6 +295,17 @@ def test_two_agents_put_it_back_and_one_alone_can_not(client, camille):
     # The password that the intruder knew opens nothing, by either name.
     assert [sign_in(Client(), name).status_code for name in (OLD, NEW, "ESF-2019-004812-K")] == [200] * 3
     assert frozen_until(camille, START + DAY) == START + 3 * DAY
+
+
+def test_a_link_that_waits_in_the_mailbox_that_agents_take_back_dies(client, camille):
+    report = stop(client)
+    Client().post("/mot-de-passe/oublie/", {"username": NEW})
+    reset = path(the_mail(), "/mot-de-passe/nouveau/")
+    address = f"/gestion/securite/{report.public_id}/adresse/"
+    agent("nadia").post(address)
+    agent("olivier").post(f"{address}accord/")
+    assert address_of(camille) == OLD
+    assert Client().get(reset).status_code == 410
 
 
 def test_the_database_itself_refuses_one_agent_alone(client, camille):

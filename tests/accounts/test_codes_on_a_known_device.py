@@ -77,6 +77,28 @@ def test_a_known_device_has_its_own_end_too(time_machine):
     assert codes().count() == 1 + 3
 
 
+def test_all_known_devices_of_an_account_share_one_day_of_sms(time_machine):
+    Organisation(sms_per_number_a_day=5, sms_per_account_a_day=5).save()
+    with_step("sms")
+    owned = [enter(Client()), enter(Client())]
+    for device in owned:
+        device.post("/deconnexion/")
+        for _ in range(5):
+            time_machine.shift(timedelta(hours=1))
+            sign_in(device, EMAIL)
+    assert codes().count() == 2 + 5
+
+
+def test_they_share_the_hour_s_codes_too(time_machine):
+    with_step("email")
+    owned = [enter(Client()) for _ in range(3)]
+    time_machine.shift(timedelta(hours=1))
+    for device in owned:
+        device.post("/deconnexion/")
+        spend(device, time_machine, 4)
+    assert codes().count() == 3 + 6
+
+
 def test_the_portal_s_day_holds_for_all(time_machine):
     Organisation(sms_per_day=2).save()
     with_step("sms")

@@ -7,7 +7,8 @@ from django.test import Client
 
 from tests.accounts.factories import account, adult, sign_in
 from tests.accounts.mailbox import code, path, received, the_mail
-from tests.accounts.steps import enter, with_totp
+from tests.accounts.steps import answer, code_of_last_mail, enter, is_in, with_totp
+from xpassfam.accounts.everywhere import tell_everywhere
 from xpassfam.accounts.freezing import frozen_until
 from xpassfam.accounts.models import Account, ContactChoices, Contestation, EmailChange, KnownDevice
 from xpassfam.journal.models import Line
@@ -51,6 +52,13 @@ def address_of(camille):
     return Account.objects.get(pk=camille.pk).email
 
 
+def desk(name):
+    """An agent's."""
+    someone, client = account(role="agent", email=f"{name}@organisation.example"), Client()
+    enter(client, someone, with_totp(someone))
+    return client
+
+
 def test_who_has_a_second_step_puts_the_address_of_before_back_alone(protected, camille):
     assert OLD in words(protected.get(PAGE))
     assert address_of(camille) == NEW
@@ -62,9 +70,9 @@ def test_who_has_a_second_step_puts_the_address_of_before_back_alone(protected, 
 
 
 def test_what_is_frozen_leads_there(protected):
-    answer = protected.get(ADDRESS)
-    assert answer.status_code == 403
-    assert f'href="{PAGE}"' in answer.content.decode()
+    page = protected.get(ADDRESS)
+    assert page.status_code == 403
+    assert f'href="{PAGE}"' in page.content.decode()
 
 
 def test_a_trusted_device_is_asked_for_the_second_step_all_the_same(client, camille):
@@ -101,7 +109,8 @@ def test_after_three_days_there_is_nothing_to_put_back(protected, camille, time_
 def test_it_is_put_back_once(protected, camille):
     protected.post(PAGE)
     assert protected.post(PAGE).status_code == 404
-    assert EmailChange.objects.get().reverted_at == START
+    assert address_of(camille) == OLD
+    assert EmailChange.objects.filter(reverted_at=START).count() == 1
 
 
 def test_every_other_device_ends_and_what_is_grave_waits_from_now(protected, camille, time_machine):
@@ -125,13 +134,24 @@ def test_links_that_wait_in_the_mailbox_that_goes_die(protected, camille):
     assert Client().get(reset).status_code == 410
 
 
+def test_a_code_that_waits_in_the_mailbox_that_goes_opens_nothing(protected, camille):
+    Account.objects.filter(pk=camille.pk).update(second_step_email=True)
+    intruder = Client()
+    sign_in(intruder, NEW)
+    intruder.post("/connexion/deuxieme-etape/envoi/?methode=email")
+    waiting = code_of_last_mail()
+    protected.post(PAGE)
+    answer(intruder, waiting, method="email")
+    assert not is_in(intruder)
+
+
 def test_both_mailboxes_and_the_telephone_are_told(protected, camille):
     Account.objects.filter(pk=camille.pk).update(phone=NUMBER, phone_verified_at=START)
     protected.post(PAGE)
     letters = {letter.to[0]: letter for letter in received()}
     assert set(letters) == {OLD, NEW}
     assert {letter.subject for letter in letters.values()} == {"Votre adresse de connexion est remise"}
-    assert "/ce-n-etait-pas-moi/" in letters[NEW].body
+    assert "/connexion/adresse/" in letters[NEW].body
     [text] = Message.objects.filter(channel="sms")
     assert (text.to, "adresse de connexion remise" in text.text) == (NUMBER, True)
 
@@ -144,10 +164,60 @@ def test_in_discreet_mode_the_mailbox_that_comes_back_gets_nothing_until_its_own
     assert ContactChoices.objects.get().email_is_shared is True
 
 
+def test_in_discreet_mode_no_codes_go_to_the_mailbox_that_comes_back(protected, camille):
+    ContactChoices.objects.create(account=camille, is_discreet=True)
+    Account.objects.filter(pk=camille.pk).update(second_step_email=True)
+    assert "vos codes arrivent par e-mail" in words(protected.get(PAGE))
+    assert protected.post(PAGE).status_code == 403
+    assert address_of(camille) == NEW
+
+
+@pytest.mark.parametrize(("is_discreet", "both_are_told"), [(True, False), (False, True)])
+def test_the_page_says_that_both_mailboxes_are_told_where_they_are(protected, camille, is_discreet, both_are_told):
+    ContactChoices.objects.create(account=camille, is_discreet=is_discreet)
+    page = words(protected.get(PAGE))
+    assert ("Les deux adresses sont prévenues" in page) is both_are_told
+    assert ("rien n’est envoyé à l’ancienne adresse" in page) is is_discreet
+
+
 def test_the_history_says_who_put_it_back_and_from_what(protected, camille):
     protected.post(PAGE)
     line = Line.objects.get(kind="accounts.email_put_back")
     assert (line.actor, line.audience) == (camille.public_id, "self")
+
+
+def test_the_mailbox_that_was_left_stops_it_and_gives_the_other_no_new_password(protected, camille):
+    protected.post(PAGE)
+    link = path({letter.to[0]: letter for letter in received()}[NEW], "/connexion/adresse/")
+    assert "C’est fait" in words(Client().post(link))
+    assert protected.get("/mon-compte/").status_code == 302
+    assert frozen_until(camille, START + 4 * DAY)
+    assert not received()
+    assert Client().post(link).status_code == 410
+
+
+def test_two_agents_undo_it_for_whoever_was_put_out_by_another_s_key(protected, camille):
+    ContactChoices.objects.create(account=camille, is_discreet=True)
+    protected.post(PAGE)
+    Client().post(path(the_mail(), "/connexion/adresse/"))
+    page = f"/gestion/securite/{Contestation.objects.get().public_id}/"
+    nadia, olivier = desk("nadia"), desk("olivier")
+    assert "Proposer de remettre" in words(nadia.get(page))
+    nadia.post(f"{page}adresse/")
+    nadia.post(f"{page}adresse/accord/")
+    assert address_of(camille) == OLD
+    olivier.post(f"{page}adresse/accord/")
+    assert address_of(camille) == NEW
+    received()
+    Client().post("/mot-de-passe/oublie/", {"username": NEW})
+    assert the_mail().to == [NEW]
+
+
+def test_the_mailbox_that_was_left_still_hears_of_what_is_grave(protected, camille):
+    protected.post(PAGE)
+    received()
+    tell_everywhere(camille, "accounts/mail/recovery_stopped", sms="accounts/sms/recovery_stopped", at=START)
+    assert NEW in {letter.to[0] for letter in received()}
 
 
 def test_an_address_taken_meanwhile_is_said_and_changes_nothing(protected, camille):
@@ -167,9 +237,6 @@ def test_agents_read_that_its_owner_put_it_back(client, camille):
     again.post("/connexion/deuxieme-etape/", {"code": with_totp(camille).now()})
     again.post(PAGE)
     assert address_of(camille) == OLD
-    nadia = account(role="agent", email="nadia@organisation.example")
-    desk = Client()
-    enter(desk, nadia, with_totp(nadia))
-    page = words(desk.get(f"/gestion/securite/{Contestation.objects.get().public_id}/"))
+    page = words(desk("nadia").get(f"/gestion/securite/{Contestation.objects.get().public_id}/"))
     assert "par la personne elle-même" in page
     assert "Proposer de remettre" not in page

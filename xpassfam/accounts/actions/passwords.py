@@ -12,8 +12,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from xpassfam.accounts import confirmation, devices, freezing, hashing, history, throttle, tokens
-from xpassfam.accounts.actions.signing_out import sign_out_elsewhere
-from xpassfam.accounts.models import Account, Freeze, KnownDevice, PasswordReset, PendingSignIn, UnlockPass
+from xpassfam.accounts.actions.signing_out import end_what_waits, sign_out_elsewhere
+from xpassfam.accounts.models import Account, Freeze, KnownDevice, PasswordReset, UnlockPass
 from xpassfam.accounts.telling import alert, mail, record
 from xpassfam.jobs import job
 from xpassfam.journal.actions import Actor
@@ -239,8 +239,7 @@ def _set(
     account.password, account.password_changed_at = encoded, at
     account.save(update_fields=["password", "password_changed_at"])
     sign_out_elsewhere(account, session_key=session_key, device_cookie=device_cookie, at=at)
-    PasswordReset.objects.filter(account=account, used_at=None, superseded_at=None).update(superseded_at=at)
+    end_what_waits(account, at=at)
     KnownDevice.objects.filter(account=account).update(trusted_until=None)
-    PendingSignIn.objects.filter(account=account, used_at=None).delete()
     alert(account, "password_changed", about=history.PASSWORD_CHANGED, at=at, changed_at=at.isoformat())
     record(account, history.PASSWORD_CHANGED, at=at, device=device)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from xpassfam.accounts import history, tokens
-from xpassfam.accounts.models import Account, Device, KnownDevice, PendingSignIn, Session, UnlockPass
+from xpassfam.accounts.models import Account, Device, KnownDevice, PasswordReset, PendingSignIn, Session, UnlockPass
 from xpassfam.accounts.telling import record
 from xpassfam.jobs.slices import delete_by_slices
 from xpassfam.journal.actions import Actor, write
@@ -70,3 +70,10 @@ def sign_out_elsewhere(
     KnownDevice.objects.filter(account=account).exclude(device__in=device).delete()
     Session.objects.filter(account=account).exclude(session_key=tokens.digest(session_key or "")).delete()
     UnlockPass.objects.filter(account=account, used_at=None, superseded_at=None).update(superseded_at=at)
+
+
+def end_what_waits(account: Account, *, at: datetime) -> None:
+    """In the caller's transaction: links to a new password, and sign-ins half-way with the codes that were sent, which
+    whoever reads the mailbox holds."""
+    PasswordReset.objects.filter(account=account, used_at=None, superseded_at=None).update(superseded_at=at)
+    PendingSignIn.objects.filter(account=account, used_at=None).delete()

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from xpassfam.accounts import devices
 from xpassfam.accounts.actions.email_change import putting_back
 from xpassfam.accounts.actions.email_change.undoing import Taken
-from xpassfam.accounts.actions.second_step import asking
 from xpassfam.accounts.decorators import confirmed, signed_in
 from xpassfam.accounts.models import Account
+from xpassfam.accounts.reaching import ways_of
 
 
 @signed_in
@@ -22,9 +22,9 @@ def put_back(request: HttpRequest, account: Account) -> HttpResponse:
     change = putting_back.recent(account, at=now)
     if change is None:
         raise Http404
-    may_alone = asking.has_one(account, at=now)
-    if request.method != "POST" or not may_alone:
-        shown = {"change": change, "may_alone": may_alone}
+    obstacle = putting_back.obstacle(account, at=now)
+    if request.method != "POST" or obstacle:
+        shown = {"change": change, "obstacle": obstacle, "is_discreet": ways_of(account, at=now).is_discreet}
         status = 200 if request.method != "POST" else 403
         return render(request, "accounts/family/email_back.html", shown, status=status)
     try:

@@ -7,8 +7,8 @@ from django.db.models import F
 
 from xpassfam.accounts import freezing, history, tokens
 from xpassfam.accounts.actions.email_change.asking import digest_of
-from xpassfam.accounts.actions.signing_out import sign_out_elsewhere
-from xpassfam.accounts.models import Account, ContactChoices, EmailChange, Freeze, PasswordReset
+from xpassfam.accounts.actions.signing_out import end_what_waits, sign_out_elsewhere
+from xpassfam.accounts.models import Account, ContactChoices, EmailChange, Freeze
 from xpassfam.accounts.reaching import Ways, ways_of
 from xpassfam.accounts.telling import alert_before, mail, record
 
@@ -76,7 +76,7 @@ def _change(change: EmailChange, *, session_key: str | None, device: str, at: da
             account.save(update_fields=["email"])
             sign_out_elsewhere(account, session_key=session_key, at=at)
             # What waits in the old mailbox opens nothing any more.
-            PasswordReset.objects.filter(account=account, used_at=None, superseded_at=None).update(superseded_at=at)
+            end_what_waits(account, at=at)
             # Who reads the new mailbox, its owner says anew.
             ContactChoices.objects.filter(account=account).update(email_is_shared=False)
             _tell(change, ways, token, device=device, at=at)

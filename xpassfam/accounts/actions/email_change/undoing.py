@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 
 from xpassfam.accounts import freezing, history, tokens
 from xpassfam.accounts.actions import contesting
-from xpassfam.accounts.actions.signing_out import sign_out_elsewhere
-from xpassfam.accounts.models import Account, EmailChange, Freeze
+from xpassfam.accounts.actions.signing_out import end_what_waits, sign_out_elsewhere
+from xpassfam.accounts.models import Account, ContactChoices, EmailChange, Freeze
 from xpassfam.accounts.telling import record
 from xpassfam.journal.actions import Actor
 from xpassfam.journal.models import Line
@@ -104,6 +104,9 @@ def _put_back(change: EmailChange, *, by: Account, at: datetime) -> None:
     change.reverted_at, change.reverted_by = at, by
     change.save(update_fields=["reverted_at", "reverted_by"])
     account.email_changes.filter(confirmed_at=None, superseded_at=None).update(superseded_at=at)
+    # Its owner said to agents that it is theirs; discreet mode would keep the new password from them.
+    ContactChoices.objects.filter(account=account).update(email_is_shared=False)
+    end_what_waits(account, at=at)
     sign_out_elsewhere(account, at=at)
     freezing.lift(account, by=by.actor, at=at)
     freezing.freeze(account, reason=Freeze.Reason.EMAIL_CHANGE, at=at, by=by.actor)

@@ -30,7 +30,9 @@ def judge(pending: PendingSignIn, method: str, typed: str, *, known_device: int,
     Tries are counted over all the pending sign-ins of an account, a known device apart: whoever has the password and
     guesses codes keeps no owner out of a device of theirs.
     """
-    reserved = throttle.reserve(throttle.SECOND_STEP, sent_codes.counted(pending.account, known_device), at=at)
+    account = pending.account.public_id
+    counted = f"{account}|{known_device}" if known_device else account
+    reserved = throttle.reserve(throttle.SECOND_STEP, counted, at=at)
     if not reserved.allowed:
         raise WrongCode(until=reserved.free_at)
     try:

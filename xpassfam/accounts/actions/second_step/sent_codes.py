@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from xpassfam.accounts import throttle, tokens
-from xpassfam.accounts.models import Account, PendingSignIn, SentCode
+from xpassfam.accounts.models import PendingSignIn, SentCode
 from xpassfam.accounts.telling import answer
 from xpassfam.outbox.actions import send_sms
 from xpassfam.rules.second_step import Method
@@ -37,18 +37,16 @@ def tries_left(sent: SentCode) -> int:
     return max(0, MOST_TRIES - sent.tries)
 
 
-def counted(account: Account, known_device: int) -> str:
-    """Where the tries and codes of a second step are counted: a device that the account was used on has its own, which
-    nobody who has the password alone can spend. 0: any other device."""
-    return f"{account.public_id}|{known_device}" if known_device else account.public_id
-
-
 def send(pending: PendingSignIn, method: Method, *, known_device: int, at: datetime) -> SentCode:
     """Send a code, unless one left within the minute: then that one. Raise TooManyCodes."""
     account = pending.account
+    # Whoever has the password alone can't spend those of the devices that the account was used on. All of these share
+    # one count: with one for each, every browser that its owner signs in on would bring more of the portal's SMS.
+    apart = "known" if known_device else ""
+    counted = f"{account.public_id}|{apart}" if apart else account.public_id
     with transaction.atomic():
         # First: it holds the counter's row, so that of parallel repeats one goes on and the others see its code.
-        reserved = throttle.reserve(throttle.STEP_CODES_SENT, counted(account, known_device), at=at)
+        reserved = throttle.reserve(throttle.STEP_CODES_SENT, counted, at=at)
         recent = last(pending, method)
         if recent and at < recent.sent_at + AGAIN_AFTER:
             throttle.refund(reserved)
@@ -77,7 +75,7 @@ def send(pending: PendingSignIn, method: Method, *, known_device: int, at: datet
                 at=at,
                 account_id=account.public_id,
                 until=sent.expires_at,
-                apart=str(known_device or ""),
+                apart=apart,
             )
             if not is_on_its_way:
                 raise TooManyCodes(at + timedelta(hours=1))
