@@ -81,8 +81,8 @@ def test_any_text_can_be_read(text):
 @pytest.mark.parametrize(
     "piece",
     [
-        *("a", " ", "\n", "1", "mdp=", "mdp= ", "mdp ", "mdp\n", "mdp=a&", "mdp est ", "mot de passe ", "code 1 ", "pin "),
-        *("a1B", "« ", "a« ", "12 ", "-a1", "abc-", "a@a.", "/", "a:", "x!y", "a est mon ", "comme ", "tape ", ".", "=a"),
+        *("a", " ", "\n", "1", "mdp=", "mdp= ", "mdp ", "mdp\n", "mdp=a&", "mdp est ", "mot de passe ", "code 1 "),
+        *("a1B", "« ", "a« ", "12 ", "-a1", "abc-", "a@a.", "/", "a:", "x!y", "a est mon ", "comme ", "tape "),
     ],
 )
 def test_no_text_takes_long(before, piece):

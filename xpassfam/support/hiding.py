@@ -1,7 +1,8 @@
 """What looks like a password or a code is hidden in the form that comes back; its writer may say that it is none.
 
-What was hidden goes with the page, locked for that form and that browser: nothing of it is kept before they have chosen. They let
-through what they have read hidden: neither what is typed beside it afterwards, nor the secret part of a link of ours.
+What was hidden goes with the page, locked for that form and that browser: nothing of it is kept before they have
+chosen. They let through what they have read hidden: neither what is typed beside it afterwards, nor the secret part of
+a link of ours.
 """
 
 import json
