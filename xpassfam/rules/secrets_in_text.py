@@ -15,6 +15,7 @@ from enum import StrEnum
 from itertools import islice
 
 from xpassfam.rules.identifiers import ALPHABET, has_check_character
+from xpassfam.rules.words_about_passwords import TALK, TALK_OF_IT, WELL_KNOWN
 
 MASK = "••••••••"
 FEWEST_DIGITS = 4
@@ -83,19 +84,6 @@ Span = tuple[int, int]
 _NAMED = (
     r"(?:\bmots?\s?de\s?pass(?:es?)?\b|\bmdps?\b|\bm\.d\.p\b\.?|\bpasswords?\b|\bpasswd\b|\bpwd\b|\bpass(?=\s?[:=]))"
 )
-# How people say that a password is no good: what follows the word and tells nothing of it.
-_TALK_WORDS = """
-    a ai alors apres arrive au aucun aussi autre avant avec avoir bien bloque bloquee bon bonjour bonne ca car ce
-    cela c'est change changer choisi comme comment cordialement correct correcte d' dans de demande depuis des
-    different differente dit doit du elle en encore enregistre erreur errone erronee est et etait exact exacte
-    expire expiree faible fait faut faux faible fausse fonctionne habituel identique il impossible inconnu
-    incorrect incorrecte introuvable invalide inutilisable j'ai j' je jamais juste l' la le les long m' ma mais
-    mal marche mauvais me merci meme message mon ne ni non nous on or ou oublie oubliee par pareil pas passe
-    perdu perdue plus pour pourquoi pourtant probleme que quel quelle qui quoi refuse refusee rejete reset rien
-    sans si simple sinon son sont sur temporaire toujours tout tres trop un une valable valide verifie votre
-    vous y besoin is not the wrong forgotten lost
-"""
-_TALK = frozenset(_TALK_WORDS.split())
 # Codes that are nobody's secret.
 _OTHER_CODES = re.compile(
     r"postal|banque|guichet|erreur|incident|insee|\bape\b|\bnaf\b|barres?\b|promo|\bqr\b|attestation|demande|referenc|"
@@ -184,11 +172,6 @@ _BEFORE = re.compile(
     r"(?:" + _QUOTED + r"|(\S{4,40}))(?:\s*,)?\s+"
     r"(?:(?:c'est|est|etait)\s+mon\s*|(?:comme|pour)\s+(?:(?:le|mon)\s+)?)(?:mots?\s?de\s?passe?|mdp|password)\b"
 )
-# Passwords of letters alone that no sentence has in this place. Of those that leaked, many are plain words.
-_WELL_KNOWN_WORDS = """
-    motdepasse azerty azertyuiop qwerty qwertyuiop password jetaime doudou loulou iloveyou
-"""
-_WELL_KNOWN = frozenset(_WELL_KNOWN_WORDS.split())
 _ENDS_CLAUSE = re.compile(r"\s*(?:$|[\n,.;!?|)]|et\b|mais\b|depuis\b|pourtant\b|merci\b|avec\b)")
 _MOST_WORDS = 6
 _STOP = re.compile(r"[.,;!?|(\n]|\s\S+\s?:")
@@ -212,10 +195,10 @@ def _passwords(text: str, plain: str) -> Iterator[Span]:
     for match in _BESIDE.finditer(plain):
         start, end = _word_at(text, match.end())
         word = text[start:end]
-        if (_looks_secret(word) and not _UNITS.match(plain, end)) or plain[start:end] in _WELL_KNOWN:
+        if (_looks_secret(word) and not _UNITS.match(plain, end)) or plain[start:end] in WELL_KNOWN:
             yield start, end
     for match in _QUOTED_AFTER.finditer(plain):
-        if (quoted := _quoted(match)) and plain[quoted[0] : quoted[1]].split(" ")[0] not in _TALK - {"a", "la", "le"}:
+        if (quoted := _quoted(match)) and plain[quoted[0] : quoted[1]].split(" ")[0] not in TALK - {"a", "la", "le"}:
             yield quoted
     for match in _BEFORE.finditer(plain):
         yield from _before(text, match)
@@ -223,14 +206,7 @@ def _passwords(text: str, plain: str) -> Iterator[Span]:
 
 def _is_talk(words: str) -> bool:
     """« Mot de passe oublié : … » announces something else."""
-    return any(word.strip("(),'") in _TALK_OF_IT for word in words.split())
-
-
-_TALK_OF_IT_WORDS = """
-    oublie oubliee perdu perdue refuse refusee incorrect incorrecte invalide expire expiree errone court change
-    impossible probleme erreur message forgotten lost dit affiche
-"""
-_TALK_OF_IT = frozenset(_TALK_OF_IT_WORDS.split())
+    return any(word.strip("(),'") in TALK_OF_IT for word in words.split())
 
 
 def _value(text: str, plain: str, start: int) -> Iterator[Span]:
@@ -251,7 +227,7 @@ def _value(text: str, plain: str, start: int) -> Iterator[Span]:
     stop = re.search(r"[&\"|]" if text[start - 1] == "=" else r"[\"|]", match.group())
     first = _trimmed(text, match.start(), match.start() + stop.start() if stop and stop.start() else match.end())
     word = plain[first[0] : first[1]]
-    if first[0] == first[1] or word in _TALK or _is_known(text[first[0] : first[1]]):
+    if first[0] == first[1] or word in TALK or _is_known(text[first[0] : first[1]]):
         return
     if match.end() == look_end < len(text) and not stop:
         yield first[0], _rest_of_word(text, look_end)
@@ -280,7 +256,7 @@ def _said(text: str, plain: str, start: int, *, is_direct: bool) -> Iterator[Spa
     word = text[first:end]
     if first - start > 2 or _UNITS.match(plain, end):
         return
-    is_plain_word = word.isalpha() and plain[first:end] not in _TALK and not word.endswith(("é", "ée", "és", "ées"))
+    is_plain_word = word.isalpha() and plain[first:end] not in TALK and not word.endswith(("é", "ée", "és", "ées"))
     if _looks_secret(word) or (
         is_direct and is_plain_word and len(word) > FEWEST_DIGITS and _ENDS_CLAUSE.match(plain, end)
     ):
