@@ -1,12 +1,13 @@
 """An agent decides after reading the letter; whatever stands in the way, nothing typed is lost."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from tests.desk.desks import entered
-from tests.filings.factories import FACTS, REFUSAL, desk, organisation
+from tests.filings.factories import FACTS, INCOME, REFUSAL, desk, organisation
 from tests.household.homes import shown
 from xpassfam.accounts.models import Team
 from xpassfam.filings.actions import deciding, following
@@ -48,6 +49,15 @@ def in_days(n):
 
 def dated(name, n):
     return {f"{name}{part}": value for part, value in in_days(n).items()}
+
+
+@pytest.mark.parametrize("has_reasons", [True, False])
+def test_what_needs_a_reason_is_offered_where_the_definition_gives_one(has_reasons):
+    text = INCOME if has_reasons else re.sub(r"reasons:.*?effects:", "effects:", INCOME, flags=re.DOTALL)
+    room = desk(text)
+    page = shown(entered(room.nadia).get(page_of(room.examined())))
+    assert "Demander de compléter" in page
+    assert [way in page for way in ("motif et faits obligatoires", "en partie, ou sous réserve")] == [has_reasons] * 2
 
 
 def test_a_refusal_says_which_of_the_unjudged_pieces_are_to_be_replaced(room, client):

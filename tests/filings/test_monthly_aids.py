@@ -111,6 +111,19 @@ def test_a_name_that_changes_pays_no_month_twice(room):
     assert ordered() == [("Léa Martin, novembre 2026", 2500), ("Léa Martin, décembre 2026", 2500)]
 
 
+def test_a_definition_that_pays_nothing_promises_nothing_each_month(room):
+    """As the one of before: whoever asked by it is told an amount, and no month."""
+    text = DEFINITIONS["D16"].replace("  - {name: pay}\n", "")
+    with time_machine.travel(ASKED, tick=False):
+        filing = room.filed({"alone": True}, version=procedure(text), with_proof=False)
+    at = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    with time_machine.travel(at, tick=False):
+        verdict = Verdict("approved", amounts={"": 2500})
+        decision = deciding.decide(filing, verdict, seen=filing.version, by=room.nadia, at=at)
+    worker("2026-12-01")
+    assert (decision.letter["granted"], ordered()) == (["25\u00a0€"], [])
+
+
 def test_a_long_name_never_hides_which_month_it_is():
     label = label_of("Soutien parent seul", "Marie-Antoinette de " * 10, date(2026, 12, 1))
     assert len(label) <= 140

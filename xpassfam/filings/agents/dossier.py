@@ -91,7 +91,9 @@ def others_in_words(filing: Filing, *, by: Account, at: datetime) -> str:
 
 
 def ways(filing: Filing) -> dict[str, bool]:
-    return {name: may_happen(filing.status, event) for name, event in WAYS.items()}
+    """What says no, or yes in part, gives a reason: where the definition has none, that is no way."""
+    closed = set() if filing.definition.reasons else {"limit", "refuse"}
+    return {name: may_happen(filing.status, event) and name not in closed for name, event in WAYS.items()}
 
 
 def is_accepted_by_silence(filing: Filing, *, at: datetime) -> bool:
