@@ -2,8 +2,9 @@
 
 import io
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -12,11 +13,14 @@ from xpassfam.accounts.actions import known_addresses, recovering
 from xpassfam.accounts.models import Account, Recovery
 from xpassfam.people.models import Household
 
+START = datetime.fromisoformat("2027-01-11T08:00:00+00:00")  # a Monday
 HOME = {"address": "3 rue des Granges", "postcode": "25000", "town": "Besançon"}
 WAIT = timedelta(hours=72)
 STEP = "/connexion/deuxieme-etape/"
 LOST = STEP + "tout-perdu/"
 LETTER = STEP + "?methode=letter"
+LOST_MAILBOX = "/connexion/secours/"
+NEW_MAILBOX = "camille.nouvelle@example.org"
 
 
 def settled(
@@ -75,3 +79,9 @@ def by_letter(client, someone: Account, code: str):
 
 def is_in(client) -> bool:
     return client.get("/mon-compte/securite/").status_code == 200
+
+
+def ask_elsewhere(halves: dict[str, str], client=None, **typed: str):
+    """With the letter and the word, from a mailbox that nobody knew."""
+    asked = {"username": "camille@example.org", "email": NEW_MAILBOX} | halves | typed
+    return (client or Client()).post(LOST_MAILBOX, asked)

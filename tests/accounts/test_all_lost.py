@@ -1,6 +1,6 @@
 """The second step is lost, the password is not: a letter, three days, and anybody of the channels can stop it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -32,14 +32,7 @@ from xpassfam.journal.reading import sentence
 from xpassfam.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
-START = datetime.fromisoformat("2027-01-11T08:00:00+00:00")
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def clock(time_machine):
-    time_machine.move_to(START, tick=False)
-    return time_machine
 
 
 @pytest.fixture

@@ -1,26 +1,19 @@
 """A letter that opens an account goes where it would have gone for thirty days, and where nobody parts."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.accounts.recoveries import agent, ask, print_as, settled, words
+from tests.accounts.recoveries import START, agent, ask, print_as, settled, words
 from tests.accounts.steps import with_totp
 from xpassfam.accounts.actions import known_addresses
 from xpassfam.accounts.models import Recovery
 from xpassfam.people.models import Household, Separation
 
 pytestmark = pytest.mark.django_db
-START = datetime.fromisoformat("2027-01-11T08:00:00+00:00")
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def clock(time_machine):
-    time_machine.move_to(START, tick=False)
-    return time_machine
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """No agent takes an account over alone: who starts it does not print it, who prints it has not the word."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.accounts.factories import account, adult
 from tests.accounts.mailbox import received
-from tests.accounts.recoveries import WAIT, agent, called, code_of, print_as, settled, words
+from tests.accounts.recoveries import START, WAIT, agent, ask_elsewhere, called, code_of, print_as, settled, words
 from tests.accounts.steps import with_totp
 from xpassfam.accounts import for_desk
 from xpassfam.accounts.actions import recovering, recovery_letters
@@ -18,16 +18,8 @@ from xpassfam.accounts.models import Account, Recovery
 from xpassfam.people.models import Household, Separation
 
 pytestmark = pytest.mark.django_db
-START = datetime.fromisoformat("2027-01-11T08:00:00+00:00")
-PAGE = "/connexion/secours/"
-NEW_MAILBOX, NEW_PASSWORD = "camille.nouvelle@example.org", "canot-brume-tuile-41"
+NEW_PASSWORD = "canot-brume-tuile-41"
 WRONG_CODE = "K7QF-2M9TXV"
-
-
-@pytest.fixture
-def clock(time_machine):
-    time_machine.move_to(START, tick=False)
-    return time_machine
 
 
 @pytest.fixture
@@ -35,28 +27,6 @@ def camille(clock):
     someone = settled(member_number="ESF-2019-004812-K")
     with_totp(someone)
     return someone
-
-
-@pytest.fixture
-def nadia(clock):
-    return agent("nadia")
-
-
-@pytest.fixture
-def olivier(clock):
-    return agent("olivier")
-
-
-@pytest.fixture
-def halves(camille, nadia, olivier):
-    """What Camille has at home: the word that Nadia told her, the letter that Olivier printed."""
-    word = called(camille, nadia).word
-    return {"letter_code": code_of(print_as(Client(), camille, olivier)), "rescue_word": word}
-
-
-def ask(halves, client=None, **typed):
-    asked = {"username": "camille@example.org", "email": NEW_MAILBOX} | halves | typed
-    return (client or Client()).post(PAGE, asked)
 
 
 def test_an_agent_who_tries_alone_neither_prints_nor_reads_the_code(camille, nadia):
@@ -127,7 +97,7 @@ def test_an_agent_s_stop_is_told_and_the_letter_dies(camille, halves, nadia, clo
     assert any("est arrêté" in one.body for one in received())
     assert frozen_until(camille, timezone.now())
     clock.shift(WAIT)
-    assert "ne vont pas ensemble" in words(ask(halves))
+    assert "ne vont pas ensemble" in words(ask_elsewhere(halves))
 
 
 def test_families_reach_none_of_these_pages(camille, halves):

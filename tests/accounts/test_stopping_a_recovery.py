@@ -1,14 +1,14 @@
 """Every channel of before is told, and whoever reads one of them stops it, without signing in."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from tests.accounts.mailbox import path, received
-from tests.accounts.recoveries import WAIT, agent, ask, by_letter, code_of, is_in, print_as, settled, words
+from tests.accounts.recoveries import START, WAIT, agent, ask, by_letter, code_of, is_in, print_as, settled, words
 from tests.accounts.steps import enter, with_totp
 from xpassfam.accounts.actions import disowning, recovering
 from xpassfam.accounts.freezing import frozen_until
@@ -16,14 +16,7 @@ from xpassfam.accounts.models import Account, Alert, ContactChoices, EmailChange
 from xpassfam.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
-START = datetime.fromisoformat("2027-01-11T08:00:00+00:00")
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def clock(time_machine):
-    time_machine.move_to(START, tick=False)
-    return time_machine
 
 
 @pytest.fixture
