@@ -1,4 +1,5 @@
-"""Real browsers on a real portal: one portal for each process of tests, each person in a browser of their own."""
+"""Real browsers on a real portal: one portal for each process of tests, which each module finds as the demo leaves it,
+and each person in a browser of their own."""
 
 import fcntl
 import os
@@ -39,13 +40,20 @@ def loaded_var(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def site(loaded_var, tmp_path_factory) -> Iterator[Site]:
+def running_site(loaded_var, tmp_path_factory) -> Iterator[Site]:
     var = tmp_path_factory.mktemp("site") / "var"
     shutil.copytree(loaded_var, var)
     site = Site(var)
     site.start()
     yield site
     site.stop()
+
+
+@pytest.fixture(scope="module")
+def site(running_site, loaded_var) -> Site:
+    """As the demo leaves it: an account that one story froze or closed is whole again in the next."""
+    running_site.begin_again(as_in=loaded_var)
+    return running_site
 
 
 # Not for the whole session: Playwright's loop would run under the tests of other rooms, and Django refuses that.

@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ import pyotp
 
 from house.environment import ROOT
 
+DATABASE = "xpassfam.sqlite3"
 REGISTER = ROOT / "examples" / "register"
 PATIENCE_SECONDS = 180
 STARTED_PASSWORD = "cabane-orage-violon-36"
@@ -86,6 +88,19 @@ class Site:
         self.last_periods[identifier] = period
         return application.generate_otp(period)
 
+    def begin_again(self, *, as_in: Path) -> None:
+        """With the rows of another folder, while the portal goes on. The worker's schedule stays: it is written once,
+        when the worker begins."""
+        with (
+            closing(sqlite3.connect(as_in / DATABASE)) as first,
+            closing(sqlite3.connect(self.var / DATABASE, timeout=20)) as present,
+        ):
+            schedule = present.execute("SELECT job, next_at FROM jobs_schedule").fetchall()
+            first.backup(present)
+            present.executemany("INSERT INTO jobs_schedule (job, next_at) VALUES (?, ?)", schedule)
+            present.commit()
+        self.last_periods.clear()
+
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(PATIENCE_SECONDS)
@@ -98,7 +113,7 @@ class Site:
             "accounts_pendingsignup": ("sent_at", "code_expires_at"),
             "accounts_passwordreset": ("created_at", "expires_at"),
         }
-        with sqlite3.connect(self.var / "xpassfam.sqlite3", timeout=20) as database:
+        with sqlite3.connect(self.var / DATABASE, timeout=20) as database:
             for table, names in columns.items():
                 changes = ", ".join(f"{name} = {past.format(name)}" for name in names)
                 database.execute(f"UPDATE {table} SET {changes}")
@@ -115,7 +130,7 @@ class Site:
 
     def forget_tries(self) -> None:
         """All visitors of the tests come from one address: what one journey tried is not held against the next."""
-        with sqlite3.connect(self.var / "xpassfam.sqlite3", timeout=20) as connection:
+        with sqlite3.connect(self.var / DATABASE, timeout=20) as connection:
             connection.execute("DELETE FROM accounts_throttle")
 
 

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.site import FAMILY_PASSWORD
+from tests.journeys.site import DATABASE, FAMILY_PASSWORD
 
 EMAIL = "camille.martin@example.org"
 BY_KEY = "Me connecter avec une clé d’accès"
@@ -57,7 +57,7 @@ def owner(visit, site):
     visitor.press("Ajouter une clé d’accès")
     visitor.reads("La clé d’accès est ajoutée.")
     yield visitor
-    with sqlite3.connect(site.var / "xpassfam.sqlite3", timeout=20) as database:
+    with sqlite3.connect(site.var / DATABASE, timeout=20) as database:
         database.execute("DELETE FROM accounts_passkey")
 
 

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.site import FAMILY_PASSWORD
+from tests.journeys.site import DATABASE, FAMILY_PASSWORD
 
 ODILE = "odile.lambert@example.org"
 PAGE = "/mon-compte/profil/telephone/"
@@ -21,7 +21,7 @@ def odile(visit, site):
 
 def leave(site, seconds):
     """Every open session ends so soon, unless somebody prolongs it."""
-    with sqlite3.connect(site.var / "xpassfam.sqlite3", timeout=20) as database:
+    with sqlite3.connect(site.var / DATABASE, timeout=20) as database:
         database.execute(f"UPDATE accounts_session SET expire_date = datetime('now', '+{seconds} seconds')")
 
 
