@@ -6,9 +6,9 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from tests.portal import portal, portal_template
+from tests.portal import portal, portal_place, portal_template, take_template
 
-__all__ = ["portal", "portal_template"]
+__all__ = ["portal", "portal_place", "portal_template"]
 
 
 def pytest_configure() -> None:
@@ -74,10 +74,11 @@ def _no_help_of_another_test():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_db_setup, django_db_blocker, portal_place):
     from tests.journal.emptying import let_postgresql_truncate
 
     with django_db_blocker.unblock():
+        take_template(portal_place)
         let_postgresql_truncate()
 
 

@@ -1,7 +1,7 @@
 """A portal of its own for tests that start and kill real processes: a database that they all see.
 
 Of the kind the tests run on: a file for SQLite, a new database of the same server for PostgreSQL.
-All rooms share `portal_template`.
+All rooms share `portal_template`, which is the tests' own database as the migrations left it.
 """
 
 import os
@@ -12,12 +12,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from django.db import connection
 
 ROOT = Path(__file__).parents[1]
 FILE = "xpassfam.sqlite3"
@@ -42,11 +43,11 @@ class Portal:
 
     def sql(self, statement: str) -> list[tuple]:
         if self.database_url:
-            with psycopg.connect(self.database_url) as connection:
-                cursor = connection.execute(statement)
+            with psycopg.connect(self.database_url) as own:
+                cursor = own.execute(statement)
                 return cursor.fetchall() if cursor.description else []
-        with sqlite3.connect(self.var / FILE, timeout=20) as connection:
-            return connection.execute(statement).fetchall()
+        with sqlite3.connect(self.var / FILE, timeout=20) as own:
+            return own.execute(statement).fetchall()
 
     def stop(self) -> None:
         for process in self.processes:
@@ -63,14 +64,30 @@ def eventually(condition: Callable[[], object], *, within: float = 120) -> None:
 
 
 @pytest.fixture(scope="session")
-def portal_template(tmp_path_factory) -> Iterator[Portal]:
-    """Migrated once, copied by each test."""
-    var = tmp_path_factory.mktemp("portal")
-    url = _create_database(f"portal_{os.getpid()}")
-    template = Portal(var, url)
-    assert template.start("migrate", "-v0").wait(120) == 0
-    yield template
+def portal_place(tmp_path_factory) -> Iterator[Portal]:
+    """Where `take_template` puts it."""
+    url = _address(f"portal_{os.getpid()}")
+    yield Portal(tmp_path_factory.mktemp("portal"), url)
     _drop_database(url)
+
+
+@pytest.fixture(scope="session")
+def portal_template(portal_place, django_db_setup) -> Portal:
+    """Migrated once, copied by each test."""
+    return portal_place
+
+
+def take_template(place: Portal) -> None:
+    """Of the tests' database, before a first test or fixture writes in it."""
+    if place.database_url:
+        name = connection.settings_dict["NAME"]
+        connection.close()
+        connection.close_pool()  # type: ignore[attr-defined]  # a template is copied while nobody is there
+        _create_database(place.database_url, template=name)
+    else:
+        connection.ensure_connection()
+        with closing(sqlite3.connect(place.var / FILE)) as file:
+            connection.connection.backup(file)
 
 
 @pytest.fixture
@@ -81,8 +98,10 @@ def portal(portal_template, tmp_path) -> Iterator[Portal]:
 
 @contextmanager
 def copy_of(template: Portal, var: Path, *, name: str = "copy") -> Iterator[Portal]:
-    url = _create_database(f"portal_{os.getpid()}_{name}", template=template.database_url)
-    if not url:
+    url = _address(f"portal_{os.getpid()}_{name}")
+    if url:
+        _create_database(url, template=_name(template.database_url))
+    else:
         shutil.copy(template.var / FILE, var / FILE)
     portal = Portal(var, url)
     yield portal
@@ -90,16 +109,20 @@ def copy_of(template: Portal, var: Path, *, name: str = "copy") -> Iterator[Port
     _drop_database(url)
 
 
-def _create_database(name: str, *, template: str = "") -> str:
-    """The address of a new database beside the one the tests use; nothing when they use SQLite."""
+def _address(name: str) -> str:
+    """Of a database beside the one the tests use; nothing when they use SQLite."""
     server = os.environ.get("DATABASE_URL", "")
-    if not server:
-        return ""
-    copied = f" TEMPLATE {urlsplit(template).path[1:]}" if template else ""
-    with _server() as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}{copied}")
-    return urlsplit(server)._replace(path=f"/{name}").geturl()
+    return urlsplit(server)._replace(path=f"/{name}").geturl() if server else ""
+
+
+def _name(url: str) -> str:
+    return urlsplit(url).path[1:]
+
+
+def _create_database(url: str, *, template: str) -> None:
+    with _server() as server:
+        server.execute(f"DROP DATABASE IF EXISTS {_name(url)} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {_name(url)} TEMPLATE {template}")
 
 
 def _server() -> psycopg.Connection:
@@ -110,8 +133,8 @@ def _server() -> psycopg.Connection:
 
 def _drop_database(url: str) -> None:
     if url:
-        with _server() as connection:
-            connection.execute(f"DROP DATABASE IF EXISTS {urlsplit(url).path[1:]} WITH (FORCE)")
+        with _server() as server:
+            server.execute(f"DROP DATABASE IF EXISTS {_name(url)} WITH (FORCE)")
 
 
 def _python_path() -> str:

@@ -20,7 +20,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.portal import ROOT, _create_database, _drop_database
+from tests.portal import ROOT, copy_of
 from tests.vault.samples import photo
 from xpassfam.rules.identifiers import new_public_id
 
@@ -196,14 +196,13 @@ class Family(threading.Thread):
 
 
 @pytest.fixture
-def portal(tmp_path):
-    url = _create_database(f"killed_{os.getpid()}")
-    if not url:
+def portal(portal_template, tmp_path):
+    if not portal_template.database_url:
         pytest.skip("it is asked of PostgreSQL")
-    portal = Portal(tmp_path, url)
-    yield portal
-    portal.kill()
-    _drop_database(url)
+    with copy_of(portal_template, tmp_path, name="killed") as copy:
+        portal = Portal(tmp_path, copy.database_url)
+        yield portal
+        portal.kill()
 
 
 def test_every_acknowledged_request_is_there_once_and_whole(portal, tmp_path):

@@ -76,7 +76,7 @@ def test_any_text_can_be_read(text):
     assert all(0 <= one.start < one.end <= len(text) for one in found)
 
 
-# Read twice over, as by a pattern that comes back on itself, the longest would take minutes.
+# Read twice over, as by a pattern that comes back on itself, some take several seconds.
 @pytest.mark.parametrize("before", ["", "mdp", "mdp=", "code pin ", "azerty comme", "«", "mdp : «"])
 @pytest.mark.parametrize(
     "piece",
@@ -86,11 +86,11 @@ def test_any_text_can_be_read(text):
     ],
 )
 def test_no_text_takes_long(before, piece):
-    text = (before + piece * 64_000)[:64_000]
+    text = (before + piece * 16_000)[:16_000]
     start = time.process_time()
     masked(text)
 
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 1
 
 
 def test_a_word_longer_than_is_looked_is_hidden_whole():
