@@ -50,9 +50,9 @@ def running_site(loaded_var, tmp_path_factory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def site(running_site, loaded_var) -> Site:
+def site(running_site) -> Site:
     """As the demo leaves it: an account that one story froze or closed is whole again in the next."""
-    running_site.begin_again(as_in=loaded_var)
+    running_site.begin_again()
     return running_site
 
 

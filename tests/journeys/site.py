@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ import pyotp
 from house.environment import ROOT
 
 DATABASE = "xpassfam.sqlite3"
+JOBS = "django_tasks_database_dbtaskresult"
 REGISTER = ROOT / "examples" / "register"
 PATIENCE_SECONDS = 180
 STARTED_PASSWORD = "cabane-orage-violon-36"
@@ -48,7 +49,7 @@ class Site:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://localhost:{self.port}"
-        self.var = var
+        self.var, self.settled = var, var / "settled.sqlite3"
         self.couples = couples()
         self.alone: list[Adult] = []
         self.last_periods: dict[str, int] = {}
@@ -62,8 +63,13 @@ class Site:
                 stdout=output,
                 stderr=output,
             )
+        self.wait_until(self.answers)
+        self.wait_until(self.has_settled)
+        _copy(self.var / DATABASE, self.settled)
+
+    def wait_until(self, condition: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE_SECONDS
-        while not self.answers():
+        while not condition():
             if self.process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError(f"The portal did not start:\n{(self.var / 'output').read_text()}")
             time.sleep(0.05)
@@ -88,17 +94,17 @@ class Site:
         self.last_periods[identifier] = period
         return application.generate_otp(period)
 
-    def begin_again(self, *, as_in: Path) -> None:
-        """With the rows of another folder, while the portal goes on. The worker's schedule stays: it is written once,
-        when the worker begins."""
-        with (
-            closing(sqlite3.connect(as_in / DATABASE)) as first,
-            closing(sqlite3.connect(self.var / DATABASE, timeout=20)) as present,
-        ):
-            schedule = present.execute("SELECT job, next_at FROM jobs_schedule").fetchall()
-            first.backup(present)
-            present.executemany("INSERT INTO jobs_schedule (job, next_at) VALUES (?, ?)", schedule)
-            present.commit()
+    def has_settled(self) -> bool:
+        """Whether the worker has done what it does first, such as the words by which households are found."""
+        later = "run_after BETWEEN datetime('now') AND '9999'"
+        waits = f"SELECT count(*) FROM {JOBS} WHERE status = 'RUNNING' OR (status = 'READY' AND NOT {later})"
+        with closing(sqlite3.connect(self.var / DATABASE, timeout=20)) as database:
+            is_asked = database.execute("SELECT min(next_at) > datetime('now') FROM jobs_schedule").fetchone()[0]
+            return bool(is_asked) and not database.execute(waits).fetchone()[0]
+
+    def begin_again(self) -> None:
+        """With the rows of when it had settled, while it goes on."""
+        _copy(self.settled, self.var / DATABASE)
         self.last_periods.clear()
 
     def stop(self) -> None:
@@ -132,6 +138,11 @@ class Site:
         """All visitors of the tests come from one address: what one journey tried is not held against the next."""
         with sqlite3.connect(self.var / DATABASE, timeout=20) as connection:
             connection.execute("DELETE FROM accounts_throttle")
+
+
+def _copy(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as whole, closing(sqlite3.connect(target, timeout=20)) as copy:
+        whole.backup(copy)
 
 
 def surroundings(var: Path) -> dict[str, str]:
