@@ -16,7 +16,7 @@ from house.environment import PYTHON, ROOT
 
 CATALOGUE = Path("xpassfam/locale/en/LC_MESSAGES/django.po")
 OVER_DJANGO = Path("xpassfam/locale/fr/LC_MESSAGES/django.po")  # Django's words said in ours, written by hand
-MAKE = [str(PYTHON), "manage.py", "makemessages", "--locale=en", "--no-obsolete", "--add-location=file"]
+MAKE = [str(PYTHON), "manage.py", "makemessages", "--locale=en", "--no-obsolete", "--no-wrap", "--add-location=file"]
 
 
 def main() -> None:

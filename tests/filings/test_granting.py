@@ -10,7 +10,7 @@ from tests.filings.factories import FACTS, desk, procedure
 from tests.filings.walking import Walker, page
 from tests.household.homes import shown
 from tests.people.factories import Role, living, person
-from xpassfam.filings import for_desk
+from xpassfam.filings import for_desk, for_privacy
 from xpassfam.filings.actions import deciding, following
 from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.agents.foreseen import foreseen
@@ -112,6 +112,28 @@ def test_in_part_names_who_gets_something_and_who_gets_nothing(room):
     paper = of_decision(decision)
     [withheld] = [one for one in paper["sections"] if one["title"] == "Ce qui n’est pas accepté"]
     assert withheld["list"] == ["Rien pour Adam Benali", "L’aide d’Adam."]
+
+
+def test_who_gets_nothing_needs_no_more_words(room):
+    filing, client = asked(room), entered(room.nadia)
+    address = f"/gestion/demandes/{filing.public_id}/limiter/"
+    part = {"outcome": "approved_in_part", "limits": "Un seul enfant.", "reasons": ["M10"], "facts": FACTS}
+    both = {f"amount-{child.public_id}": "80" for child in (room.home.child, room.adam)}
+    one = {f"amount-{room.home.child.public_id}": "80"}
+    typed = {"seen": filing.version, "step": "send", **part}
+
+    assert "Écrivez ce qui n’est pas accordé." in shown(client.post(address, {**typed, **both}))
+    client.post(address, {**typed, **one})
+    assert Decision.objects.get().letter["withheld"] == ["Rien pour Adam Benali"]
+
+
+def test_own_data_say_what_was_granted_and_what_was_not(room):
+    grant(room, asked(room), "approved_in_part", ines=80)
+
+    [part] = for_privacy.parts("", [room.access])
+    [decision] = part.data[0]["decisions"]
+    assert decision["granted"] == ["80\u00a0€ pour Inès Benali"]
+    assert decision["withheld"] == ["Rien pour Adam Benali", "L’aide d’Adam."]
 
 
 def test_the_letter_and_the_page_of_the_request_say_how_much_and_for_whom(room):

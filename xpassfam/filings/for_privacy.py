@@ -88,6 +88,8 @@ def _one(filing: Filing, papers: list[str]) -> dict[str, Any]:
                 "outcome": one.outcome,
                 "facts": one.facts,
                 "limits": one.limits,
+                "granted": one.letter.get("granted", []),
+                "withheld": one.letter.get("withheld", []),
                 "contest_until": one.contest_until.isoformat() if one.contest_until else None,
             }
             for one in filing.decisions.all()

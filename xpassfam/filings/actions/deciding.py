@@ -209,8 +209,6 @@ def _refuse_without_words(verdict: Verdict) -> None:
         raise NeedsReasons
     if verdict.outcome in (Outcome.IN_PART, Outcome.UNDER_RESERVE) and not verdict.limits.strip():
         raise NeedsLimits
-    if verdict.outcome == Outcome.IN_PART and not verdict.withheld.strip():
-        raise NeedsLimits
 
 
 def _refuse_unread(filing: Filing, verdict: Verdict | None = None) -> None:
@@ -238,6 +236,8 @@ def _decision(filing: Filing, verdict: Verdict, *, by: Account, at: datetime) ->
     )
     decision.contest_until = facts.contest_until(decision)
     decision.letter = facts.letter(decision, withheld=verdict.withheld)
+    if verdict.outcome == Outcome.IN_PART and not decision.letter["withheld"]:
+        raise NeedsLimits
     return decision
 
 

@@ -175,7 +175,7 @@ class LimitForm(GrantingForm):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("En partie seulement. Une ligne par point ; qui ne reçoit rien est déjà nommé dans la lettre."),
+        help_text=_("En partie seulement, une ligne par point. La lettre nomme d’elle-même qui ne reçoit rien."),
     )
     reserve = forms.MultipleChoiceField(
         label=_("Pièces attendues"), required=False, widget=forms.CheckboxSelectMultiple
@@ -191,7 +191,7 @@ class LimitForm(GrantingForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if said.get("outcome") == Outcome.IN_PART:
-            if not said.get("withheld"):
+            if not (said.get("withheld") or self._unpaid):
                 self.add_error("withheld", _("Écrivez ce qui n’est pas accordé."))
             if not said.get("reasons"):
                 self.add_error("reasons", _("Cochez le motif de la part refusée."))
@@ -205,10 +205,14 @@ class LimitForm(GrantingForm):
 
     def _refuse_too_little(self, outcome: str) -> None:
         """In part, somebody gets something; under reserve, everybody."""
-        missing = [field for field in self.amount_fields if not self.amounts[field.name.removeprefix(AMOUNT)]]
-        if outcome == Outcome.UNDER_RESERVE or len(missing) == len(self.amount_fields):
-            for field in missing:
+        if outcome == Outcome.UNDER_RESERVE or len(self._unpaid) == len(self.amount_fields):
+            for field in self._unpaid:
                 self.add_error(field.name, _("Écrivez le montant accordé."))
+
+    @property
+    def _unpaid(self) -> list[forms.BoundField]:
+        """The amounts of those who get nothing."""
+        return [field for field in self.amount_fields if not self.cleaned_data.get(field.name)]
 
     def verdict(self) -> Verdict:
         said = self.cleaned_data
