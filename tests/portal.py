@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 from django.db import connection
+from psycopg import sql
 
 ROOT = Path(__file__).parents[1]
 FILE = "xpassfam.sqlite3"
@@ -121,8 +122,9 @@ def _name(url: str) -> str:
 
 def _create_database(url: str, *, template: str) -> None:
     with _server() as server:
-        server.execute(f"DROP DATABASE IF EXISTS {_name(url)} WITH (FORCE)")
-        server.execute(f"CREATE DATABASE {_name(url)} TEMPLATE {template}")
+        names = sql.Identifier(_name(url)), sql.Identifier(template)
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(names[0]))
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
 
 
 def _server() -> psycopg.Connection:
@@ -134,7 +136,7 @@ def _server() -> psycopg.Connection:
 def _drop_database(url: str) -> None:
     if url:
         with _server() as server:
-            server.execute(f"DROP DATABASE IF EXISTS {_name(url)} WITH (FORCE)")
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(_name(url))))
 
 
 def _python_path() -> str:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.accounts.factories import account, sign_in
-from tests.house.other_household import Other
+from tests.config.other_household import Other
 from tests.house.test_doors import address, doors, is_open
 from tests.household.homes import couple, let_in
 from tests.people.factories import person
