@@ -17,10 +17,10 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from tests.portal import ROOT, copy_of
+from tests.portal import ROOT, copy_of, eventually
+from tests.portal import Portal as DatabasePortal
 from tests.vault.samples import photo
 from xpassfam.rules.identifiers import new_public_id
 
@@ -59,10 +59,10 @@ json.dump(found[:{CLIENTS}], sys.stdout)
 class Portal:
     """The whole of `./run`, on PostgreSQL, killed with everything it started."""
 
-    def __init__(self, var: Path, database_url: str) -> None:
-        self.port = free_port()
-        self.url, self.database_url = f"http://localhost:{self.port}", database_url
-        places = {"XPASSFAM_VAR": str(var), "DATABASE_URL": database_url, "PORT": str(self.port)}
+    def __init__(self, var: Path, copy: DatabasePortal) -> None:
+        self.port, self.sql = free_port(), copy.sql
+        self.url = f"http://localhost:{self.port}"
+        places = {"XPASSFAM_VAR": str(var), "DATABASE_URL": copy.database_url, "PORT": str(self.port)}
         self.env = os.environ | places | {"XPASSFAM_MODE": "demo"}
         self.log = var / "output"
 
@@ -200,7 +200,7 @@ def portal(portal_template, tmp_path):
     if not portal_template.database_url:
         pytest.skip("it is asked of PostgreSQL")
     with copy_of(portal_template, tmp_path, name="killed") as copy:
-        portal = Portal(tmp_path, copy.database_url)
+        portal = Portal(tmp_path, copy)
         yield portal
         portal.kill()
 
@@ -231,22 +231,28 @@ def test_every_acknowledged_request_is_there_once_and_whole(portal, tmp_path):
     print(f"{len(told)} acknowledged, {kills} kills")
     assert len(told) == len(set(told)) == FILINGS
     assert kills > 2
-    whole = check(portal, tmp_path)
+    waiting = (
+        "SELECT count(*) FROM outbox_message WHERE state = 'waiting' AND template = 'filings/mail/acknowledgement'"
+    )
+    eventually(lambda: portal.sql(waiting) == [(0,)])  # the worker has sent what it had to
+    whole = check(portal)
     assert set(told) <= whole
 
 
-def check(portal: Portal, var: Path) -> set[str]:
+def check(portal: Portal) -> set[str]:
     """The public ids of filings that are whole: sent once, with their line, their mail and their document."""
-    with psycopg.connect(portal.database_url) as connection:
-        rows = connection.execute(
-            "SELECT f.public_id, f.reference, count(DISTINCT l.id), count(DISTINCT p.id), count(DISTINCT a.file_id) "
-            "FROM filings_filing f JOIN journal_line l ON l.kind = 'filings.filed' "
-            "JOIN journal_payload w ON w.line_id = l.id AND w.words LIKE '%' || f.reference || '%' "
-            "JOIN filings_piece p ON p.filing_id = f.id JOIN documents_attached a ON a.document_id = p.document_id "
-            "WHERE f.status <> 'draft' GROUP BY f.public_id, f.reference"
-        ).fetchall()
-        files = connection.execute("SELECT public_id, digest FROM vault_file").fetchall()
-    assert {tuple(row[2:]) for row in rows} == {(1, 1, 1)}
+    rows = portal.sql(
+        "SELECT f.public_id, f.reference, count(DISTINCT l.id), count(DISTINCT p.id), count(DISTINCT a.file_id), "
+        "count(DISTINCT m.id) "
+        "FROM filings_filing f JOIN journal_line l ON l.kind = 'filings.filed' "
+        "JOIN journal_payload w ON w.line_id = l.id AND w.words LIKE '%' || f.reference || '%' "
+        "JOIN filings_piece p ON p.filing_id = f.id JOIN documents_attached a ON a.document_id = p.document_id "
+        "LEFT JOIN outbox_message m ON m.template = 'filings/mail/acknowledgement' "
+        "AND m.text LIKE '%' || f.reference || '%' "
+        "WHERE f.status <> 'draft' GROUP BY f.public_id, f.reference"
+    )
+    files = portal.sql("SELECT public_id, digest FROM vault_file")
+    assert {tuple(row[2:]) for row in rows} == {(1, 1, 1, 1)}
     assert len({row[1] for row in rows}) == len(rows)
     assert digests(portal) == dict(files)
     return {row[0] for row in rows}

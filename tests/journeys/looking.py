@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 from playwright.sync_api import ConsoleMessage, Error, Page, Request, Response
 from tinyhtml5.parser import HTMLParser
 
+from xpassfam.organisation.cookies import cookies
+from xpassfam.organisation.models import Organisation
+
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
@@ -27,6 +30,7 @@ SPACING = """css => {
 }"""
 PHONE = {"width": 320, "height": 640}
 LARGER_PHONE = {"width": 390, "height": 844}
+STORED = "[localStorage, sessionStorage].flatMap((store) => Object.keys(store))"
 # Pages for anybody, which hold nothing personal, may be kept; so may what a digest names.
 KEPT_BY_BROWSERS = ("/static/", "/brand/")
 
@@ -73,6 +77,15 @@ class Watch:
         if message.text.startswith("Clear-Site-Data header on"):
             return
         self.complaints.append(f"console: {message.text}")
+
+
+def faults_of_traces(page: Page) -> list[str]:
+    """What the browser keeps of us is on the page of cookies, and nothing else is: loi 78-17, art. 82."""
+    told = {cookie.name for cookie in cookies(Organisation())}
+    kept = {cookie["name"] for cookie in page.context.cookies()} - told
+    return [f"keeps a cookie that no page tells: {name}" for name in sorted(kept)] + [
+        f"keeps {key} in the browser's storage" for key in page.evaluate(STORED)
+    ]
 
 
 def faults_of_policy(response: Response) -> list[str]:

@@ -103,7 +103,7 @@ class Site:
             return bool(is_asked) and not database.execute(waits).fetchone()[0]
 
     def begin_again(self) -> None:
-        """With the rows of when it had settled, while it goes on."""
+        """With the rows of when it had settled, while it goes on; files that a journey had erased stay so."""
         _copy(self.settled, self.var / DATABASE)
         self.last_periods.clear()
 

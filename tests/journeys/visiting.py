@@ -1,11 +1,12 @@
 """A person at a browser: what they open, type, press and read."""
 
 import re
+import time
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.journeys.looking import Watch, faults_of_access, faults_of_html, faults_of_width
-from tests.journeys.site import Adult, Site
+from tests.journeys.looking import Watch, faults_of_access, faults_of_html, faults_of_traces, faults_of_width
+from tests.journeys.site import PATIENCE_SECONDS, Adult, Site
 
 PATIENCE_MS = 15_000
 
@@ -33,7 +34,7 @@ class Visitor:
         if heading:
             self.sees_heading(heading)
         watch = next(watch for watch in self.watches if watch.page is self.page)
-        faults = faults_of_html(self.page, watch.document) + faults_of_width(self.page)
+        faults = faults_of_html(self.page, watch.document) + faults_of_width(self.page) + faults_of_traces(self.page)
         if self.thorough:
             faults += faults_of_access(self.page)
         seen = f"{self.page.url.removeprefix(self.site.url)} « {self.page.locator('h1').first.inner_text()} »"
@@ -86,11 +87,11 @@ class Visitor:
     def mail(self, to: str, subject: str) -> str:
         """Open the latest mail with this subject; the page shows it, we get its words."""
         unread = self.page.get_by_role("link", name=subject, exact=True).first
-        for _ in range(60):
-            self.open(f"/demo/courrier/?a={to}")
-            if unread.is_visible():
-                break
+        end = time.monotonic() + PATIENCE_SECONDS
+        self.open(f"/demo/courrier/?a={to}")
+        while not unread.is_visible() and time.monotonic() < end:
             self.page.wait_for_timeout(250)
+            self.open(f"/demo/courrier/?a={to}")
         unread.click()
         self.sees_heading(subject)
         return self.page.locator("main").inner_text()
