@@ -1,6 +1,6 @@
 """What a procedure's own sentence says of an effect is told where the effect ran, and nowhere else."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.accounts.mailbox import received
 from tests.filings.factories import ADDRESS, desk
 from tests.filings.shipped import approve, send
+from tests.people.factories import Role, living, person
 from xpassfam.filings.actions import deciding
 from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.ui import words
@@ -64,3 +65,25 @@ def test_a_move_to_come_says_its_day_when_its_reserve_is_lifted_too(room):
     deciding.lift_reserve(decided, seen=decided.version, by=room.nadia, at=timezone.now())
 
     assert f"Votre adresse changera le {words.full_day(day)}." in told()
+
+
+def told_of_a_move():
+    return [mail for mail in received() if "L’adresse de votre foyer a changé" in mail.subject]
+
+
+def test_a_move_is_told_to_the_other_adults_of_the_home_without_the_address(room):
+    living(
+        person("Nolwenn Martin", date(2004, 10, 2), email="nolwenn@example.org"), room.home.household, Role.OTHER_ADULT
+    )
+    approve(room, moved(room))
+
+    mails = told_of_a_move()
+    assert sorted(mail.to for mail in mails) == [["karim@example.org"], ["nolwenn@example.org"]]
+    assert not [mail for mail in mails if "Neuve" in mail.body or "Quimper" in mail.body]
+
+
+def test_a_move_of_some_or_of_a_day_to_come_is_told_to_nobody_else(room):
+    approve(room, moved(room, all_move=False, who_moves=[room.home.partner.person.public_id]))
+    approve(room, moved(room, since=today() + timedelta(days=12)))
+
+    assert told_of_a_move() == []
