@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from tests.filings.factories import ADDRESS, REFUSAL, desk, procedure, rights
+from tests.filings.factories import ADDRESS, REFUSAL, desk, rights
+from tests.filings.shipped import DEFINITIONS, approve, send
 from tests.household.homes import outsider
 from tests.people.factories import Role, living, person
 from xpassfam.documents.models import Document
@@ -14,21 +15,16 @@ from xpassfam.entitlements.asking import ask
 from xpassfam.entitlements.models import Use
 from xpassfam.entitlements.published import rules_on
 from xpassfam.entitlements.reading import home_of
-from xpassfam.filings import asking
-from xpassfam.filings.actions import deciding, drafting, examining, following, sending
-from xpassfam.filings.actions.deciding import Verdict
+from xpassfam.filings.actions import deciding, examining, following, sending
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Status
 from xpassfam.payments.models import PaymentOrder
-from xpassfam.people.models import Household, Income, Invitation, Person, Residence, Separation
-from xpassfam.procedures import shipped
-from xpassfam.procedures.facts import facts_of
+from xpassfam.people.models import Household, Income, Invitation, Person, Residence
 from xpassfam.procedures.language import load
 from xpassfam.rules.income import parts, quotient_cents
 
 pytestmark = pytest.mark.django_db
-DEFINITIONS = {load(text).code: text for text in (path.read_text(encoding="utf-8") for path in shipped.files())}
 TODAY = timezone.localdate().isoformat()
 IBAN = "FR7630006000011234567890189"
 
@@ -37,21 +33,6 @@ IBAN = "FR7630006000011234567890189"
 def room():
     rights("R02", "R04", "R06", "R12")
     return desk()
-
-
-def send(room, code, answers, **more):
-    """Every piece that is asked is given."""
-    version = procedure(DEFINITIONS[code])
-    draft = room.draft(answers, version=version, with_proof=False, **more)
-    for asked in asking.answers.pieces_asked(version.definition, draft.answers, facts_of(room.access)):
-        given = room.document(kind=asked.piece.kinds[0])
-        drafting.add_piece(draft, key=asked.key, document=given, access=room.access, at=timezone.now())
-    return sending.send(draft, access=room.access, by=room.camille, at=timezone.now())
-
-
-def approve(room, sent, by=None, **amounts):
-    verdict = Verdict("approved", amounts=amounts)
-    return deciding.decide(sent, verdict, seen=sent.version, by=by or room.nadia, at=timezone.now())
 
 
 def leave_alone(room):
@@ -118,15 +99,6 @@ def test_a_partner_is_invited_and_sees_nothing_before_saying_yes(room):
     awa = Person.objects.get(first_names="Awa")
     assert Invitation.objects.get().person == awa
     assert not awa.accesses.exists()
-
-
-def test_a_separation_stops_sharing_as_soon_as_it_is_sent(room):
-    leaver = room.home.partner.person.public_id
-    answers = {"who_leaves": [leaver], "since": TODAY, "stays_confidential": True, "children_live": "undecided"}
-    sent = send(room, "D04", answers | {"safe_way": "none"})
-
-    assert sent.status == Status.RECORDED
-    assert Separation.objects.open().filter(household=room.home.household).exists()
 
 
 def test_an_income(room):

@@ -18,13 +18,13 @@ from xpassfam.documents.models import NO_GOOD, Document, has_unread
 from xpassfam.filings import account_numbers
 from xpassfam.filings.models import Completion, Filing, Piece
 from xpassfam.people.access import ActingAccess
-from xpassfam.people.models import Person
+from xpassfam.people.models import Person, Residence
 from xpassfam.procedures import answers
 from xpassfam.procedures.answers import PieceAsked
 from xpassfam.procedures.eligibility import standing
 from xpassfam.procedures.facts import Facts, facts_of
-from xpassfam.procedures.language import Type
-from xpassfam.rules.criteria import Situation, evaluate
+from xpassfam.procedures.language import Decision, Type
+from xpassfam.rules.criteria import Situation, Someone, evaluate
 
 # The page of documents, and the right to ask at all, among the sections that have problems.
 PIECES, WHO = "documents", "who"
@@ -172,10 +172,28 @@ def effects_of(filing: Filing) -> Iterator[tuple[str, dict[str, Any]]]:
     """The effects that these answers want, with the answers by each effect's own names."""
     day = timezone.localdate(filing.filed_at or filing.saved_at)
     given = account_numbers.opened(filing)
-    situation = Situation(today=day, answers=filing.answers)
+    situation = Situation(today=day, answers=filing.answers, persons=_residents_read(filing, on=day))
     for effect in filing.definition.effects:
         if evaluate(effect.condition, situation).holds:
             yield effect.name, {name: given.get(key) for name, key in effect.answers.items()}
+
+
+def wants_no_effect(filing: Filing) -> bool:
+    """Its definition has some, and these answers ask for none of them."""
+    return bool(filing.definition.effects) and not any(effects_of(filing))
+
+
+def is_declaration(filing: Filing) -> bool:
+    """Whether it takes effect when it is sent: nobody's yes is awaited. What has none of its effects is an agent's."""
+    return filing.definition.decision is Decision.AT_ONCE and not wants_no_effect(filing)
+
+
+def _residents_read(filing: Filing, *, on: date) -> dict[str, Someone]:
+    """Who lived there, for effects that hang on it. One query, and none for most."""
+    if not filing.definition.effects_read_home:
+        return {}
+    stays = Residence.objects.open_on(on).filter(household=filing.household_id).select_related("person")
+    return {stay.person.public_id: Someone(stay.role, stay.person.birth_date) for stay in stays}
 
 
 def _frozen(one: PieceAsked) -> dict[str, Any]:

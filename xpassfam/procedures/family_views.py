@@ -8,6 +8,7 @@ from xpassfam.accounts.decorators import family
 from xpassfam.people.access import FamilyRequest
 from xpassfam.procedures import catalogue as shelves_of
 from xpassfam.procedures.facts import facts_of
+from xpassfam.procedures.language import Decision
 from xpassfam.procedures.wording import delay_in_words, pieces_in_words, silence_in_words
 
 LONGEST_SEARCH = 100
@@ -46,6 +47,7 @@ def procedure(request: FamilyRequest, slug: str) -> HttpResponse:
         "definition": definition,
         "pieces": pieces_in_words(definition),
         "delay": delay_in_words(definition.delay) if definition.delay else "",
+        "is_at_once": definition.decision is Decision.AT_ONCE,
         "silence": silence_in_words(definition, facts.profile),
     }
     return render(request, "procedures/family/procedure.html", context)

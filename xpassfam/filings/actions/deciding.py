@@ -163,7 +163,7 @@ def lift_reserve(
             decision.grants = _lowered(decision, amounts)
             decision.save(update_fields=["grants"])
         _take_effect(decision, by=by.actor, at=at)
-        telling.to_family(filing, "filings/mail/reserve_lifted", at=at)
+        telling.to_family(filing, "filings/mail/reserve_lifted", at=at, effects_on=facts.awaited_day(decision))
         telling.record(filing, history.RESERVE_LIFTED, by=by.actor, at=at)
     return decision
 

@@ -20,7 +20,6 @@ from xpassfam.journal.actions import Actor
 from xpassfam.people.access import ActingAccess
 from xpassfam.procedures.answers import pieces_asked
 from xpassfam.procedures.facts import facts_of
-from xpassfam.procedures.language import Decision
 from xpassfam.rules.references import new_reference
 
 # What is missing when a filing is sent may still come for so long. Source: CRPA, art. L114-5 (a delay is told).
@@ -71,12 +70,13 @@ def send(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Fi
             raise Incomplete(problems)
         frozen = asking.freeze(filing, access)
         filing.reference, filing.filed_at = _new_reference(), at
-        filing.due_on, filing.delay = timezone.localdate(at), asking.promise_of(filing)
-        if filing.definition.decision is Decision.AT_ONCE:
+        filing.due_on = timezone.localdate(at)
+        if asking.is_declaration(filing):
             filing.ended_at = filing.read_at = at
             step(filing, Event.DECLARE, *SENT, *frozen, "ended_at", "read_at")
             effects.run_at_filing(filing, access=access, by=by, at=at)
         else:
+            filing.delay = asking.promise_of(filing)
             step(filing, Event.FILE, *SENT, *frozen)
             _ask_what_is_missing(filing, at=at)
         filing.acknowledgement = facts.acknowledgement(filing)

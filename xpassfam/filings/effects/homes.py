@@ -6,6 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from xpassfam.accounts.contacts import tell
+from xpassfam.accounts.models.channels import Subject
 from xpassfam.entitlements.published import NoRules, rules_on
 from xpassfam.entitlements.reading import home_of
 from xpassfam.entitlements.supposing import shares_of
@@ -33,12 +35,16 @@ ADDRESS = ("address", "postcode", "town", "country")
 
 
 def move(cause: Cause) -> str:
-    """The home's address."""
+    """The home's address. The other adults who live there are told, not where: whoever may read it finds it there."""
     refuse_while_parting(cause)
     address = cause.answers["address"]
     values = {column: str(address.get(column, "")) for column in ADDRESS}
     lock_homes(cause.home, at=cause.at)
     correct(cause.home, field="address", values=values, by=cause.by, at=cause.at)
+    stays = Residence.objects.open_on(cause.today).filter(household=cause.home, person__closed_on=None)
+    others = stays.exclude(role=CHILD).exclude(person=cause.filing.filed_by)
+    for stay in others.select_related("person").order_by("rank", "pk"):
+        tell(stay.person, "filings/mail/home_moved", at=cause.at, context={}, subject=Subject.HOME)
     return _("nouvelle adresse du foyer")
 
 

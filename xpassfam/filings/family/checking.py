@@ -14,7 +14,6 @@ from xpassfam.filings.models import Filing
 from xpassfam.organisation.calendar import is_working
 from xpassfam.people.access import ActingAccess
 from xpassfam.procedures.answers import summary
-from xpassfam.procedures.language import Decision
 from xpassfam.procedures.wording import silence_in_words
 from xpassfam.rules.time_limits import Delay, promised_on
 
@@ -44,7 +43,7 @@ def look_at(draft: Filing, access: ActingAccess) -> dict[str, Any]:
         "entries": found,
         "pieces_url": reverse("filings:pieces", args=[draft.public_id]) + BACK,
         "problems": _problems(draft, asking.problems_of(draft, facts, access, served=served)),
-        "is_at_once": draft.definition.decision is Decision.AT_ONCE,
+        "is_at_once": asking.is_declaration(draft),
         "waits_for_pieces": waits,
         "promise": None if waits else _promise(draft, on=access.on),
         "silence": silence_in_words(draft.definition, facts.profile),

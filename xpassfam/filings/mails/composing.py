@@ -9,12 +9,14 @@ from django.db.models import F, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from xpassfam.filings import asking
 from xpassfam.filings.mails.blocks import blocks
 from xpassfam.filings.mails.events import EVENTS, MailEvent
 from xpassfam.filings.mails.words import BREAKABLE, fill, paragraphs
 from xpassfam.filings.models import Decision, Filing, MailText
 from xpassfam.filings.paper import remedies
 from xpassfam.organisation.models import current
+from xpassfam.procedures.language import Decision as Decided
 from xpassfam.rules.mentions import Mention
 from xpassfam.ui import words
 
@@ -120,7 +122,16 @@ def _results() -> dict[str, str]:
 
 
 def _added(filing: Filing, code: str, facts: Mapping[str, Any]) -> str:
+    """The definition's own sentence, where it is true: what an effect does is said once one ran, else its day.
+
+    A move alone waits for a day (`effects.WAITS_FOR`).
+    """
+    if day := _day(facts.get("effects_on")):
+        return _("Votre adresse changera le {day}.").format(day=words.full_day(day))
     key = ADDED.get(code) or ADDED_BY_OUTCOME.get(facts.get("outcome", ""), "")
+    tells_of_effects = key == "approved" or (key == "sent" and filing.definition.decision is Decided.AT_ONCE)
+    if tells_of_effects and asking.wants_no_effect(filing):
+        return ""
     return filing.definition.messages.get(key, "")
 
 

@@ -143,7 +143,12 @@ def mail_facts(decision: Decision) -> dict[str, Any]:
     said = {code: text for code, text in decision.letter["mentions"].items() if code != Mention.REASONS_OF_FACT}
     if decision.letter["awaited"]:
         said[Mention.RESERVE] = ", ".join(decision.letter["awaited"])
-    return {"outcome": decision.outcome, "mentions": said}
+    return {"outcome": decision.outcome, "mentions": said, "effects_on": awaited_day(decision)}
+
+
+def awaited_day(decision: Decision) -> str:
+    """On which its effects will run, as an ISO date; empty where they ran, or wait for no day."""
+    return decision.effects_on.isoformat() if decision.effects_on and not decision.effects_at else ""
 
 
 def _kept(said: Mapping[Mention, str]) -> dict[str, str]:

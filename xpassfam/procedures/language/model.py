@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from xpassfam.rules.criteria import ALWAYS, Bracket, Criterion, DayOfYear, atoms_of
+from xpassfam.rules.criteria import ALWAYS, Adults, Age, Bracket, Children, Criterion, DayOfYear, Role, atoms_of
 from xpassfam.rules.silence import SilenceRule
 from xpassfam.rules.time_limits import Delay
 
@@ -231,6 +231,12 @@ class Definition:
     def reads_bracket(self) -> bool:
         """Whether the home's bracket of income is to be known."""
         return any(isinstance(atom, Bracket) for one in self.conditions() for atom in atoms_of(one))
+
+    @property
+    def effects_read_home(self) -> bool:
+        """Whether what takes effect hangs on who lives in the home."""
+        atoms = (atom for effect in self.effects for atom in atoms_of(effect.condition))
+        return any(isinstance(atom, Role | Age | Children | Adults) for atom in atoms)
 
     def field(self, key: str) -> Field:
         """KeyError where there is none."""
