@@ -58,7 +58,7 @@ def acknowledgement(filing: Filing) -> dict[str, Any]:
     with translation.override("fr"):
         completion = filing.completions.open().first()
         said = _who_answers(filing) | _receipt(filing, completion) | _silence_to_come(filing)
-        if filing.contests_id:
+        if filing.is_complaint:
             said |= remedies.mediator(current())
         pieces = filing.pieces.filter(replaced_at=None).select_related("document")
         return {
@@ -100,7 +100,7 @@ def silence(filing: Filing) -> dict[str, str]:
         elif on:
             said[Mention.RIGHT_TO_REASONS] = _("Vous pouvez nous demander pourquoi : nous avons un mois pour répondre.")
             until = _contestable_until(filing, notified_on=on)
-            said |= remedies.said(current(), until=until, is_complaint=filing.contests_id is not None)
+            said |= remedies.said(current(), until=until, is_complaint=filing.is_complaint)
         return _kept(said)
 
 
@@ -134,7 +134,7 @@ def missing_mentions(decision: Decision) -> list[str]:
     """What the letter still has to say before it may leave."""
     present = [Mention(code) for code in decision.letter["mentions"]]
     paper = PAPERS[Decision.Outcome(decision.outcome)]
-    case = Case(is_complaint=decision.filing.contests_id is not None)
+    case = Case(is_complaint=decision.filing.is_complaint)
     return sorted(mentions.missing(paper, current().legal_profile, present, case))
 
 
@@ -241,7 +241,7 @@ def _silence_to_come(filing: Filing) -> dict[Mention, str]:
     if is_yes:
         said[Mention.RIGHT_TO_ATTESTATION] = _("Vous pourrez alors nous demander une attestation qui le prouve.")
     else:
-        said |= remedies.said(current(), until=None, is_complaint=filing.contests_id is not None)
+        said |= remedies.said(current(), until=None, is_complaint=filing.is_complaint)
     return said
 
 
@@ -270,7 +270,7 @@ def _reason(sentence: str, law: str) -> str:
 
 def _remedies(decision: Decision) -> dict[Mention, str]:
     """A mutual names its mediator in each answer to a complaint, whatever it answers."""
-    is_complaint = decision.filing.contests_id is not None
+    is_complaint = decision.filing.is_complaint
     if decision.contest_until:
         return remedies.said(current(), until=decision.contest_until, is_complaint=is_complaint)
     return remedies.mediator(current()) if is_complaint else {}
