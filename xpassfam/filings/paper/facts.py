@@ -17,7 +17,7 @@ from xpassfam.accounts.models import Account
 from xpassfam.documents.models import Document
 from xpassfam.filings import asking, granting
 from xpassfam.filings.models import Completion, Decision, Filing
-from xpassfam.filings.paper import remedies
+from xpassfam.filings.paper import calculation, remedies
 from xpassfam.organisation.calendar import is_working
 from xpassfam.organisation.models import current
 from xpassfam.rules import mentions
@@ -109,6 +109,8 @@ def letter(decision: Decision, *, withheld: str = "") -> dict[str, Any]:
     with translation.override("fr"):
         filing = decision.filing
         said = _who_answers(filing) | _of_decision(decision) | _remedies(decision)
+        if is_automated := calculation.was_computed(filing):
+            said |= calculation.said(current())
         reasons = [filing.definition.reason(code) for code in decision.reasons]
         return {
             "title": filing.title,
@@ -119,6 +121,7 @@ def letter(decision: Decision, *, withheld: str = "") -> dict[str, Any]:
             "limits": decision.limits,
             "granted": granting.in_words(decision.grants),
             "withheld": _withheld(decision, withheld) if decision.outcome == Decision.Outcome.IN_PART else [],
+            "is_automated": is_automated,
             "sheet": _sheet(filing),
             "mentions": _kept(said),
         }
@@ -131,10 +134,10 @@ def _withheld(decision: Decision, text: str) -> list[str]:
 
 
 def missing_mentions(decision: Decision) -> list[str]:
-    """What the letter still has to say before it may leave."""
+    """What the letter still has to say before it may leave. An older one does not say whether rules were computed."""
     present = [Mention(code) for code in decision.letter["mentions"]]
     paper = PAPERS[Decision.Outcome(decision.outcome)]
-    case = Case(is_complaint=decision.filing.is_complaint)
+    case = Case(is_complaint=decision.filing.is_complaint, is_automated=decision.letter.get("is_automated", False))
     return sorted(mentions.missing(paper, current().legal_profile, present, case))
 
 
