@@ -1,13 +1,14 @@
 """The acknowledgement and the decision as PDF: every mention of the profile, no sentence that is not its law."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
-from tests.filings.factories import FACTS, INCOME, agent, desk, organisation
+from tests.filings.factories import CONTEST, FACTS, INCOME, agent, desk, organisation
 from tests.household.homes import entered, outsider
 from tests.pdf.readers import assert_believed, needs_poppler, needs_qpdf
 from xpassfam.certificates.models import Paper as VerifiedPaper
@@ -33,6 +34,7 @@ VERDICTS = {
     ),
     "refused": Verdict("refused", reasons=["M03"], facts=FACTS),
 }
+UPHELD = {"approved": [], "refused": ["M17"]}
 MEDIATOR = "Médiateur de la Mutualité, 4 avenue de l’Opéra, 75001 Paris"
 REJECTION = INCOME.replace("effect: acceptance", "effect: rejection").replace("L231-1", "L231-4")
 
@@ -188,12 +190,9 @@ def test_papers_are_tagged_titled_and_archivable(room):
 
 
 def contest(room, first):
-    draft = drafting.start(room.version, access=room.access, start_key="c1", contests=first, at=timezone.now())
-    section = room.version.definition.sections[0].key
-    answers = {"quotient": 98400, "month": "2026-10-01", "source": "caf"}
-    drafting.save(draft, section=section, answers=answers, seen=0, access=room.access, at=timezone.now())
-    drafting.add_piece(draft, key="proof", document=room.document(), access=room.access, at=timezone.now())
-    return sending.send(draft, access=room.access, by=room.camille, at=timezone.now())
+    grounds = {"grounds": "La date est celle d’octobre."}
+    version = publish(CONTEST, by=room.camille, at=timezone.now())
+    return room.filed(grounds, version=version, contests=first, with_proof=False)
 
 
 @pytest.mark.parametrize("outcome", ["approved", "refused"])
@@ -202,7 +201,7 @@ def test_a_mutual_names_its_mediator_in_each_answer_to_a_complaint(room, outcome
     room.nadia = room.claire
     taken = examining.take(complaint, by=room.claire, at=timezone.now())
 
-    answer = decided(room, VERDICTS[outcome], filing=taken)
+    answer = decided(room, replace(VERDICTS[outcome], reasons=UPHELD[outcome]), filing=taken)
 
     assert "Médiateur de la Mutualité" in text(printing.acknowledgement(complaint))
     assert "Médiateur de la Mutualité" in text(printing.decision(answer))
@@ -211,7 +210,8 @@ def test_a_mutual_names_its_mediator_in_each_answer_to_a_complaint(room, outcome
 def test_who_refused_the_complaint_is_not_who_one_turns_to_next(room):
     complaint = contest(room, decided(of(room, "asso")))
     room.nadia = room.claire
-    answer = decided(room, filing=examining.take(complaint, by=room.claire, at=timezone.now()))
+    upheld = replace(VERDICTS["refused"], reasons=["M17"])
+    answer = decided(room, upheld, filing=examining.take(complaint, by=room.claire, at=timezone.now()))
 
     letter = text(printing.decision(answer))
     assert "commission de recours" not in letter

@@ -11,6 +11,7 @@ from xpassfam.filings import asking, effects, history, telling
 from xpassfam.filings.actions.drafting import refuse_what_can_not_be_contested
 from xpassfam.filings.actions.using import use_what_is_known
 from xpassfam.filings.clocks import reckon
+from xpassfam.filings.contested import decision_named
 from xpassfam.filings.holding import NotAllowed, hold_for, step
 from xpassfam.filings.models import Completion, Filing
 from xpassfam.filings.objections import objections
@@ -25,7 +26,7 @@ from xpassfam.rules.references import new_reference
 # What is missing when a filing is sent may still come for so long. Source: CRPA, art. L114-5 (a delay is told).
 SENDING = throttle.Scope("filing", free=40, forget=timedelta(days=1), per_window=True)
 MISSING_WITHIN = timedelta(days=15)
-SENT = ("reference", "filed_at", "delay", "due_on", "missing")
+SENT = ("reference", "filed_at", "delay", "due_on", "missing", "contests", "is_private")
 
 
 class TooMany(Exception):
@@ -59,6 +60,7 @@ def send(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Fi
         if filing.filed_by_id != access.person_id:
             raise NotAllowed
         effects.hold_homes(filing, at=at)
+        _link_to_what_it_names(filing, access)
         if filing.contests:
             refuse_what_can_not_be_contested(filing.contests, on=access.on, by=filing)
         known = facts_of(access, filing.definition)
@@ -88,6 +90,13 @@ def send(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Fi
         if filing.contests:
             telling.record(filing.contests.filing, history.CONTESTED, by=by, at=at)
     return filing
+
+
+def _link_to_what_it_names(filing: Filing, access: ActingAccess) -> None:
+    """Begun from the catalogue, a complaint is of the decision that its answers name, as if begun from its page."""
+    if filing.contests is None and (decision := decision_named(filing, access)):
+        filing.contests = decision
+        filing.is_private = filing.is_private or decision.filing.is_private
 
 
 def _new_reference() -> str:

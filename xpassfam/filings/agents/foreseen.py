@@ -13,6 +13,7 @@ from xpassfam.filings.granting import Grant
 from xpassfam.filings.models import Filing
 from xpassfam.filings.other_home import OtherHome
 from xpassfam.people.models import Household
+from xpassfam.procedures.language import CONTEST
 
 SENTENCES: Mapping[str, str | Promise] = {
     "move": _("Le foyer change d’adresse : {address}. À partir du {since}."),
@@ -28,6 +29,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "record_activity": _("La situation de {person} est enregistrée pour l’année qui commence en septembre {year}."),
     "contest": _("La décision contestée est retirée, et sa demande est examinée à nouveau."),
 }
+# Of a complaint that names no decision which can still be contested.
+CONTESTS_NONE = _("La réclamation est acceptée. Elle ne mène à aucune décision : aucune n’est retirée.")
 
 
 def foreseen(filing: Filing, *, on: date, grants: Sequence[Grant] = ()) -> list[str]:
@@ -39,7 +42,7 @@ def foreseen(filing: Filing, *, on: date, grants: Sequence[Grant] = ()) -> list[
     texts = {row["key"]: row["text"].replace("\n", ", ") for section in filing.summary for row in section["rows"]}
     wanted = {name for name, _answers in asking.effects_of(filing)}
     sentences = [
-        str(SENTENCES[effect.name]).format_map(
+        str(_sentence(effect.name, filing)).format_map(
             defaultdict(
                 lambda: "…", {"amount": given, **{name: texts.get(key, "…") for name, key in effect.answers.items()}}
             )
@@ -49,6 +52,10 @@ def foreseen(filing: Filing, *, on: date, grants: Sequence[Grant] = ()) -> list[
     ]
     others = other_home.found(filing, on=on) if other_home.EFFECT in wanted else []
     return sentences + [_of_other_home(one) for one in others]
+
+
+def _sentence(effect: str, filing: Filing) -> str | Promise:
+    return CONTESTS_NONE if effect == CONTEST and filing.contests_id is None else SENTENCES[effect]
 
 
 def to_verify(filing: Filing, *, on: date) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from xpassfam.filings import asking
+from xpassfam.filings.contested import decision_named
 from xpassfam.filings.family.audience import others_who_read
 from xpassfam.filings.family.path import CHECK, facts_for, path_of, pieces_of_draft, section_url
 from xpassfam.filings.family.supporting import Entry, entries
@@ -52,9 +53,10 @@ def look_at(draft: Filing, access: ActingAccess) -> dict[str, Any]:
     }
 
 
-def is_contested_already(draft: Filing) -> bool:
+def is_contested_already(draft: Filing, access: ActingAccess) -> bool:
     """By somebody of the home: two contests of one decision can't be under way."""
-    return draft.contests is not None and draft.contests.contests.pending().exists()
+    decision = draft.contests or decision_named(draft, access)
+    return decision is not None and decision.contests.pending().exists()
 
 
 def _is_to_come(entry: Entry) -> bool:

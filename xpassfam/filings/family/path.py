@@ -15,7 +15,7 @@ from xpassfam.payments.models import BankDetails
 from xpassfam.people.access import ActingAccess
 from xpassfam.procedures.answers import PieceAsked, asked_sections, pieces_asked
 from xpassfam.procedures.facts import Facts, facts_of
-from xpassfam.procedures.language import ABOUT_A_DECISION, CONTESTED_ABOUT
+from xpassfam.procedures.language import ABOUT_A_DECISION, CONTESTED_ABOUT, CONTESTED_REFERENCE
 
 CHECK = "check"
 ACCOUNT = "home.account"
@@ -72,7 +72,7 @@ def facts_for(draft: Filing, access: ActingAccess) -> Facts:
     """
     facts = facts_of(access, draft.definition)
     if draft.contests:
-        about = {"contested.reference": draft.contests.filing.reference, CONTESTED_ABOUT: ABOUT_A_DECISION}
+        about = {CONTESTED_REFERENCE: draft.contests.filing.reference, CONTESTED_ABOUT: ABOUT_A_DECISION}
         facts = facts.knowing(**about)
     if any(one.prefill == ACCOUNT for one in draft.definition.fields()):
         facts = facts.knowing(**{ACCOUNT: _account_in_words(access)})

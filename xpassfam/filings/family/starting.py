@@ -13,7 +13,6 @@ from xpassfam.procedures.facts import facts_of
 from xpassfam.procedures.models import Procedure
 
 CORRECTABLE = (Status.REFUSED, Status.APPROVED_IN_PART, Status.EXPIRED, Status.CLOSED, Status.WITHDRAWN)
-CONTEST = "contest"
 
 
 def procedure_named(name: str) -> Procedure | None:
@@ -40,6 +39,6 @@ def may_contest(decision: Decision, *, on: date) -> bool:
 def contest_procedure() -> Procedure | None:
     """The organisation's own, by what it does. One query."""
     for procedure in Procedure.objects.published():
-        if any(effect.name == CONTEST for effect in procedure.definition.effects):
+        if procedure.definition.is_complaint:
             return procedure
     return None

@@ -39,7 +39,7 @@ def send(request: FamilyRequest, public_id: str) -> HttpResponse:
     form = SendForm(request.POST)
     if draft.is_draft and not form.is_valid():
         return _page(request, draft, form)
-    if draft.is_draft and checking.is_contested_already(draft):
+    if draft.is_draft and checking.is_contested_already(draft, request.access):
         messages.warning(request, _("Cette décision est déjà contestée dans votre foyer. Rien n’a été envoyé."))
         return redirect("filings:check", public_id)
     if draft.is_draft and must_prove(request, draft):

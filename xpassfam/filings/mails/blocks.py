@@ -27,6 +27,7 @@ _BLOCKS: tuple[tuple[str | Promise, tuple[Mention, ...]], ...] = (
             Mention.RIGHT_TO_REASONS,
         ),
     ),
+    (gettext_lazy("Un calcul automatique"), (Mention.AUTOMATED_CALCULATION, Mention.RIGHT_TO_RULES)),
     (gettext_lazy("Contester"), (Mention.REMEDY_DELAYS, Mention.REMEDIES, Mention.MEDIATOR)),
 )
 

@@ -202,6 +202,11 @@ class Filing(models.Model):
     def is_pending(self) -> bool:
         return self.status in PENDING
 
+    @property
+    def is_complaint(self) -> bool:
+        """By what was filed: one that names no decision of ours is answered as a complaint all the same."""
+        return self.definition.is_complaint
+
     def is_contest_of(self, agent: Account) -> bool:
         """Whether it contests what this agent decided."""
         return self.contests is not None and self.contests.decided_by_id == agent.pk

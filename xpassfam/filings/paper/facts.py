@@ -17,7 +17,7 @@ from xpassfam.accounts.models import Account
 from xpassfam.documents.models import Document
 from xpassfam.filings import asking, granting
 from xpassfam.filings.models import Completion, Decision, Filing
-from xpassfam.filings.paper import remedies
+from xpassfam.filings.paper import calculation, remedies
 from xpassfam.organisation.calendar import is_working
 from xpassfam.organisation.models import current
 from xpassfam.rules import mentions
@@ -58,7 +58,7 @@ def acknowledgement(filing: Filing) -> dict[str, Any]:
     with translation.override("fr"):
         completion = filing.completions.open().first()
         said = _who_answers(filing) | _receipt(filing, completion) | _silence_to_come(filing)
-        if filing.contests_id:
+        if filing.is_complaint:
             said |= remedies.mediator(current())
         pieces = filing.pieces.filter(replaced_at=None).select_related("document")
         return {
@@ -100,7 +100,7 @@ def silence(filing: Filing) -> dict[str, str]:
         elif on:
             said[Mention.RIGHT_TO_REASONS] = _("Vous pouvez nous demander pourquoi : nous avons un mois pour répondre.")
             until = _contestable_until(filing, notified_on=on)
-            said |= remedies.said(current(), until=until, is_complaint=filing.contests_id is not None)
+            said |= remedies.said(current(), until=until, is_complaint=filing.is_complaint)
         return _kept(said)
 
 
@@ -109,6 +109,8 @@ def letter(decision: Decision, *, withheld: str = "") -> dict[str, Any]:
     with translation.override("fr"):
         filing = decision.filing
         said = _who_answers(filing) | _of_decision(decision) | _remedies(decision)
+        if is_automated := calculation.was_computed(filing):
+            said |= calculation.said(current())
         reasons = [filing.definition.reason(code) for code in decision.reasons]
         return {
             "title": filing.title,
@@ -119,6 +121,7 @@ def letter(decision: Decision, *, withheld: str = "") -> dict[str, Any]:
             "limits": decision.limits,
             "granted": granting.in_words(decision.grants),
             "withheld": _withheld(decision, withheld) if decision.outcome == Decision.Outcome.IN_PART else [],
+            "is_automated": is_automated,
             "sheet": _sheet(filing),
             "mentions": _kept(said),
         }
@@ -131,10 +134,10 @@ def _withheld(decision: Decision, text: str) -> list[str]:
 
 
 def missing_mentions(decision: Decision) -> list[str]:
-    """What the letter still has to say before it may leave."""
+    """What the letter still has to say before it may leave. An older one does not say whether rules were computed."""
     present = [Mention(code) for code in decision.letter["mentions"]]
     paper = PAPERS[Decision.Outcome(decision.outcome)]
-    case = Case(is_complaint=decision.filing.contests_id is not None)
+    case = Case(is_complaint=decision.filing.is_complaint, is_automated=decision.letter.get("is_automated", False))
     return sorted(mentions.missing(paper, current().legal_profile, present, case))
 
 
@@ -246,7 +249,7 @@ def _silence_to_come(filing: Filing) -> dict[Mention, str]:
     if is_yes:
         said[Mention.RIGHT_TO_ATTESTATION] = _("Vous pourrez alors nous demander une attestation qui le prouve.")
     else:
-        said |= remedies.said(current(), until=None, is_complaint=filing.contests_id is not None)
+        said |= remedies.said(current(), until=None, is_complaint=filing.is_complaint)
     return said
 
 
@@ -275,7 +278,7 @@ def _reason(sentence: str, law: str) -> str:
 
 def _remedies(decision: Decision) -> dict[Mention, str]:
     """A mutual names its mediator in each answer to a complaint, whatever it answers."""
-    is_complaint = decision.filing.contests_id is not None
+    is_complaint = decision.filing.is_complaint
     if decision.contest_until:
         return remedies.said(current(), until=decision.contest_until, is_complaint=is_complaint)
     return remedies.mediator(current()) if is_complaint else {}

@@ -66,7 +66,9 @@ def of_acknowledgement(filing: Filing) -> dict[str, Any]:
 def of_decision(decided: Decision) -> dict[str, Any]:
     frozen, said = decided.letter, decided.letter["mentions"]
     title = _("Décision sur la demande {reference}").format(reference=said[Mention.REFERENCE])
-    sections = [*_granted(decided), *_refused(decided), _can_do(decided)]
+    computed = [said.get(code, "") for code in (Mention.AUTOMATED_CALCULATION, Mention.RIGHT_TO_RULES)]
+    prepared = _section(_("Un calcul automatique"), paragraphs=computed)
+    sections = [*_granted(decided), *_refused(decided), prepared, _can_do(decided)]
     sent = _("Vous avez envoyé le {day} la demande « {title} ».").format(day=frozen["sent_on"], title=frozen["title"])
     return _letter(title, _heading(decided), frozen, at=decided.decided_at) | {
         "intro": [f"{sent} {_in_short(decided)}"],

@@ -5,7 +5,9 @@ from xpassfam.definitions.trees import build, dump
 from xpassfam.procedures.language.loading import SCHEMA, load
 from xpassfam.procedures.language.model import (
     ABOUT_A_DECISION,
+    CONTEST,
     CONTESTED_ABOUT,
+    CONTESTED_REFERENCE,
     Aid,
     Category,
     Choice,
@@ -24,7 +26,9 @@ from xpassfam.procedures.language.model import (
 
 __all__ = [
     "ABOUT_A_DECISION",
+    "CONTEST",
     "CONTESTED_ABOUT",
+    "CONTESTED_REFERENCE",
     "SCHEMA",
     "Aid",
     "Category",

@@ -56,6 +56,10 @@ IN_GROUPS = frozenset(
 
 # What one says by contesting a decision from its own page: the answer is known, and the question is not asked.
 CONTESTED_ABOUT, ABOUT_A_DECISION = "contested.about", "decision"
+# The answer that names what is contested, by the reference of its request.
+CONTESTED_REFERENCE = "contested.reference"
+# What a yes to a complaint does.
+CONTEST = "contest"
 
 
 class Decision(StrEnum):
@@ -226,6 +230,11 @@ class Definition:
         for piece in self.pieces:
             yield from (piece.condition, piece.persons)
         yield from (effect.condition for effect in self.effects)
+
+    @property
+    def is_complaint(self) -> bool:
+        """Whether it contests a decision, or complains of a service: no link to a decision is needed for that."""
+        return any(effect.name == CONTEST for effect in self.effects)
 
     @property
     def reads_bracket(self) -> bool:
