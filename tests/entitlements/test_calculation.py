@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from tests.accounts.factories import account, sign_in
 from tests.entitlements.homes import Home, noon, publish
+from tests.pdf.readers import assert_legible
 from tests.people.factories import acting
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +55,9 @@ def test_it_says_the_answer_what_decided_the_rule_and_who_decides(home):
 
 
 def test_it_can_be_read_by_all(home):
-    reader = PdfReader(io.BytesIO(home.client.get(page("R01")).content))
+    content = home.client.get(page("R01")).content
+    assert_legible(content, tables=1)
+    reader = PdfReader(io.BytesIO(content))
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"].startswith("fr")

@@ -27,6 +27,20 @@ WITHDRAWN = _told("filings.withdrawn", _("Demande {reference} retirée : {title
 HURRIED = _told("filings.hurried", _("Demande {reference} relancée : {title}."))
 WRITTEN = _told("filings.written", _("Message sur la demande {reference}."))
 READ = _told("filings.read", _("Lecture de la demande {reference}."), kept=CONSULTATIONS)
+ACKNOWLEDGEMENT_TAKEN = _told(
+    "filings.acknowledgement_taken",
+    _("Téléchargement de l’accusé de réception de la demande {reference}."),
+    kept=CONSULTATIONS,
+)
+DECISION_TAKEN = _told(
+    "filings.decision_taken", _("Téléchargement de la décision sur la demande {reference}."), kept=CONSULTATIONS
+)
+FILE_TAKEN = _told(
+    "filings.file_taken",
+    _("Téléchargement d’un fichier d’un message sur la demande {reference}."),
+    kept=CONSULTATIONS,
+)
+TAKINGS = (ACKNOWLEDGEMENT_TAKEN, DECISION_TAKEN, FILE_TAKEN)
 EXAMINED = _told("filings.examined", _("Demande {reference} prise en charge : {title}."))
 REFERRED = _told("filings.referred", _("Demande {reference} transmise à la commission du {on}."))
 ASKED = _told("filings.asked", _("Demande {reference} à compléter au plus tard le {until} : {what}."))

@@ -15,7 +15,9 @@ from xpassfam.accounts.decorators import family
 from xpassfam.documents.actions import uploading
 from xpassfam.documents.attaching import attachment
 from xpassfam.documents.uploads import Uploads
+from xpassfam.filings import history
 from xpassfam.filings.actions import following
+from xpassfam.filings.actions.consulting import note_taken
 from xpassfam.filings.family import listing, one
 from xpassfam.filings.family.doors import acting_on_sent, form_key, on_sent
 from xpassfam.filings.forms.following import MessageForm
@@ -79,12 +81,15 @@ def write(request: FamilyRequest, filing: Filing) -> HttpResponse:
 @require_safe
 @on_sent
 def file(request: FamilyRequest, filing: Filing, message: str, number: int) -> HttpResponseBase:
-    """A file of a message, as an attachment."""
+    """A file of a message, as an attachment. Its taking is in the history."""
     said = get_object_or_404(filing.messages.prefetch_related("files"), public_id=message)
     found = next((each for each in one.files_of(said) if each.number == number), None)
     if found is None:
         raise Http404
-    return attachment(request, found.file, name=found.name)
+    given = attachment(request, found.file, name=found.name)
+    by, which = devices.actor(request), found.file.public_id
+    note_taken(filing, history.FILE_TAKEN, file=which, by=by, at=timezone.now())
+    return given
 
 
 @acting_on_sent
