@@ -68,9 +68,11 @@ def _no_organisation_of_another_test():
 @pytest.fixture(autouse=True)
 def _no_help_of_another_test():
     from xpassfam.help import shelf, standing
+    from xpassfam.organisation import promise
 
     shelf.forget()
     standing.forget()
+    promise.forget()
 
 
 @pytest.fixture(scope="session")

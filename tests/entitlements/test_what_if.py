@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.factories import account, sign_in
 from tests.entitlements.homes import Home, noon, publish
+from tests.entitlements.texts import SUMMER, VOCABULARY, changed, right
 from tests.household.families import read
 from tests.people.factories import acting
 from xpassfam.accounts.models import Session
@@ -20,6 +21,8 @@ from xpassfam.entitlements.asking import ask
 from xpassfam.entitlements.models import Evaluation
 from xpassfam.entitlements.published import book
 from xpassfam.entitlements.reading import home_of
+from xpassfam.entitlements.rules import Rule, Rules
+from xpassfam.entitlements.supposing import may_move_change
 from xpassfam.entitlements.wording.supposing import would_change
 from xpassfam.journal.models import Line
 from xpassfam.rules.income import monthly_over
@@ -27,6 +30,7 @@ from xpassfam.rules.income import monthly_over
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 23)
 PAGE = "/mon-compte/droits/et-si/"
+MOVE = "Tout le foyer déménage ? Vos droits ne changent pas : ils ne dépendent pas de votre adresse."
 
 
 @pytest.fixture
@@ -97,6 +101,27 @@ def test_an_activity_is_each_parent_s(home):
 
 def test_what_changes_nothing_says_so(home):
     assert "Vos droits d’aujourd’hui resteraient les mêmes." in said(home, quotient="985")
+
+
+def test_a_move_of_the_home_is_told_to_change_nothing(home):
+    assert MOVE in html.unescape(read(home.client, PAGE)).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "profile"),
+    [
+        ("all:\n", "all:\n    - {document: {kind: proof_of_address, of: adults}}\n", "asso"),
+        ("all:\n", "all:\n    - not: {document: proof_of_address}\n", "asso"),
+        ("texts:\n", "proofs: [proof_of_address]\ntexts:\n", "asso"),
+        ("title", "title", "adm"),  # a town's families are its inhabitants
+    ],
+)
+def test_where_a_right_may_hang_on_where_one_lives_nothing_is_promised(old, new, profile):
+    def may(text, profile):
+        return may_move_change(Rules(VOCABULARY, (Rule(right(text)),)), profile)
+
+    assert not may(SUMMER, "asso")
+    assert may(changed(old, new), profile)
 
 
 def test_what_is_tried_leaves_no_trace_in_an_address(home):

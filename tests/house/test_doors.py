@@ -10,7 +10,7 @@ PUBLIC = re.compile(
     r"""^(
       $ | connexion/ | deconnexion/ | inscription/ | activation/ | mot-de-passe/(oublie|nouveau)/
     | compte/garder/ | aide/ | assistance/ | verifier/ | etat/ | langue/ | affichage/
-    | mentions-legales/ | donnees-personnelles/ | cookies/ | accessibilite/ | brand/
+    | mentions-legales/ | donnees-personnelles/ | cookies/ | accessibilite/ | modalites/ | brand/
     | \.well-known/change-password$ | sante/(vive|prete)$
     | ce-n-etait-pas-moi/ | admin/login/$ | demo/
     )""",

@@ -29,6 +29,7 @@ PUBLIC = [
     "/donnees-personnelles/",
     "/accessibilite/",
     "/cookies/",
+    "/modalites/",
     "/nowhere/",
     "/demo/",
     "/demo/courrier/",

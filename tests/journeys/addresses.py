@@ -19,6 +19,7 @@ FOR_ANYBODY = (
     "/donnees-personnelles/",
     "/cookies/",
     "/accessibilite/",
+    "/modalites/",
     "/aide/",
     "/aide/?q=mot+de+passe",
     "/aide/mot-de-passe-oublie/",

@@ -25,6 +25,15 @@ OPENED = """async (input) => Promise.all([...input.files].map(async (file) => {
     return { name: file.name, type: file.type, width, height, isBlank: points.every((one) => one === points[0]) };
 }))"""
 
+# A file let go over an element: whether the page kept it from the browser, which would open it in place of the page.
+DROPPED = """(element) => ["dragover", "drop"].map((name) => {
+    const held = new DataTransfer();
+    held.items.add(new File([new Uint8Array([137, 80, 78, 71])], "erreur.png", { type: "image/png" }));
+    const event = new DragEvent(name, { dataTransfer: held, bubbles: true, cancelable: true });
+    element.dispatchEvent(event);
+    return event.defaultPrevented;
+})"""
+
 REFUSE = "() => { navigator.mediaDevices.getDisplayMedia = () => Promise.reject(new DOMException()) }"
 
 
@@ -102,7 +111,7 @@ def test_a_cut_that_hid_our_answer_makes_no_second_ticket(visit):
     forgive_the_cut(camille)
 
 
-def test_an_image_is_pasted_and_taken_back(visit):
+def test_an_image_is_pasted_or_dropped_and_taken_back_and_beside_the_zone_nothing_is_lost(visit):
     camille = visit(thorough=False)
     camille.open("/assistance/")
     camille.page.evaluate(
@@ -116,6 +125,13 @@ def test_an_image_is_pasted_and_taken_back(visit):
     camille.press("Retirer ecran-1.png")
     expect(camille.page.get_by_text("ecran-1.png")).to_have_count(1)  # said to screen readers, no line more
     assert camille.page.locator("main input[type=file]").evaluate("input => input.files.length") == 0
+
+    chosen = camille.page.locator("main [data-chosen]")
+    assert camille.page.locator("main .drop").evaluate(DROPPED) == [True, True]
+    expect(chosen).to_contain_text("erreur.png")
+    camille.press("Retirer erreur.png")
+    assert camille.field("message").evaluate(DROPPED) == [True, True]
+    expect(chosen).to_be_hidden()
 
 
 @pytest.mark.parametrize("javascript", [True, False])

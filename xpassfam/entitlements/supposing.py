@@ -4,13 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from xpassfam.documents.kinds import About, kinds
 from xpassfam.entitlements.asking import Change, judge_all
 from xpassfam.entitlements.coming import Turn, turn_of
 from xpassfam.entitlements.home import Earning, Home, Resident, Spell, Used
 from xpassfam.entitlements.judging import situation_for
 from xpassfam.entitlements.rules import Rules
-from xpassfam.rules.criteria import Criterion, Situation, Truth, evaluate
+from xpassfam.rules.criteria import Criterion, Paper, Situation, Truth, atoms_of, evaluate
 from xpassfam.rules.income import parts
+from xpassfam.rules.silence import ADMINISTRATION
 from xpassfam.rules.visibility import CHILD, COUPLE_ROLES
 
 NEW_CHILD = "new"
@@ -36,6 +38,19 @@ class Supposed:
     def is_empty(self) -> bool:
         others = (self.born, self.leaving, self.activity, self.paper and self.holder)
         return not any(others) and self.quotient_cents is None
+
+
+def may_move_change(rules: Rules, profile: str) -> bool:
+    """Whether a right may hang on where the home lives: no condition reads an address, but a paper may prove one.
+
+    A town's families are its inhabitants: who leaves it may belong no more.
+    """
+    criteria = [rule.right.criterion for rule in rules.rules]
+    criteria += [rule.right.amount.persons for rule in rules.rules if rule.right.amount]
+    papers = {atom.kind for one in criteria for atom in atoms_of(one) if isinstance(atom, Paper)}
+    papers |= {kind for rule in rules.rules for kind in rule.right.proofs}
+    of_home = {kind.code for kind in kinds().values() if kind.about is About.HOME}
+    return profile == ADMINISTRATION or bool(papers & of_home)
 
 
 def suppose(home: Home, supposed: Supposed, day: date) -> Home:

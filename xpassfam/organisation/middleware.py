@@ -26,6 +26,7 @@ OPEN = (
     "/donnees-personnelles/",
     "/cookies/",
     "/accessibilite/",
+    "/modalites/",
     "/demo/",
     "/langue/",
     "/affichage/",

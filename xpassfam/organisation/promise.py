@@ -3,16 +3,21 @@
 Rooms below that room show the figure too: it is declared at start, and asked for here.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from xpassfam.organisation.calendar import is_working
 from xpassfam.organisation.models import Organisation, current
+from xpassfam.organisation.reaching import is_reachable
 from xpassfam.rules import promises
 from xpassfam.rules.promises import WorkingCalendar
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -39,12 +44,31 @@ def declare_measure(measure: Callable[[datetime], Figure | None]) -> None:
 
 
 def figure(*, at: datetime) -> Figure | None:
-    """None where nobody measures, or there is too little to tell. Asked once a minute of the database."""
+    """None where nobody measures, or there is too little to tell. Asked once a minute of the database.
+
+    Without a database, what was known before: help is read in trouble.
+    """
     global _kept
     minute = int(at.timestamp() // 60)
     if _kept is None or _kept[0] != minute:
-        _kept = (minute, next((found for measure in _measures if (found := measure(at))), None))
+        known = _kept[1] if _kept else None
+        try:
+            found = _measured(at) if is_reachable() else known
+        except (OperationalError, InterfaceError):
+            logger.warning("How the promise was kept can't be read.", exc_info=True)
+            found = known
+        _kept = (minute, found)
     return _kept[1]
+
+
+def forget() -> None:
+    """As a process that has just started."""
+    global _kept
+    _kept = None
+
+
+def _measured(at: datetime) -> Figure | None:
+    return next((found for measure in _measures if (found := measure(at))), None)
 
 
 def hours() -> int:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from xpassfam.people.models import Residence
 from xpassfam.procedures.facts import Facts
 from xpassfam.procedures.language import Definition
-from xpassfam.rules.criteria import Children, Reason, Today, Truth, deciding, evaluate
+from xpassfam.rules.criteria import Children, Reason, Situation, Today, Truth, deciding, evaluate
 from xpassfam.ui import words
 
 REQUESTS = "requests"
@@ -29,12 +29,8 @@ class Standing:
 
 def standing(definition: Definition, facts: Facts, *, is_open: bool = True) -> Standing:
     """What is not known stands in nobody's way: whoever decides will see."""
-    if not is_open:
-        return Standing(False, _("Cette démarche est fermée pour le moment."))
-    period = definition.period
-    if period and not evaluate(Today(period.since, period.until), facts.situation({})).holds:
-        opens = words.short_day(_next(period.since.in_year, facts.today))
-        return Standing(False, period.closed or _("Cette démarche ouvre le {day}.").format(day=opens))
+    if why_closed := closed(definition, facts.today, is_open=is_open):
+        return Standing(False, why_closed)
     if REQUESTS not in facts.acts:
         text = _("Votre accès permet de voir ce dossier, pas de déposer une demande. Son titulaire peut l’étendre.")
         return Standing(False, text)
@@ -43,6 +39,17 @@ def standing(definition: Definition, facts: Facts, *, is_open: bool = True) -> S
     if trace.truth is Truth.NO:
         return Standing(False, said)
     return Standing(True, remark=said if trace.truth is Truth.UNKNOWN else "")
+
+
+def closed(definition: Definition, today: date, *, is_open: bool = True) -> str:
+    """Why nobody may file it that day; empty where it is open."""
+    if not is_open:
+        return _("Cette démarche est fermée pour le moment.")
+    period = definition.period
+    if period is None or evaluate(Today(period.since, period.until), Situation(today)).holds:
+        return ""
+    opens = words.short_day(_next(period.since.in_year, today))
+    return period.closed or _("Cette démarche ouvre le {day}.").format(day=opens)
 
 
 def _next(in_year: Callable[[int], date], today: date) -> date:

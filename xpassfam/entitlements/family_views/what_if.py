@@ -10,7 +10,7 @@ from xpassfam.entitlements.asking import asked_plainly
 from xpassfam.entitlements.forms import WhatIfForm
 from xpassfam.entitlements.published import NoRules, rules_on
 from xpassfam.entitlements.reading import home_of
-from xpassfam.entitlements.supposing import differences, suppose
+from xpassfam.entitlements.supposing import differences, may_move_change, suppose
 from xpassfam.entitlements.wording.supposing import groups_of
 from xpassfam.people.access import FamilyRequest
 from xpassfam.people.models import Household
@@ -36,7 +36,7 @@ def what_if(request: FamilyRequest) -> HttpResponse:
         form = WhatIfForm(request.POST, asked=asked)
     else:
         form = blank(WhatIfForm, request, asked=asked)
-    context: dict[str, object] = {"form": form}
+    context: dict[str, object] = {"form": form, "move_is_safe": not may_move_change(rules, asked.home.profile)}
     if form.is_bound and form.is_valid():
         supposed = form.supposed()
         home = suppose(asked.home, supposed, asked.day)

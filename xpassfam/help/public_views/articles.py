@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -10,6 +11,7 @@ from xpassfam.help.article import Article
 from xpassfam.help.markdown import html
 from xpassfam.help.public_views.reading import for_anybody
 from xpassfam.help.situations import SITUATIONS
+from xpassfam.organisation import promise
 
 LONGEST_SEARCH = 200
 
@@ -22,7 +24,13 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "help/public/found.html", {"text": text, "found": finding.search(text)})
     listed = finding.by_situation()
     shelves = [(code, label, listed[code]) for code, label in SITUATIONS.items() if code in listed]
-    return render(request, "help/public/home.html", {"shelves": shelves, "is_partly_french": _is_partly_french()})
+    context = {
+        "shelves": shelves,
+        "is_partly_french": _is_partly_french(),
+        "promise_hours": promise.hours(),
+        "figure": promise.figure(at=timezone.now()),
+    }
+    return render(request, "help/public/home.html", context)
 
 
 @for_anybody

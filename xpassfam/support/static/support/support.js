@@ -4,6 +4,7 @@
 //   details.joined    what a browser alone knows of the device, unless somebody wrote there
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 30000;
+const DRAGS = ["dragover", "drop"];
 
 class Files extends HTMLElement {
   connectedCallback() {
@@ -13,6 +14,8 @@ class Files extends HTMLElement {
     this.input.addEventListener("change", () => this.take([...this.input.files]));
     this.pasted = (event) => this.paste(event);
     document.addEventListener("paste", this.pasted);
+    this.dragged = (event) => this.drop(event);
+    for (const name of DRAGS) document.addEventListener(name, this.dragged);
     const capture = this.querySelector("[data-capture]");
     if (navigator.mediaDevices?.getDisplayMedia) this.querySelector("[data-more]").hidden = false;
     capture.addEventListener("click", () => this.capture());
@@ -20,6 +23,7 @@ class Files extends HTMLElement {
 
   disconnectedCallback() {
     document.removeEventListener("paste", this.pasted);
+    for (const name of DRAGS) document.removeEventListener(name, this.dragged);
   }
 
   paste(event) {
@@ -28,6 +32,19 @@ class Files extends HTMLElement {
     event.preventDefault();
     this.closest("details")?.setAttribute("open", "");
     this.take(files.map((file) => this.named(file)));
+  }
+
+  // Beside the zone, a browser would open the file in place of the page: what was typed would be lost.
+  drop(event) {
+    const held = event.dataTransfer;
+    if (!held?.types.includes("Files")) return; // a text that is moved into the message
+    event.preventDefault();
+    const isOver = this.querySelector(".drop").contains(event.target);
+    held.dropEffect = isOver ? "copy" : "none";
+    const items = event.type === "drop" && isOver ? [...held.items] : [];
+    // A folder can't be sent: the form would wait for ever.
+    const files = items.filter((item) => item.kind === "file" && !item.webkitGetAsEntry?.()?.isDirectory);
+    if (files.length) this.take(files.map((item) => item.getAsFile()));
   }
 
   named(blob) {
