@@ -12,7 +12,7 @@ from tests.people.factories import household, living, person
 from xpassfam.accounts import history as said
 from xpassfam.accounts import telling
 from xpassfam.accounts.contacts import tell
-from xpassfam.accounts.models import ContactChoices, PasswordReset
+from xpassfam.accounts.models import ContactChoices, EmailChange, PasswordReset
 from xpassfam.accounts.models.channels import Subject
 from xpassfam.journal.models import Line
 from xpassfam.journal.reading import sentence
@@ -182,6 +182,7 @@ OVER_A_SHOULDER = [
     "/mon-compte/securite/messages/",
     "/mon-compte/securite/",
     "/mon-compte/securite/telephone/",
+    "/mon-compte/securite/adresse/ancienne/",
     "/mon-compte/mes-donnees/",
 ]
 
@@ -192,14 +193,27 @@ def read(client, page: str) -> str:
     return re.sub(r"<(?:script|input)[^>]*>", "", body.decode())
 
 
+def said_of_it(client, page: str) -> list[str]:
+    """Every sentence that names the mode, however it is spelt."""
+    return re.findall(r"[^.<>]*discr[eè]t[^.<>]*", read(client, page).lower())
+
+
+def change_the_address(someone) -> None:
+    """So that there is one to put back."""
+    EmailChange.objects.create(
+        account=someone, old_email="avant@example.org", new_email=someone.email, asked_at=timezone.now(),
+        sent_at=timezone.now(), confirmed_at=timezone.now(), digest="d", code_digest="c",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("page", OVER_A_SHOULDER)
 def test_no_page_that_is_open_without_proving_who_one_is_tells_it(client, someone, page):
+    change_the_address(someone)
+    without = said_of_it(client, page)
     client.post(PAGE, {"email_is_shared": "on"})
     client.get(PAGE)
-    text = read(client, page).lower()
-    assert "mode discret activé" not in text
-    assert "mode discret est activé" not in text
-    assert "une autre personne peut lire ne reçoit rien" not in text
+    assert said_of_it(client, page) == without
+    assert "une autre personne peut lire ne reçoit rien" not in read(client, page).lower()
 
 
 def test_the_history_tells_it_as_any_choice_of_messages(client, someone):
@@ -207,7 +221,8 @@ def test_the_history_tells_it_as_any_choice_of_messages(client, someone):
     client.post(PAGE, {"stop": "1"})
     said_of = {line.kind: sentence(line) for line in Line.objects.filter(account=someone.public_id)}
     assert said_of["accounts.discreet_on"] == said_of["accounts.discreet_off"] == str(said.CHANNELS_CHOSEN.sentence)
-    assert "nouveaux choix" in said_of["accounts.frozen"].lower()
+    assert "nouveaux choix" in said_of["accounts.frozen_discreet"].lower()
+    assert said.FROZEN_DISCREET.sentence == said.FROZEN.sentence
 
 
 def test_the_page_of_the_mode_itself_tells_it_to_who_proves_who_they_are(client, someone, time_machine):

@@ -18,6 +18,8 @@ from tests.accounts.factories import account
 from tests.household.homes import entered, read
 from tests.people.factories import Role, household, living, person
 from tests.privacy.lives import IBAN, a_life, keep_safe
+from xpassfam.accounts import freezing
+from xpassfam.accounts.actions import choosing_channels
 from xpassfam.accounts.models import ContactChoices
 from xpassfam.jobs.worker import drain
 from xpassfam.journal.models import Line
@@ -153,6 +155,23 @@ def test_an_archive_left_on_a_shared_computer_does_not_tell_of_discreet_mode():
     assert "discre" not in everything.lower()
     assert "shared" not in json.dumps(data_of(archive)["data"]["security"])
     assert "Du mode discret, activé ou non, rien n’est écrit ici" in archive.read("LISEZMOI.txt").decode()
+
+
+def test_what_discreet_mode_alone_freezes_is_not_in_it():
+    life = a_life()
+    client, now = entered(life.camille), timezone.now()
+    freezing.freeze(life.camille, reason="email_change", at=now - freezing.USUAL)
+    choosing_channels.be_discreet(life.camille, email_is_shared=True, phone_is_shared=False, device="", at=now)
+    assert life.camille.freezes.filter(reason="discreet").exists()
+    assert "nouveaux choix pour les messages" in read(client, "/mon-compte/historique/")
+
+    freezing.lift(life.camille, by=life.camille.actor, at=now)
+    data = data_of(archive_of(life.camille, by=client))["data"]
+    assert [one["reason"] for one in data["security"]["freezes"]] == ["email_change"]
+    kinds = [one["kind"] for one in data["history"]]
+    assert [one for one in kinds if "frozen" in one] == ["accounts.unfrozen", "accounts.frozen"]
+    assert "accounts.channels_chosen" in kinds
+    assert not [one for one in data["history"] if "nouveaux choix pour les messages" in one["what"]]
 
 
 def test_a_stranger_s_call_that_names_somebody_is_not_theirs():

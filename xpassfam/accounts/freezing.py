@@ -25,7 +25,8 @@ def freeze(
     with transaction.atomic():
         made = Freeze.objects.create(account=account, reason=Freeze.Reason(reason), since=at, until=end)
         facts = {"until": history.instant(end), "reason": str(made.get_reason_display())}
-        record(account, history.FROZEN, by=by, at=at, facts=facts)
+        kind = history.FROZEN_DISCREET if made.reason == Freeze.Reason.DISCREET else history.FROZEN
+        record(account, kind, by=by, at=at, facts=facts)
     return made
 
 

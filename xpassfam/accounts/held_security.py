@@ -97,22 +97,19 @@ def _channels(mine: Account) -> Mapping[str, Any]:
 
 def _events(mine: Account) -> dict[str, list[dict[str, Any]]]:
     """What happened, in the order in which it did; instants without names of staff, which the history has."""
-    dated = {
+    dated: dict[str, tuple[Any, str, tuple[str, ...]]] = {
         "email_changes": (mine.email_changes, "asked_at", ("old_email", "new_email", "confirmed_at", "stopped_at")),
         "phone_changes": (mine.phone_changes, "sent_at", ("number", "used_at")),
         "recoveries": (mine.recoveries, "started_at", ("opens_at", "printed_at", "new_email", "ended_at", "outcome")),
-        "freezes": (mine.freezes, "since", ("reason", "until", "lifted_at")),
+        # Those of discreet mode come of nothing else: to say one is to say the mode.
+        "freezes": (mine.freezes.exclude(reason=Freeze.Reason.DISCREET), "since", ("reason", "until", "lifted_at")),
         "alerts": (mine.alerts, "created_at", ("kind", "used_at")),
         "contestations": (mine.contestations, "opened_at", ("what", "closed_at", "answer")),
     }
-    told = {
+    return {
         name: [{field: _plain(row[field]) for field in (first, *others)} for row in rows.order_by(first).values()]
         for name, (rows, first, others) in dated.items()
     }
-    for freeze in told["freezes"]:
-        if freeze["reason"] == Freeze.Reason.DISCREET:
-            freeze["reason"] = "channels"
-    return told
 
 
 def _plain(value: Any) -> Any:

@@ -152,6 +152,8 @@ CONFIRMATION_REFUSED = declare(
 FROZEN = declare(
     "accounts.frozen", _("Changements importants bloqués jusqu’au {until} : {reason}."), audience=Audience.SELF
 )
+# Of discreet mode alone: read on the page as any other, but nothing of it is in an archive.
+FROZEN_DISCREET = declare("accounts.frozen_discreet", FROZEN.sentence, audience=Audience.SELF, is_taken_away=False)
 UNFROZEN = declare("accounts.unfrozen", _("Changements importants de nouveau permis."), audience=Audience.SELF)
 RECOVERY_STARTED = declare(
     "accounts.recovery_started",

@@ -69,9 +69,11 @@ def held(account: str, accesses: Sequence[Reader]) -> list[Held]:
 def parts(account: str, accesses: Sequence[Reader]) -> list[Part]:
     rows, opened = [], []
     for line in _lines(accesses):
+        kind = KINDS.get(line.kind)
+        if kind and not kind.is_taken_away:
+            continue
         row = _row(line, account)
         rows.append(row)
-        kind = KINDS.get(line.kind)
         if line.actor_kind in STAFF and kind and kind.kept == retention.CONSULTATIONS:
             opened.append({"at": row["at"], "by": row["by"], "what": row["what"]})
     return [Part("history", rows, _shown(rows)), Part("consultations", opened, _shown(opened))]

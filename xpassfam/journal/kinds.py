@@ -22,7 +22,8 @@ class Kind:
 
     `kept` says how long its words stay; None: as long as the line, for what proves the rest. Where a value
     `is_changed`, the facts `before` and `after` are told below the sentence, which does not say them again.
-    `told_as` is the code that leaves the portal, where its own would tell what the sentence keeps back.
+    `told_as` is the code that leaves the portal, where its own would tell what the sentence keeps back; what is not
+    `is_taken_away` stays out of the archive of one's own data: that such a line is there would tell it.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Kind:
     kept: Retention | None = retention.FILE
     is_changed: bool = False
     told_as: str = ""
+    is_taken_away: bool = True
 
 
 KINDS: dict[str, Kind] = {}
@@ -44,10 +46,11 @@ def declare(
     kept: Retention | None = retention.FILE,
     is_changed: bool = False,
     told_as: str = "",
+    is_taken_away: bool = True,
 ) -> Kind:
     if code in KINDS:
         raise ValueError(f"two kinds of history are named {code}")
-    KINDS[code] = Kind(code, sentence, audience, kept, is_changed, told_as)
+    KINDS[code] = Kind(code, sentence, audience, kept, is_changed, told_as, is_taken_away)
     return KINDS[code]
 
 

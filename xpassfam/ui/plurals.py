@@ -13,9 +13,6 @@ class French(NullTranslations):
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return msgid1 if abs(n) < 2 else msgid2
 
-    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
-        return self.ngettext(msgid1, msgid2, n)
-
 
 def count_as_french_does() -> None:
     """At start; for what no catalogue of French has."""

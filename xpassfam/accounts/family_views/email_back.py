@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from xpassfam.accounts import devices
 from xpassfam.accounts.actions.email_change import putting_back
 from xpassfam.accounts.actions.email_change.undoing import Taken
+from xpassfam.accounts.actions.second_step import asking
 from xpassfam.accounts.decorators import confirmed, signed_in
-from xpassfam.accounts.models import Account
-from xpassfam.accounts.reaching import ways_of
+from xpassfam.accounts.models import Account, EmailChange
 
 
 @signed_in
@@ -22,14 +22,14 @@ def put_back(request: HttpRequest, account: Account) -> HttpResponse:
     change = putting_back.recent(account, at=now)
     if change is None:
         raise Http404
-    obstacle = putting_back.obstacle(account, at=now)
-    if request.method != "POST" or obstacle:
-        shown = {"change": change, "obstacle": obstacle, "is_discreet": ways_of(account, at=now).is_discreet}
-        status = 200 if request.method != "POST" else 403
-        return render(request, "accounts/family/email_back.html", shown, status=status)
+    if request.method != "POST":
+        # No more than that: what else may stop it tells of discreet mode, and the page may be another's to read.
+        return _page(request, change, "" if asking.has_one(account, at=now) else "no_step")
     try:
         key, device = request.session.session_key, devices.visitor(request).label
         putting_back.put_back(change, session_key=key, device=device, at=now)
+    except putting_back.NeedsAgents as refusal:
+        return _page(request, change, refusal.why, status=403)
     except putting_back.AlreadyBack:
         messages.info(request, _("C’est déjà fait : l’ancienne adresse est remise."))
     except Taken:
@@ -39,3 +39,8 @@ def put_back(request: HttpRequest, account: Account) -> HttpResponse:
         done = _("C’est fait : vous vous connectez de nouveau avec {email}. Changez aussi votre mot de passe.")
         messages.success(request, done.format(email=change.old_email))
     return redirect("accounts:security")
+
+
+def _page(request: HttpRequest, change: EmailChange, obstacle: str, *, status: int = 200) -> HttpResponse:
+    shown = {"change": change, "obstacle": obstacle}
+    return render(request, "accounts/family/email_back.html", shown, status=status)

@@ -209,9 +209,9 @@ def _method(request: HttpRequest, pending: PendingSignIn) -> str:
 
 
 def _send(request: HttpRequest, pending: PendingSignIn, method: Method, *, at: datetime) -> bool:
-    known_device = devices.known_to(pending.account, devices.visitor(request), at=at)
+    is_known = bool(devices.known_to(pending.account, devices.visitor(request), at=at))
     try:
-        sent_codes.send(pending, method, known_device=known_device, at=at)
+        sent_codes.send(pending, method, is_known=is_known, at=at)
     except sent_codes.TooManyCodes as refusal:
         said = _(
             "Beaucoup de codes sont déjà partis. Le prochain pourra partir à {clock}. Une autre façon marche aussi."

@@ -24,7 +24,11 @@ class AlreadyBack(Exception):
 
 
 class NeedsAgents(Exception):
-    """Its owner is not enough: see `obstacle`."""
+    """Its owner is not enough; `why`: see `obstacle`."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
 
 
 def recent(account: Account, *, at: datetime) -> EmailChange | None:
@@ -48,14 +52,15 @@ def obstacle(account: Account, *, at: datetime) -> str:
 
 def put_back(change: EmailChange, *, session_key: str | None, device: str, at: datetime) -> Account:
     """What was frozen stays so, for three days from now. Raise NeedsAgents, AlreadyBack or Taken."""
-    if obstacle(change.account, at=at):
-        raise NeedsAgents
     try:
         with transaction.atomic():
             held = EmailChange.objects.select_related("account__person").select_for_update(of=("self",))
             change = held.get(pk=change.pk)
             if change.reverted_at:
                 raise AlreadyBack
+            # Once it is held: a second step or discreet mode may have changed in another window.
+            if why := obstacle(change.account, at=at):
+                raise NeedsAgents(why)
             _put_back(change, session_key=session_key, device=device, at=at)
     except IntegrityError:
         raise Taken from None

@@ -32,7 +32,7 @@ class NeedsAnother(Exception):
 
 
 class NotProposed(Exception):
-    """Nobody proposed it, or it is done already."""
+    """Nobody proposed it, or it is done already, by agents or by its owner (`putting_back`)."""
 
 
 class Taken(Exception):

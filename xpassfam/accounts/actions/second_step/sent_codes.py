@@ -37,12 +37,15 @@ def tries_left(sent: SentCode) -> int:
     return max(0, MOST_TRIES - sent.tries)
 
 
-def send(pending: PendingSignIn, method: Method, *, known_device: int, at: datetime) -> SentCode:
-    """Send a code, unless one left within the minute: then that one. Raise TooManyCodes."""
+def send(pending: PendingSignIn, method: Method, *, is_known: bool, at: datetime) -> SentCode:
+    """Send a code, unless one left within the minute: then that one. Raise TooManyCodes.
+
+    `is_known`: it is asked on a device that the account was used on.
+    """
     account = pending.account
     # Whoever has the password alone can't spend those of the devices that the account was used on. All of these share
     # one count: with one for each, every browser that its owner signs in on would bring more of the portal's SMS.
-    apart = "known" if known_device else ""
+    apart = "known" if is_known else ""
     counted = f"{account.public_id}|{apart}" if apart else account.public_id
     with transaction.atomic():
         # First: it holds the counter's row, so that of parallel repeats one goes on and the others see its code.
