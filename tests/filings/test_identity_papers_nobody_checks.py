@@ -188,13 +188,17 @@ def test_one_that_is_there_already_is_one_whatever_was_said_of_it_since(room, ca
     first = add(filing, key="identity", document=document, is_reused=True, access=room.access, at=timezone.now())
     judging.erase_unchecked(document, at=timezone.now())
 
-    assert add(filing, key="identity", document=document, is_reused=True, access=room.access, at=timezone.now()) == first
+    assert (
+        add(filing, key="identity", document=document, is_reused=True, access=room.access, at=timezone.now()) == first
+    )
 
 
 def test_a_request_is_not_complete_with_an_erased_paper(room, camille):
     withdrawn(room, given(room, camille))
     filing, document = again(room), Document.objects.get()
-    following.add_piece(filing, key="identity", document=document, is_reused=True, access=room.access, at=timezone.now())
+    following.add_piece(
+        filing, key="identity", document=document, is_reused=True, access=room.access, at=timezone.now()
+    )
     judging.erase_unchecked(document, at=timezone.now())
 
     with pytest.raises(following.NotEverything):
