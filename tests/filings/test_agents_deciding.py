@@ -51,13 +51,31 @@ def dated(name, n):
     return {f"{name}{part}": value for part, value in in_days(n).items()}
 
 
-@pytest.mark.parametrize("has_reasons", [True, False])
-def test_what_needs_a_reason_is_offered_where_the_definition_gives_one(has_reasons):
-    text = INCOME if has_reasons else re.sub(r"reasons:.*?effects:", "effects:", INCOME, flags=re.DOTALL)
+WITHOUT_REASONS = re.sub(r"reasons:.*?effects:", "effects:", INCOME, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize(("text", "has_reasons"), [(INCOME, True), (WITHOUT_REASONS, False)])
+def test_what_needs_a_reason_is_offered_where_the_definition_gives_one(text, has_reasons):
     room = desk(text)
-    page = shown(entered(room.nadia).get(page_of(room.examined())))
+    client, filing = entered(room.nadia), room.examined()
+    page, limit = (shown(client.get(page_of(filing, end))) for end in ("", "limiter/"))
+
     assert "Demander de compléter" in page
     assert [way in page for way in ("motif et faits obligatoires", "en partie, ou sous réserve")] == [has_reasons] * 2
+    assert ["approved_in_part" in limit, "Ce qui n’est pas accordé" in limit] == [has_reasons] * 2
+    assert "approved_under_reserve" in limit
+
+
+def test_where_no_reason_is_given_a_reserve_is_and_a_part_is_not():
+    room = desk(WITHOUT_REASONS)
+    client, filing = entered(room.nadia), room.examined()
+    assert "Valider sous réserve" in shown(client.get(page_of(filing)))
+
+    send(client, filing, "limiter/", outcome="approved_in_part", limits="La moitié.", withheld="Le reste.", facts=FACTS)
+    assert not Decision.objects.exists()
+
+    send(client, filing, "limiter/", outcome="approved_under_reserve", limits="L’original.", reserve=["proof"])
+    assert status_of(filing) == Status.APPROVED_UNDER_RESERVE
 
 
 def test_a_refusal_says_which_of_the_unjudged_pieces_are_to_be_replaced(room, client):

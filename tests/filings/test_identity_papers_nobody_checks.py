@@ -8,10 +8,12 @@ from django.utils import timezone
 from tests.desk.desks import entered
 from tests.filings.factories import desk
 from tests.filings.test_identity_papers import CARD, asks, check, give, given
-from tests.filings.walking import Walker, page
+from tests.filings.walking import Walker, page, words
 from tests.household.homes import read
+from xpassfam.documents.actions import judging
 from xpassfam.documents.models import Document, Verdict
-from xpassfam.filings.actions import deciding, drafting, examining, following, unchecked
+from xpassfam.filings.actions import deciding, drafting, examining, following, sending, unchecked
+from xpassfam.filings.holding import NotAllowed
 from xpassfam.filings.jobs import keep_time
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Status
@@ -139,14 +141,77 @@ def test_time_waits_for_a_request_that_is_being_examined(room, camille):
     assert File.objects.exists()
 
 
-def test_a_paper_put_in_a_draft_while_the_job_goes_through_its_list_stays(room, camille, monkeypatch):
+def again(room):
+    """Another request, sent without its identity paper: it is asked for at once."""
+    draft, now = asks(room), timezone.now()
+    drafting.tell_missing(draft, key="identity", why="Je la cherche.", access=room.access, at=now)
+    return sending.send(draft, access=room.access, by=room.camille, at=now)
+
+
+def into_a_draft(room):
+    return drafting.add_piece, asks(room)
+
+
+def into_what_was_sent(room):
+    return following.add_piece, again(room)
+
+
+@pytest.mark.parametrize("into", [into_a_draft, into_what_was_sent])
+def test_a_paper_put_in_a_request_while_the_job_goes_through_its_list_stays(room, camille, monkeypatch, into):
     withdrawn(room, given(room, camille))
-    erase_one = unchecked._erase_one
+    (add, filing), erase_one = into(room), unchecked._erase_one
 
     def meanwhile(document, *, at):
-        drafting.add_piece(asks(room), key="identity", document=document, is_reused=True, access=room.access, at=at)
+        add(filing, key="identity", document=document, is_reused=True, access=room.access, at=at)
         return erase_one(document, at=at)
 
     monkeypatch.setattr(unchecked, "_erase_one", meanwhile)
     assert unchecked.erase_of_ended(at=timezone.now()) == 0
     assert Document.objects.get().erased_at is None
+
+
+@pytest.mark.parametrize("into", [into_a_draft, into_what_was_sent])
+def test_a_paper_that_the_job_erased_first_is_put_in_no_request(room, camille, into):
+    withdrawn(room, given(room, camille))
+    (add, filing), document = into(room), Document.objects.get()
+    unchecked.erase_of_ended(at=timezone.now())
+
+    with pytest.raises(NotAllowed):
+        add(filing, key="identity", document=document, is_reused=True, access=room.access, at=timezone.now())
+    assert not filing.pieces.exists()
+
+
+@pytest.mark.parametrize("into", [into_a_draft, into_what_was_sent])
+def test_one_that_is_there_already_is_one_whatever_was_said_of_it_since(room, camille, into):
+    withdrawn(room, given(room, camille))
+    (add, filing), document = into(room), Document.objects.get()
+    first = add(filing, key="identity", document=document, is_reused=True, access=room.access, at=timezone.now())
+    judging.erase_unchecked(document, at=timezone.now())
+
+    assert (
+        add(filing, key="identity", document=document, is_reused=True, access=room.access, at=timezone.now()) == first
+    )
+
+
+def test_a_request_is_not_complete_with_an_erased_paper(room, camille):
+    withdrawn(room, given(room, camille))
+    filing, document = again(room), Document.objects.get()
+    following.add_piece(
+        filing, key="identity", document=document, is_reused=True, access=room.access, at=timezone.now()
+    )
+    judging.erase_unchecked(document, at=timezone.now())
+
+    with pytest.raises(following.NotEverything):
+        following.complete(filing, answers={}, access=room.access, by=room.camille, at=timezone.now())
+
+
+@pytest.mark.parametrize("verdict", ["accepted", "wrong", "too_old"])
+def test_nobody_judges_a_paper_that_was_erased_unseen(room, camille, verdict):
+    filing = given(room, camille)
+    judging.erase_unchecked(Document.objects.get(), at=timezone.now())  # while it had ended; it is open again
+
+    address = f"/gestion/demandes/{filing.public_id}/pieces/{filing.pieces.get().pk}/"
+    typed = {"piece-verdict": verdict, "piece-explanation": "Elle est floue."}
+    assert "il n’y a rien à vérifier" in words(entered(room.nadia).post(address, typed, follow=True))
+    assert Document.objects.get().verdict == Verdict.WITHDRAWN
+    assert filing.pieces.get().verdict == "pending"

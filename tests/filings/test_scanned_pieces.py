@@ -172,6 +172,18 @@ def test_what_is_destroyed_is_asked_for_again_and_the_clock_waits(room, camille,
     assert "Détruite par l’antivirus" in text
 
 
+def test_nobody_judges_what_the_scanner_destroyed(room, camille, nadia, clam, scanned):
+    filing = filed(room, camille, INFECTED)
+    scanned()
+    piece = filing.pieces.get()
+
+    typed = {"piece-verdict": "accepted"}
+    answer = nadia.post(f"/gestion/demandes/{filing.public_id}/pieces/{piece.pk}/", typed, follow=True)
+
+    assert "il n’y a rien à vérifier" in words(answer)
+    assert (filing.pieces.get().verdict, filing.pieces.get().document.verdict) == ("unreadable", "refused")
+
+
 def test_it_is_told_once(room, camille, clam, scanned):
     filed(room, camille, INFECTED)
     scanned()

@@ -117,7 +117,7 @@ def is_any_indispensable(filing: Filing, keys: Sequence[str]) -> bool:
 def still_missing(filing: Filing, completion: Completion) -> list[str]:
     """What was asked and has not come since, in words."""
     since = filing.pieces.filter(key__in=completion.pieces, replaced_at=None, added_at__gte=completion.asked_at)
-    given = set(since.exclude(document__in=Document.objects.destroyed()).values_list("key", flat=True))
+    given = set(since.exclude(document__in=Document.objects.gone_unseen()).values_list("key", flat=True))
     pieces = [told_label(filing, key) for key in completion.pieces if key not in given]
     fields = [one.label for one in _fields(filing, completion) if filing.answers.get(one.key) in NOTHING]
     return [*pieces, *fields]

@@ -35,6 +35,10 @@ class NotScanned(Exception):
     """A file waits for the virus scanner: nobody has read it, so nobody judges it."""
 
 
+class NothingLeft(Exception):
+    """It went before anybody had looked at it: destroyed by the virus scanner, or erased unchecked."""
+
+
 class NoReason(Exception):
     """A document is never refused, nor asked for again, without saying why."""
 
@@ -50,7 +54,7 @@ class NotJudged(Exception):
 def judge(document: Document, *, verdict: Verdict, reason: str = "", by: Actor, at: datetime) -> Document:
     """Accept or refuse; a later verdict replaces an earlier one. What is checked then erased goes at once.
 
-    Raise NoReason, NotScanned.
+    Raise NoReason, NotScanned, NothingLeft.
     """
     reason = reason.strip()
     if verdict is Verdict.REFUSED and not reason:
@@ -60,7 +64,7 @@ def judge(document: Document, *, verdict: Verdict, reason: str = "", by: Actor, 
         if (document.verdict, document.reason) == (verdict, reason):
             return document
         if by != SYSTEM:
-            refuse_unscanned(document)
+            refuse_unseen(document)
         _write(document, verdict, reason, by=by, at=at)
         told = {"reason": reason} if verdict is Verdict.REFUSED else {}
         if document.described.is_erased and not document.erased_at:
@@ -83,8 +87,10 @@ def check(document: Document, *, verdict: Verdict, reason: str = "", by: Actor, 
     return document
 
 
-def refuse_unscanned(document: Document) -> None:
-    """Raise NotScanned."""
+def refuse_unseen(document: Document) -> None:
+    """What nobody can look at is not judged. Raise NotScanned, NothingLeft."""
+    if document.is_gone_unseen:
+        raise NothingLeft
     if document.attached.filter(file__state=File.State.QUARANTINED).exists():
         raise NotScanned
 

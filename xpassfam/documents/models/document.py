@@ -97,6 +97,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Refused because the virus scanner found something: nobody has opened them, nothing is left of it."""
         return self.filter(verdict=Verdict.REFUSED, verdict_by=BY_SYSTEM)
 
+    def gone_unseen(self) -> Self:
+        """Destroyed, or erased unchecked: nobody has looked at them, nothing is left of it."""
+        return self.filter(verdict__in=NO_GOOD, verdict_by=BY_SYSTEM)
+
     def reusable(self, access: Viewer, *, kind: Kind, person: Person | None, on: date) -> Self:
         """What the family gave already and need not give again, newest first.
 
@@ -114,8 +118,11 @@ def asked_again_since(on: date) -> datetime:
 
 
 def _is_to_give_again(on: date) -> Q:
-    """An agent refused it, or asks for it again, and the family gave no other of the same since."""
-    refused = Q(verdict__in=NO_GOOD, verdict_at__gte=asked_again_since(on), replaced_by=None)
+    """An agent refused it, or asks for it again, and the family gave no other of the same since. What serves once is
+    given in the request that waits for it, which says so itself.
+    """
+    again = [kind.code for kind in kinds().values() if kind.is_reusable]
+    refused = Q(kind__in=again, verdict__in=NO_GOOD, verdict_at__gte=asked_again_since(on), replaced_by=None)
     erased_unchecked = Q(verdict=Verdict.WITHDRAWN, verdict_by=BY_SYSTEM)
     return refused & ~erased_unchecked & ~_has_other(Q(given_at__gt=OuterRef("given_at")))
 
@@ -248,6 +255,11 @@ class Document(models.Model):
     def is_erased_unchecked(self) -> bool:
         """Nobody was to check it any more: see `judging.erase_unchecked`."""
         return self.verdict == Verdict.WITHDRAWN and self.verdict_by == BY_SYSTEM
+
+    @property
+    def is_gone_unseen(self) -> bool:
+        """As `DocumentQuerySet.gone_unseen`."""
+        return self.is_destroyed or self.is_erased_unchecked
 
     @property
     def may_be_renewed(self) -> bool:

@@ -10,7 +10,7 @@ from django.db import transaction
 from xpassfam.documents.models import NO_GOOD, Document
 from xpassfam.filings import account_numbers, asking
 from xpassfam.filings.actions.keeping import Unsent, put
-from xpassfam.filings.actions.using import use
+from xpassfam.filings.actions.using import give
 from xpassfam.filings.holding import NotAllowed, hold_for, may_act
 from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.states import ENDED, Status
@@ -125,10 +125,7 @@ def add_piece(
     """Give a document for what the definition calls `key`; the same twice is one. Raise NotADraft or NotAllowed."""
     with transaction.atomic():
         filing = _draft(filing, access)
-        # Held: one that nobody was to check any more is not erased meanwhile.
-        if not Document.objects.visible_to(access).filter(pk=document.pk).select_for_update(of=("self",)).exists():
-            raise NotAllowed
-        piece, _is_new = use(filing, key=key, document=document, is_reused=is_reused, at=at)
+        piece, _is_new = give(filing, key=key, document=document, is_reused=is_reused, access=access, at=at)
         if key in filing.missing:
             del filing.missing[key]
         filing.saved_at = at

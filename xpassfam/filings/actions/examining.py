@@ -184,7 +184,8 @@ def extend(filing: Filing, *, until: date, seen: int, by: Account, at: datetime)
 
 
 def judge(piece: Piece, *, verdict: str, explanation: str, by: Account, at: datetime) -> Piece:
-    """What a document is worth here; the family's document learns it too. Raise NotPossible, judging.NotScanned.
+    """What a document is worth here; the family's document learns it too. Raise NotPossible, judging.NotScanned,
+    judging.NothingLeft.
 
     One that was accepted is not refused afterwards: its verdict is withdrawn, with the reason.
     """
@@ -193,7 +194,7 @@ def judge(piece: Piece, *, verdict: str, explanation: str, by: Account, at: date
         if not filing.reads_pieces:
             raise NotPossible(filing.status, Event.EXAMINE)
         piece = Piece.objects.select_for_update(of=("self",)).select_related("document").get(pk=piece.pk)
-        judging.refuse_unscanned(piece.document)
+        judging.refuse_unseen(piece.document)
         piece.verdict, piece.explanation = verdict, explanation.strip()
         piece.judged_at, piece.judged_by = (at, str(by)) if verdict != Piece.Verdict.PENDING else (None, "")
         piece.save(update_fields=["verdict", "explanation", "judged_at", "judged_by"])

@@ -12,7 +12,7 @@ from xpassfam.documents.actions import uploading
 from xpassfam.documents.models import Document, PendingUpload
 from xpassfam.filings import account_numbers, asking, history, telling
 from xpassfam.filings.actions.keeping import Unsent, put
-from xpassfam.filings.actions.using import use
+from xpassfam.filings.actions.using import give
 from xpassfam.filings.clocks import reckon
 from xpassfam.filings.holding import NotAllowed, hold_for, may_act, step, touch
 from xpassfam.filings.models import Completion, Filing, Message, Piece
@@ -60,9 +60,7 @@ def add_piece(
         filing = hold_for(filing, access)
         if filing.status not in (Status.AWAITING_APPLICANT, Status.APPROVED_UNDER_RESERVE):
             raise NotPossible(filing.status, Event.COMPLETE)
-        if not Document.objects.visible_to(access).filter(pk=document.pk).exists():
-            raise NotAllowed
-        piece, is_new = use(filing, key=key, document=document, is_reused=is_reused, at=at)
+        piece, is_new = give(filing, key=key, document=document, is_reused=is_reused, access=access, at=at)
         if is_new:
             asked_at = _open_completion(filing).asked_at if filing.status == Status.AWAITING_APPLICANT else at
             older = filing.pieces.filter(key=key, replaced_at=None, added_at__lt=asked_at).exclude(pk=piece.pk)

@@ -3,11 +3,24 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from xpassfam.documents.models import Document, Verdict
+from xpassfam.documents.models import NO_GOOD, Document, Verdict
 from xpassfam.filings import given_once
+from xpassfam.filings.holding import NotAllowed
 from xpassfam.filings.models import Filing, Piece
 from xpassfam.people.access import ActingAccess
 from xpassfam.procedures.answers import PieceAsked
+
+
+def give(
+    filing: Filing, *, key: str, document: Document, is_reused: bool, access: ActingAccess, at: datetime
+) -> tuple[Piece, bool]:
+    """As `use`, what somebody gives: theirs to read, and still good. Raise NotAllowed."""
+    known = filing.pieces.filter(key=key, document=document).first()
+    # Held: one that nobody was to check any more is not erased meanwhile; what was erased first is found no good.
+    theirs = Document.objects.visible_to(access).filter(pk=document.pk).select_for_update(of=("self",)).first()
+    if theirs is None or (known is None and theirs.verdict in NO_GOOD):
+        raise NotAllowed
+    return (known, False) if known else use(filing, key=key, document=theirs, is_reused=is_reused, at=at)
 
 
 def use(filing: Filing, *, key: str, document: Document, is_reused: bool, at: datetime) -> tuple[Piece, bool]:

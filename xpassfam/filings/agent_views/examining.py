@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from xpassfam.accounts.decorators import agent
 from xpassfam.accounts.models import Account
-from xpassfam.documents.actions.judging import NotScanned
+from xpassfam.documents.actions.judging import NothingLeft, NotScanned
 from xpassfam.filings.actions import examining
 from xpassfam.filings.agent_views import reading
 from xpassfam.filings.agent_views.common import agent_of, back_to, sent, step
@@ -62,6 +62,9 @@ def judge(request: HttpRequest, public_id: str, piece: int) -> HttpResponse:
         messages.success(request, _("Votre avis sur cette pièce est gardé."))
     except NotScanned:
         messages.warning(request, _("Cette pièce attend l’antivirus : elle se vérifiera dès qu’elle s’ouvrira."))
+    except NothingLeft:
+        told = _("Cette pièce est effacée, et personne ne l’avait vue : il n’y a rien à vérifier. Redemandez-la.")
+        messages.warning(request, told)
     except NotPossible:
         messages.warning(request, _("Cette demande a déjà sa réponse : ses pièces ne se vérifient plus."))
     return back_to(filing)

@@ -91,9 +91,11 @@ def others_in_words(filing: Filing, *, by: Account, at: datetime) -> str:
 
 
 def ways(filing: Filing) -> dict[str, bool]:
-    """What says no, or yes in part, gives a reason: where the definition has none, that is no way."""
-    closed = set() if filing.definition.reasons else {"limit", "refuse"}
-    return {name: may_happen(filing.status, event) and name not in closed for name, event in WAYS.items()}
+    """What says no gives a reason: where the definition has none, that is no way. A yes in part says no to the rest: of
+    its page, the reserve alone is left, see `LimitForm`.
+    """
+    says_no = bool(filing.definition.reasons)
+    return {name: may_happen(filing.status, event) and (says_no or name != "refuse") for name, event in WAYS.items()}
 
 
 def is_accepted_by_silence(filing: Filing, *, at: datetime) -> bool:

@@ -151,18 +151,21 @@ class RefuseForm(SeenForm):
         return Verdict(Outcome.REFUSED, reasons=said["reasons"], facts=said["facts"], to_replace=said["to_replace"])
 
 
+_LIMITED = [
+    (Outcome.IN_PART, _("En partie : le reste est refusé, et la lettre dit pourquoi")),
+    (Outcome.UNDER_RESERVE, _("Sous réserve : rien ne se fait avant que la réserve soit levée")),
+]
+
+
 class LimitForm(GrantingForm):
-    """In part, or under reserve."""
+    """In part, or under reserve: only the latter where the definition gives no reason to say no to the rest."""
 
     is_whole = False
 
     outcome = forms.ChoiceField(
         label=_("Vous validez"),
         widget=forms.RadioSelect,
-        choices=[
-            (Outcome.IN_PART, _("En partie : le reste est refusé, et la lettre dit pourquoi")),
-            (Outcome.UNDER_RESERVE, _("Sous réserve : rien ne se fait avant que la réserve soit levée")),
-        ],
+        choices=_LIMITED,
     )
     limits = forms.CharField(
         label=_("Quelle part, ou quelle réserve"),
@@ -186,7 +189,17 @@ class LimitForm(GrantingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("reserve", [(one["key"], one["label"]) for one in self.filing.asked])
-        self.offer("reasons", _reasons(self.filing, against(self.claims)))
+        if reasons := _reasons(self.filing, against(self.claims)):
+            self.offer("reasons", reasons)
+        else:
+            self._leave_the_reserve_alone()
+
+    def _leave_the_reserve_alone(self) -> None:
+        self.offer("outcome", [one for one in _LIMITED if one[0] == Outcome.UNDER_RESERVE])
+        self.fields["limits"].label = _("Quelle réserve")
+        self.fields["limits"].help_text = _("Par exemple : l’original du jugement.")
+        for name in ("withheld", "reasons", "facts"):
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
