@@ -1,13 +1,17 @@
-"""Whatever a family, agents and time do to a filing, in whatever order, it stays one filing in one state."""
+"""Whatever a family, agents and time do to a filing, in whatever order, it stays one filing in one state.
+
+Under each legal profile every paper of it has its mandatory mentions, those that silence makes among them.
+"""
 
 from datetime import timedelta
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.filings.factories import CONTEST, FACTS, desk, procedure
+from tests.filings.factories import CONTEST, FACTS, INCOME, NOW, SYSTEM, desk, organisation
 from xpassfam.accounts.models import Throttle
 from xpassfam.filings.actions import clock, deciding, drafting, examining, following, sending
 from xpassfam.filings.actions.deciding import Verdict
@@ -17,6 +21,9 @@ from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.paper import facts
 from xpassfam.filings.states import DECIDED, GRANTED, TRANSITIONS, NotPossible, Status
 from xpassfam.people.models import Income
+from xpassfam.procedures.actions import publish
+from xpassfam.rules.mentions import Case, Paper, missing
+from xpassfam.rules.silence import Effect
 
 pytestmark = pytest.mark.django_db
 REFUSED = (
@@ -55,14 +62,21 @@ EVENTS = st.one_of(
     st.tuples(st.just("extend"), st.integers(1, 9)),
     st.tuples(st.just("contest"), st.booleans()),
     st.tuples(st.just("tick"), st.integers(1, 12)),
+    st.tuples(st.just("wait_for_silence"), st.integers(0, 2)),
+    st.tuples(st.just("record_silence"), st.booleans()),
 )
+# MissingMentions is not among what may be refused: the organisation has said all that its papers need.
+PROFILES = st.sampled_from(("asso", "mut", "adm"))
+SILENCES = st.sampled_from(("acceptance", "rejection"))
+MEDIATOR = "Médiateur de la Mutualité, 4 avenue de l’Opéra, 75001 Paris"
+SAID_OF = {"acceptance": Paper.ACCEPTED_BY_SILENCE, "rejection": Paper.REJECTED_BY_SILENCE}
 
 
 class Life:
     """One filing, and how many messages were acknowledged."""
 
-    def __init__(self, room):
-        self.room, self.at = room, timezone.now()
+    def __init__(self, room, profile):
+        self.room, self.profile, self.at = room, profile, timezone.now()
         self.seen = None  # what an agent's page shows; read again only now and then
         self.filing = room.draft(at=self.at)
         self.written, self.number = 0, 0
@@ -150,7 +164,7 @@ class Life:
         decision = Decision.objects.filter(filing=self.filing, superseded_at=None).first()
         if decision is None:
             return
-        version = procedure(CONTEST)
+        version = publish(CONTEST, by=SYSTEM, at=NOW)
         contest = self.room.filed({"grounds": "Non."}, version=version, contests=decision, with_proof=False, at=self.at)
         by = self.agent(decision.decided_by != self.room.nadia)
         verdict = Verdict("approved") if is_right else Verdict("refused", reasons=["M17"], facts=FACTS)
@@ -160,6 +174,14 @@ class Life:
         self.at += timedelta(days=days)
         for part in (clock.run_due_effects, clock.remind, clock.expire, clock.note_silence):
             part(at=self.at)
+
+    def wait_for_silence(self, days):
+        """Until its last day, on which an agent may still answer, or past it."""
+        if on := self.now().silence_on:
+            self.tick(max(0, (on - timezone.localdate(self.at)).days + days))
+
+    def record_silence(self, is_nadia):
+        deciding.record_implicit_acceptance(self.now(), seen=self.page(), by=self.agent(is_nadia), at=self.at)
 
     def agent(self, is_nadia):
         return self.room.nadia if is_nadia else self.room.claire
@@ -180,9 +202,10 @@ def check(life, before):
         assert (Status(before), Status(row.status)) in STEPS | AT_ONCE
     standing = list(row.decisions.filter(superseded_at=None))
     assert len(standing) == (row.status in DECIDED)
-    for decision in row.decisions.all():
+    for decision in Decision.objects.filter(Q(filing=row) | Q(filing__contests__filing=row)):
         assert facts.missing_mentions(decision) == []
         assert decision.outcome != "refused" or (decision.reasons and len(decision.facts) >= 40)
+    check_silence(row, life)
     ran = [one for one in row.decisions.all() if one.effects_at]
     assert Income.objects.filter(cause=row.public_id).count() == len(ran)
     assert len(ran) == (row.status in (Status.APPROVED, Status.APPROVED_IN_PART) and row.status in GRANTED)
@@ -191,11 +214,28 @@ def check(life, before):
     return row.status
 
 
+# Lives that chance seldom draws.
+SILENT_THEN_WRITTEN_DOWN = [("wait_for_silence", 1), ("hurry",), ("record_silence", True), ("contest", True)]
+SILENT_THEN_REFUSED = [("wait_for_silence", 1), ("hurry",), ("decide", "refused", True, True), ("contest", False)]
+
+
+def check_silence(row, life):
+    """It says something of administrations alone, and then all that the law wants said."""
+    assert life.profile == "adm" or (row.silence_effect, row.silence_told_at) == ("", None)
+    case = Case(silence=Effect(row.silence_effect or "none"))
+    if row.silence_told_at:
+        assert missing(SAID_OF[row.silence_effect], life.profile, facts.silence(row), case) == set()
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(events=st.lists(EVENTS, min_size=4, max_size=24))
-def test_whatever_happens_a_filing_has_one_state_one_decision_and_its_effects_once(events, room):
+@example(events=SILENT_THEN_WRITTEN_DOWN, profile="adm", silence="acceptance")
+@example(events=SILENT_THEN_REFUSED, profile="adm", silence="rejection")
+@given(events=st.lists(EVENTS, min_size=4, max_size=24), profile=PROFILES, silence=SILENCES)
+def test_whatever_happens_a_filing_has_one_state_one_decision_and_its_effects_once(events, profile, silence, room):
     Throttle.objects.all().delete()  # as many lives as are drawn: one family sends forty a day at most
-    life = Life(room)
+    organisation(legal_profile=profile, mediator=MEDIATOR if profile == "mut" else "")
+    room.version = publish(INCOME.replace("effect: acceptance", f"effect: {silence}"), by=SYSTEM, at=NOW)
+    life = Life(room, profile)
     status = life.now().status
     for name, *arguments in [("file",), *events]:
         life.play(name, *arguments)
