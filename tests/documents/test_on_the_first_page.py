@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.documents.giving import give
 from tests.household.families import read
 from xpassfam.documents.actions import judging
+from xpassfam.documents.for_dashboard import MOST_SHOWN, MOST_WAITING
 from xpassfam.documents.models import Document, Verdict
 from xpassfam.journal.actions import Actor
 
@@ -108,9 +109,15 @@ def test_what_an_agent_refused_is_to_give_again_with_the_reason(family):
     assert f"/mon-compte/documents/{document.public_id}/renouveler/" in page
 
 
-def test_what_serves_once_is_given_anew(family):
-    refused(family, family.camille, "invoice")
-    assert "/mon-compte/documents/ajouter/invoice/" in read(family.client(family.camille), HOME)
+def test_what_serves_once_is_given_in_its_request_and_takes_no_other_s_place(family):
+    refused(family, family.camille)
+    for _number in range(MOST_WAITING + MOST_SHOWN):
+        refused(family, family.camille, "invoice")
+    page = read(family.client(family.camille), HOME)
+
+    assert "/mon-compte/documents/ajouter/invoice/" not in page
+    assert page.count("Redonnez") == 1
+    assert "Redonnez\u00a0: Justificatif de domicile" in page
 
 
 def test_what_was_accepted_and_is_asked_for_again_waits_too(family):

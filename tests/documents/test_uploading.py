@@ -45,6 +45,16 @@ def test_a_document_is_given_in_one_go(family):
     assert [one.file.name for one in document.attached.select_related("file")] == ["a.pdf", "b.jpg"]
 
 
+@pytest.mark.parametrize(("kind", "serves_again"), [("proof-of-address", True), ("invoice", False)])
+def test_only_what_serves_again_is_said_not_to_be_given_again(family, kind, serves_again):
+    page = PAGE.replace("proof-of-address", kind)
+    answer = family.client(family.camille).post(page, dated(files=[file("a.pdf")], about="foyer"), follow=True)
+
+    assert "C’est ajouté" in answer.content.decode()
+    assert ("vous n’aurez pas à le redonner" in answer.content.decode()) == serves_again
+    assert ("donnez-le dans cette demande" in answer.content.decode()) != serves_again
+
+
 def test_what_is_only_named_as_a_pdf_is_not_told_to_be_sent_as_one(family):
     answer = family.client(family.camille).post(PAGE, dated(files=[file("facture.PDF", b"Bonjour")]))
 

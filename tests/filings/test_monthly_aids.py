@@ -111,17 +111,47 @@ def test_a_name_that_changes_pays_no_month_twice(room):
     assert ordered() == [("Léa Martin, novembre 2026", 2500), ("Léa Martin, décembre 2026", 2500)]
 
 
-def test_a_definition_that_pays_nothing_promises_nothing_each_month(room):
-    """As the one of before: whoever asked by it is told an amount, and no month."""
-    text = DEFINITIONS["D16"].replace("  - {name: pay}\n", "")
+D16 = DEFINITIONS["D16"]
+PAYS_NOTHING = D16.replace("  - {name: pay}\n", "")
+USES_NO_RIGHT = D16.replace("  - {name: use_right}\n", "")
+PAYS_WHAT_IS_ASKED = D16.replace("{name: pay}", "{name: pay, answers: {amount: sum}}").replace(
+    "      - {key: note,", "      - {key: sum, type: amount, label: Combien, purpose: Le verser.}\n      - {key: note,"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "paid"),
+    [
+        (PAYS_NOTHING, []),
+        (USES_NO_RIGHT, [("Soutien parent seul", 2500)]),
+        (PAYS_WHAT_IS_ASKED, [("Demander le soutien parent seul", 9000)]),
+    ],
+)
+def test_a_definition_that_does_not_pay_its_right_promises_nothing_each_month(room, text, paid):
+    """Whoever asks by it is told an amount, and no month."""
     with time_machine.travel(ASKED, tick=False):
-        filing = room.filed({"alone": True}, version=procedure(text), with_proof=False)
+        filing = room.filed({"alone": True, "sum": 9000}, version=procedure(text), with_proof=False)
     at = datetime(2026, 11, 25, 9, tzinfo=UTC)
     with time_machine.travel(at, tick=False):
         verdict = Verdict("approved", amounts={"": 2500})
         decision = deciding.decide(filing, verdict, seen=filing.version, by=room.nadia, at=at)
+    worker("2026-12-01", "2027-01-01")
+    assert (decision.letter["granted"], ordered()) == (["25\u00a0€"], paid)
+
+
+@pytest.mark.parametrize("text", [PAYS_NOTHING, PAYS_WHAT_IS_ASKED])
+def test_what_an_earlier_decision_took_for_monthly_is_ordered_no_more(room, text):
+    with time_machine.travel(ASKED, tick=False):
+        filing = room.filed({"alone": True, "sum": 9000}, version=procedure(text), with_proof=False)
+    at = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    with time_machine.travel(at, tick=False):
+        verdict = Verdict("approved", amounts={"": 2500})
+        decision = deciding.decide(filing, verdict, seen=filing.version, by=room.nadia, at=at)
+    decision.grants[0]["is_monthly"] = True
+    decision.save(update_fields=["grants"])
+    before = ordered()
     worker("2026-12-01")
-    assert (decision.letter["granted"], ordered()) == (["25\u00a0€"], [])
+    assert ordered() == before
 
 
 def test_a_long_name_never_hides_which_month_it_is():

@@ -2,11 +2,14 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from tests.accounts.mailbox import path, the_mail
 from tests.household.homes import couple, entered, shown
@@ -70,6 +73,21 @@ def test_what_was_typed_anew_in_place_of_the_dots_leaves_too(client):
     again = typed_again(call(client, message=FEELING)) | {"message": FEELING}
     call(client, **again, as_written="1")
 
+    assert Message.objects.get().text == FEELING
+
+
+@pytest.mark.parametrize("is_ticked", [True, False])
+def test_a_form_that_was_open_too_long_comes_back_with_what_it_hid(client, is_ticked):
+    again = typed_again(call(client, message=FEELING))
+    ticked = {"as_written": "1"} if is_ticked else {}
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        page = call(client, **again, **ticked)
+    assert "rechargée, avec votre texte" in shown(page)
+    assert ('name="as_written" value="1" checked' in page.content.decode()) == is_ticked
+    assert "Gribouille" not in page.content.decode()
+
+    with time_machine.travel(timezone.now() + timedelta(days=8, minutes=1)):
+        call(client, **typed_again(page), as_written="1")
     assert Message.objects.get().text == FEELING
 
 
@@ -162,6 +180,20 @@ def test_a_reply_has_the_box_too(client):
     )
 
     assert Message.objects.order_by("pk").last().text == FEELING
+
+
+def test_a_reply_that_was_open_too_long_comes_back_with_what_it_hid(client):
+    one = ticket()
+    here = path(the_mail(), "/assistance/suivi/")
+    parts = ("key", "message", "hidden_words", "reviewed")
+    again = typed_again(call(client, to=here, key=form_key(client, here), message=FEELING))
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        page = call(client, to=here, **{name: again[name] for name in parts}, as_written="1")
+        assert "rechargée, avec votre texte" in shown(page)
+        again = typed_again(page)
+        call(client, to=here, **{name: again[name] for name in parts}, as_written="1")
+
+    assert one.messages.order_by("pk").last().text == FEELING
 
 
 def test_signed_in_it_is_the_same(client):

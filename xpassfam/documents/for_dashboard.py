@@ -25,8 +25,8 @@ JUST_GIVEN = timedelta(days=7)
 
 
 def todo(request: FamilyRequest, *, at: datetime) -> list[Todo]:
-    """What an agent refused, until another is given; what a reminder told of, as long as it is not renewed and still
-    good.
+    """What an agent refused of what serves again, until another is given; what a reminder told of, as long as it is not
+    renewed and still good.
     """
     if not may_send(request.access):
         return []
@@ -45,7 +45,7 @@ def cards(request: FamilyRequest, *, at: datetime) -> list[Card]:
 
 
 def _rows(request: FamilyRequest, at: datetime) -> list[Shown]:
-    """Read once for both: what ends soon first, then the newest."""
+    """Read once for both: what is to give again first, then what ends soon, then the newest."""
     known: list[Shown] | None = getattr(request, "documents_shown", None)
     if known is None:
         known = [shown(_document(*row), on=request.access.on) for row in _LATEST.rows(request.access)]
@@ -88,13 +88,11 @@ def _ends_soon(one: Shown, request: FamilyRequest, at: datetime) -> bool:
 
 
 def _to_give_again(one: Shown) -> Todo:
-    document, kind = one.document, one.document.described
-    renewing = reverse("documents:renew", args=[document.public_id])
     return Todo(
         title=_("Redonnez : {title}").format(title=one.title),
-        note=document.reason,
+        note=one.document.reason,
         link_text=_("Redonner"),
-        link_url=renewing if kind.is_reusable else reverse("documents:give", args=[kind.slug]),
+        link_url=reverse("documents:renew", args=[one.document.public_id]),
         icon="refresh-cw",
     )
 

@@ -28,10 +28,13 @@ def rights_on(day: date) -> dict[str, Right]:
 
 
 def is_paid_monthly(filing: Filing) -> bool:
-    """By the rules of the day on which it was sent, where its definition pays at all."""
-    aid = filing.definition.aid
-    pays = any(effect.name == "pay" for effect in filing.definition.effects)
-    right = rights_on(timezone.localdate(filing.filed_at or filing.saved_at)).get(aid.right) if aid and pays else None
+    """By the rules of the day on which it was sent, where its definition uses the right that it pays: without, no month
+    follows the first, and what is paid of an answer is paid once.
+    """
+    aid, effects = filing.definition.aid, {effect.name: effect for effect in filing.definition.effects}
+    if aid is None or not {"pay", "use_right"} <= effects.keys() or effects["pay"].answers:
+        return False
+    right = rights_on(timezone.localdate(filing.filed_at or filing.saved_at)).get(aid.right)
     return right is not None and is_monthly(right)
 
 

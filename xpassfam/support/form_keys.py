@@ -47,6 +47,14 @@ def read(request: HttpRequest, account: Account | None) -> Key | None:
     return Key(said["key"], made_at, signed)
 
 
+def value_posted(request: HttpRequest) -> str:
+    """That of a key of ours, however old and whoever's: it says which form this was, and lets nothing be sent."""
+    try:
+        return str(signing.loads(request.POST.get("key", ""), salt=SALT)["key"])
+    except (signing.BadSignature, KeyError, TypeError):
+        return ""
+
+
 def read_or_new(request: HttpRequest, account: Account | None) -> Key:
     """That of the form; a new one where it has none that is good: nothing is lost, the page is to be sent again."""
     return read(request, account) or new(account, at=timezone.now())

@@ -14,6 +14,7 @@ from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
 
 from xpassfam.rules.secrets_in_text import MASK, Secret, find, masked
+from xpassfam.support.form_keys import value_posted
 from xpassfam.support.forms.calling import CallForm
 from xpassfam.vault.locks import Lock, Unreadable
 
@@ -47,8 +48,9 @@ class Typed:
 
 
 def read(request: HttpRequest, *, form_key: str) -> Typed:
-    data, here = request.POST, f"{form_key} {_browser(request)}"
-    before = _unlocked(data.get("hidden_words", ""), here)
+    """`form_key`: of the form that comes back. It is another than the one that was sent where that was too old."""
+    data, browser = request.POST, _browser(request)
+    before = _unlocked(data.get("hidden_words", ""), f"{value_posted(request)} {browser}")
     spared = frozenset(word for words in before.values() for word in words) - {MASK} if "as_written" in data else ()
     written, shown = data.copy(), data.copy()
     hidden: dict[str, list[str]] = {}
@@ -67,7 +69,7 @@ def read(request: HttpRequest, *, form_key: str) -> Typed:
         written=written,
         shown=shown,
         spared=frozenset(spared),
-        words=_locked(hidden, here) if hidden else "",
+        words=_locked(hidden, f"{form_key} {browser}") if hidden else "",
         may_be_spared=any(word != MASK for words in hidden.values() for word in words),
         is_hidden=any(word not in spared for words in hidden.values() for word in words),
         is_read="reviewed" in data,

@@ -73,7 +73,7 @@ def _form(
         except giving.Gone:
             form.add_error("files", _("Un fichier n’est plus là. Choisissez-le à nouveau."))
         else:
-            messages.success(request, _("C’est ajouté. Nous le gardons : vous n’aurez pas à le redonner."))
+            messages.success(request, _given_in_words(kind))
             return redirect("documents:document", given.public_id)
     old = shown(renews, on=request.access.on) if renews else None
     return render(request, "documents/family/give.html", {"form": form, "kind": kind, "key": _key(request), "old": old})
@@ -99,6 +99,13 @@ def send(request: FamilyRequest) -> JsonResponse:
 def take_back(request: FamilyRequest, public_id: str) -> JsonResponse:
     uploading.drop(get_object_or_404(PendingUpload.objects.visible_to(request.access), public_id=public_id))
     return JsonResponse({})
+
+
+def _given_in_words(kind: Kind) -> str:
+    """No request takes here what serves once."""
+    if kind.is_reusable:
+        return _("C’est ajouté. Nous le gardons : vous n’aurez pas à le redonner.")
+    return _("C’est ajouté à vos documents. Si une demande l’attend, donnez-le dans cette demande.")
 
 
 def _may_send(request: FamilyRequest) -> None:

@@ -47,7 +47,8 @@ def _order(use: Use, *, at: datetime) -> int:
         hold_home(filing)
         use = Use.objects.select_related("household", "person").get(pk=use.pk)
         aid = filing.definition.aid
-        is_paid = "pay" in {name for name, _answers in asking.effects_of(filing)}
+        # With answers of its own, « pay » ordered what was asked, once: see `months.is_paid_monthly`.
+        is_paid = dict(asking.effects_of(filing)).get("pay") == {}
         granted = _granted(use, filing)
         if use.cancelled_at or not use.amount_cents or aid is None or not is_paid or granted is None:
             return 0

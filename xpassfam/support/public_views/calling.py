@@ -76,7 +76,8 @@ def _send(
     except sending.TooMany as refusal:
         return _page(request, form, key, at=at, until=refusal.until, status=429, typed=typed)
     except sending.NotTheirs:
-        return _page(request, form, form_keys.new(account, at=at), at=at, hold_up="stale")
+        key = form_keys.new(account, at=at)
+        return _page(request, form, key, at=at, hold_up="stale", typed=hiding.read(request, form_key=key.value))
     if ticket.messages.filter(is_masked=True).exists():
         messages.info(
             request, _("Un mot de passe ou un code était dans votre texte : nous l’avons caché avant de le garder.")
