@@ -30,7 +30,11 @@ SPACING = """css => {
 }"""
 PHONE = {"width": 320, "height": 640}
 LARGER_PHONE = {"width": 390, "height": 844}
-STORED = "[localStorage, sessionStorage].flatMap((store) => Object.keys(store))"
+# Of a browser that refuses all of it, nothing is kept.
+STORED = """() => {
+    try { return [localStorage, sessionStorage].flatMap((store) => Object.keys(store)); } catch { return []; }
+}"""
+OF_THE_CONFIGURATION = {"django.admin.filtersState"}  # which lists an administrator unfolded, until the window closes
 # Pages for anybody, which hold nothing personal, may be kept; so may what a digest names.
 KEPT_BY_BROWSERS = ("/static/", "/brand/")
 
@@ -84,7 +88,7 @@ def faults_of_traces(page: Page) -> list[str]:
     told = {cookie.name for cookie in cookies(Organisation())}
     kept = {cookie["name"] for cookie in page.context.cookies()} - told
     return [f"keeps a cookie that no page tells: {name}" for name in sorted(kept)] + [
-        f"keeps {key} in the browser's storage" for key in page.evaluate(STORED)
+        f"keeps {key} in the browser's storage" for key in page.evaluate(STORED) if key not in OF_THE_CONFIGURATION
     ]
 
 

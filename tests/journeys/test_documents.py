@@ -73,7 +73,7 @@ def test_without_a_script_a_form_that_comes_back_has_its_files(visit):
     camille.page.get_by_label("De tout le foyer").check()
     camille.press("Ajouter")
     camille.look("Facture")
-    camille.reads("C’est ajouté.")
+    camille.reads("C’est ajouté à vos documents.")
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -5,18 +5,19 @@ from datetime import date
 
 from xpassfam.procedures.catalogue import CATEGORIES
 from xpassfam.procedures.eligibility import closed
-from xpassfam.procedures.language import Category
+from xpassfam.procedures.language import Category, Decision
 from xpassfam.procedures.models import Procedure
 from xpassfam.procedures.wording import delay_in_words, silence_in_words
 
 
 @dataclass(frozen=True)
 class Offered:
-    """`delay` is empty where the answer comes at once; `closed` says why nobody may ask for it that day."""
+    """`delay` is empty where all answers come at once, `is_at_once` some; `closed`: why nobody may ask that day."""
 
     slug: str
     title: str
     delay: str
+    is_at_once: bool
     silence: str
     closed: str
 
@@ -29,5 +30,7 @@ def offered(*, profile: str, today: date) -> list[tuple[str, list[Offered]]]:
         delay = delay_in_words(definition.delay) if definition.delay else ""
         why_closed = closed(definition, today, is_open=one.is_open)
         silence = silence_in_words(definition, profile)
-        by_category[definition.category].append(Offered(one.slug, definition.title, delay, silence, why_closed))
+        is_at_once = definition.decision is Decision.AT_ONCE
+        found = Offered(one.slug, definition.title, delay, is_at_once, silence, why_closed)
+        by_category[definition.category].append(found)
     return [(str(CATEGORIES[category]), rows) for category, rows in by_category.items() if rows]
