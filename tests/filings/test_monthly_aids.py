@@ -119,6 +119,16 @@ PAYS_WHAT_IS_ASKED = D16.replace("{name: pay}", "{name: pay, answers: {amount: s
 )
 
 
+def granted_by(room, text):
+    """A yes of 25 €, by this definition."""
+    with time_machine.travel(ASKED, tick=False):
+        filing = room.filed({"alone": True, "sum": 9000}, version=procedure(text), with_proof=False)
+    at = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    with time_machine.travel(at, tick=False):
+        verdict = Verdict("approved", amounts={"": 2500})
+        return deciding.decide(filing, verdict, seen=filing.version, by=room.nadia, at=at)
+
+
 @pytest.mark.parametrize(
     ("text", "paid"),
     [
@@ -129,24 +139,14 @@ PAYS_WHAT_IS_ASKED = D16.replace("{name: pay}", "{name: pay, answers: {amount: s
 )
 def test_a_definition_that_does_not_pay_its_right_promises_nothing_each_month(room, text, paid):
     """Whoever asks by it is told an amount, and no month."""
-    with time_machine.travel(ASKED, tick=False):
-        filing = room.filed({"alone": True, "sum": 9000}, version=procedure(text), with_proof=False)
-    at = datetime(2026, 11, 25, 9, tzinfo=UTC)
-    with time_machine.travel(at, tick=False):
-        verdict = Verdict("approved", amounts={"": 2500})
-        decision = deciding.decide(filing, verdict, seen=filing.version, by=room.nadia, at=at)
+    decision = granted_by(room, text)
     worker("2026-12-01", "2027-01-01")
     assert (decision.letter["granted"], ordered()) == (["25\u00a0€"], paid)
 
 
 @pytest.mark.parametrize("text", [PAYS_NOTHING, PAYS_WHAT_IS_ASKED])
 def test_what_an_earlier_decision_took_for_monthly_is_ordered_no_more(room, text):
-    with time_machine.travel(ASKED, tick=False):
-        filing = room.filed({"alone": True, "sum": 9000}, version=procedure(text), with_proof=False)
-    at = datetime(2026, 11, 25, 9, tzinfo=UTC)
-    with time_machine.travel(at, tick=False):
-        verdict = Verdict("approved", amounts={"": 2500})
-        decision = deciding.decide(filing, verdict, seen=filing.version, by=room.nadia, at=at)
+    decision = granted_by(room, text)
     decision.grants[0]["is_monthly"] = True
     decision.save(update_fields=["grants"])
     before = ordered()
