@@ -63,7 +63,7 @@ def test_what_needs_a_reason_is_offered_where_the_definition_gives_one(text, has
     assert "Demander de compléter" in page
     assert [way in page for way in ("motif et faits obligatoires", "en partie, ou sous réserve")] == [has_reasons] * 2
     assert ["approved_in_part" in limit, "Ce qui n’est pas accordé" in limit] == [has_reasons] * 2
-    assert "approved_under_reserve" in limit
+    assert ("approved_under_reserve" in limit, "checked" in limit) == (True, not has_reasons)
 
 
 def test_where_no_reason_is_given_a_reserve_is_and_a_part_is_not():

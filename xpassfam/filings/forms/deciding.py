@@ -196,6 +196,7 @@ class LimitForm(GrantingForm):
 
     def _leave_the_reserve_alone(self) -> None:
         self.offer("outcome", [one for one in _LIMITED if one[0] == Outcome.UNDER_RESERVE])
+        self.fields["outcome"].initial = Outcome.UNDER_RESERVE  # the only one
         self.fields["limits"].label = _("Quelle réserve")
         self.fields["limits"].help_text = _("Par exemple : l’original du jugement.")
         for name in ("withheld", "reasons", "facts"):
