@@ -17,8 +17,13 @@ from xpassfam.journal.models import Line
 from xpassfam.people.models import Separation
 
 FILES = ("gestion/foyers/", "gestion/securite/", "gestion/separations/", "gestion/changements/")
-# Of accounts, not of files: what is asked at sign-in, letters for who lost everything (who starts one prints none).
-NOT_OF_FILES = ("gestion/securite/deuxieme-etape/", "gestion/securite/courriers/")
+# Of accounts, not of files: what is asked at sign-in, new passwords, letters for who lost everything (who starts one
+# prints none).
+NOT_OF_FILES = (
+    "gestion/securite/deuxieme-etape/",
+    "gestion/securite/mots-de-passe/",
+    "gestion/securite/courriers/",
+)
 
 
 @pytest.fixture

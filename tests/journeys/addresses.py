@@ -111,6 +111,7 @@ FOR_ADMINISTRATORS = (
     "/gestion/securite/courriers/",
     "/admin/",
     "/gestion/pourquoi/",
+    "/gestion/securite/mots-de-passe/",
     "/gestion/registre/",
     "/gestion/conservation/",
     "/gestion/conservation/mails/",

@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 
 from xpassfam.accounts import tokens
 from xpassfam.accounts.models import Account, Device, KnownDevice
-from xpassfam.journal.actions import Actor
+from xpassfam.journal.actions import Actor, Behalf
+from xpassfam.people.access import ActingAccess
 from xpassfam.people.prepared import PreparedObjects
 
 COOKIE_AGE = 183 * 24 * 3600
@@ -88,9 +89,12 @@ def visitor(request: HttpRequest) -> Visitor:
 
 
 def actor(request: HttpRequest) -> Actor:
-    """Who is signed in, with the device that the history tells them of."""
+    """Who is signed in, with the device that the history tells them of, and for whom they act where they don't live."""
     account: Account = request.user  # type: ignore[assignment]
-    return replace(account.actor, device=visitor(request).label)
+    access: ActingAccess | None = getattr(request, "access", None)
+    is_outside = access is not None and access.household and not access.lives_there
+    behalf = Behalf(access.household, access.household_name) if access and is_outside else None
+    return replace(account.actor, device=visitor(request).label, behalf=behalf)
 
 
 def find(who: Visitor, *, at: datetime) -> Device | None:

@@ -23,6 +23,14 @@ PAUSE_LIFTED = declare(
 PASSWORD_RESET_ASKED = declare(
     "accounts.password_reset_asked", _("Demande d’un nouveau mot de passe."), audience=Audience.SELF, kept=SIGN_INS
 )
+PASSWORD_DUE = declare(
+    "accounts.password_due",
+    _("Nouveau mot de passe demandé par {actor} : {why} Tous les appareils ont été déconnectés."),
+    audience=Audience.SELF,
+)
+PASSWORDS_DUE = declare(
+    "accounts.passwords_due", _("Nouveau mot de passe demandé à {n} comptes : {why}"), audience=Audience.STAFF
+)
 ADDRESS_REMINDED = declare(
     "accounts.address_reminded",
     _("Rappel de l’adresse du compte, envoyé aux adresses déjà connues."),

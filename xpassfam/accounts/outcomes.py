@@ -35,6 +35,11 @@ class Blocked:
 
 
 @dataclass(frozen=True)
+class PasswordDue:
+    """The password is right, and opens nothing any more: a link to a new one goes to the mailbox."""
+
+
+@dataclass(frozen=True)
 class UnderMaintenance:
     """Families can't enter until `until`."""
 
@@ -66,4 +71,4 @@ class TooLate(Exception):
     """The sign-in waited too long for its second step, or has served."""
 
 
-Outcome = Wrong | Paused | NotActivated | Blocked | UnderMaintenance | StepAsked | SignedIn
+Outcome = Wrong | Paused | NotActivated | Blocked | PasswordDue | UnderMaintenance | StepAsked | SignedIn

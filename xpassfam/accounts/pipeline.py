@@ -30,6 +30,7 @@ from xpassfam.accounts.outcomes import (
     Confirmed,
     NotActivated,
     Outcome,
+    PasswordDue,
     Paused,
     SignedIn,
     StepAsked,
@@ -160,6 +161,9 @@ def _admit(
     """The password is right: tell the account's state, ask for the second step, or open its session."""
     if closed := _closed(account, who, at):
         return closed
+    if account.password_due_at:
+        passwords.ask(account.email, at=at)
+        return PasswordDue()
     passwords.renew(account, password)
     asked = asking.ask(account, found.known, device=found.device, unlock=found.unlock, remember=remember, at=at)
     if asked:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from xpassfam.accounts import tokens
 from xpassfam.accounts.models import Account, SignInTrouble
-from xpassfam.accounts.outcomes import Blocked, NotActivated, Outcome, Paused, UnderMaintenance, Wrong
+from xpassfam.accounts.outcomes import Blocked, NotActivated, Outcome, PasswordDue, Paused, UnderMaintenance, Wrong
 from xpassfam.rules.identifiers import Identifier
 
 Cause = SignInTrouble.Cause
@@ -46,6 +46,8 @@ def _cause_of(outcome: Outcome, password: str) -> "SignInTrouble.Cause | None":
             return Cause.NOT_ACTIVATED
         case Blocked():
             return Cause.BLOCKED
+        case PasswordDue():
+            return Cause.PASSWORD_DUE
         case UnderMaintenance():
             return Cause.MAINTENANCE
         case _:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xpassfam.accounts.agent_views import email_changes, recovery, security, why
+from xpassfam.accounts.agent_views import email_changes, new_passwords, recovery, security, why
 from xpassfam.accounts.agent_views import second_step as second_step_rules
 from xpassfam.accounts.family_views import channels as own_channels
 from xpassfam.accounts.family_views import devices as own_devices
@@ -87,6 +87,7 @@ urlpatterns = [
     path("gestion/securite/courriers/<slug:public_id>/courrier.pdf", recovery.letter, name="recovery-letter"),
     path("gestion/securite/courriers/<slug:public_id>/arret/", recovery.stop, name="agent-stops-recovery"),
     path("gestion/securite/secours/<slug:person>/", recovery.start, name="start-recovery"),
+    path("gestion/securite/mots-de-passe/", new_passwords.new_passwords, name="new-passwords"),
     path("gestion/securite/<slug:public_id>/", security.contestation, name="contestation"),
     path("gestion/securite/<slug:public_id>/adresse/", email_changes.propose, name="propose-email"),
     path("gestion/securite/<slug:public_id>/adresse/accord/", email_changes.grant, name="grant-email"),

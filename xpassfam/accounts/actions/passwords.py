@@ -106,8 +106,9 @@ def deliver(reset_id: int, typed_email: str) -> None:
         record(account, history.PASSWORD_RESET_ASKED, by=Actor(kind="visitor"), at=now)
 
 
-def send_link(account: Account, template: str, *, to: str, at: datetime) -> None:
-    """A link that nobody asked for, in the caller's transaction: the way back after « Ce n’était pas moi »."""
+def send_link(account: Account, template: str, *, to: str, at: datetime, **more: object) -> None:
+    """A link that nobody asked for, in the caller's transaction: the way back after « Ce n’était pas moi », or
+    where the organisation asks for a new password."""
     token, until = tokens.new_token(), at + timedelta(minutes=current().reset_link_minutes)
     PasswordReset.objects.filter(account=account, used_at=None, superseded_at=None).update(superseded_at=at)
     PasswordReset.objects.create(
@@ -118,7 +119,7 @@ def send_link(account: Account, template: str, *, to: str, at: datetime) -> None
         expires_at=until,
     )
     path = f"/mot-de-passe/nouveau/{token}/"
-    context = {"first_name": account.first_name, "path": path, "until": until.isoformat()}
+    context = {"first_name": account.first_name, "path": path, "until": until.isoformat(), **more}
     send(template, to=to, context=context, at=at, account_id=account.public_id)
 
 
@@ -236,8 +237,8 @@ def _set(
     device_cookie: str | None = None,
 ) -> None:
     """Write the new password; other sessions, the devices of others and waiting links end with the old one."""
-    account.password, account.password_changed_at = encoded, at
-    account.save(update_fields=["password", "password_changed_at"])
+    account.password, account.password_changed_at, account.password_due_at = encoded, at, None
+    account.save(update_fields=["password", "password_changed_at", "password_due_at"])
     sign_out_elsewhere(account, session_key=session_key, device_cookie=device_cookie, at=at)
     end_what_waits(account, at=at)
     KnownDevice.objects.filter(account=account).update(trusted_until=None)

@@ -66,6 +66,8 @@ class Account(AbstractBaseUser):
     second_step_sms = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     password_changed_at = models.DateTimeField(null=True)
+    # Since then the organisation asks for another one: until it is chosen, the password opens nothing.
+    password_due_at = models.DateTimeField(null=True, editable=False)
     blocked_at = models.DateTimeField(_("bloqué le"), null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     # Its owner asked for it: as `Closing.due_at`, so that the first page says it without a query.

@@ -18,6 +18,7 @@ class SignInTrouble(models.Model):
         PAUSED_FOR_ALL = "paused_for_all", _("Pause de tout le portail")
         NOT_ACTIVATED = "not_activated", _("Compte pas encore activé")
         BLOCKED = "blocked", _("Accès bloqué")
+        PASSWORD_DUE = "password_due", _("Nouveau mot de passe attendu")
         MAINTENANCE = "maintenance", _("Pendant les travaux")
 
     # Of these the history has its own line.

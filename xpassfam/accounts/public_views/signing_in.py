@@ -93,6 +93,8 @@ def _answer(request: HttpRequest, form: SignInForm, outcome: outcomes.Outcome, *
             return _page(request, form, wrong=True, ends_with_a_space=_ends_with_a_space(form), near=near)
         case outcomes.Blocked():
             return _page(request, form, blocked=True)
+        case outcomes.PasswordDue():
+            return _page(request, form, password_due=True)
         case outcomes.UnderMaintenance(until=until):
             return _page(request, form, maintenance=True, maintenance_until=until)
 
