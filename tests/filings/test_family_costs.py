@@ -13,6 +13,7 @@ from xpassfam.payments.actions import order
 
 pytestmark = pytest.mark.django_db
 MOST = 12
+MOST_TO_DECIDE = 18
 
 
 @pytest.fixture
@@ -49,6 +50,24 @@ def costs(walker, path, counting, most=MOST):
 @pytest.mark.parametrize("number", [0, 6])
 def test_the_page_of_a_filing(room, camille, number, django_assert_max_num_queries):
     costs(camille, page(busy(room, number)), django_assert_max_num_queries)
+
+
+@pytest.mark.parametrize("rest", ["completer/", "envoyee/"])
+@pytest.mark.parametrize("number", [0, 6])
+def test_what_is_to_complete_and_what_was_sent(room, camille, rest, number, django_assert_max_num_queries):
+    costs(camille, page(busy(room, number), rest), django_assert_max_num_queries)
+
+
+@pytest.mark.parametrize("step", ["", "valider/", "limiter/", "refuser/", "completer/", "commission/", "classer/"])
+@pytest.mark.parametrize("number", [0, 6])
+def test_the_steps_of_who_decides(room, step, number, django_assert_max_num_queries):
+    filing = busy(room, number)
+    costs(
+        Walker.of(room.nadia),
+        f"/gestion/demandes/{filing.public_id}/{step}",
+        django_assert_max_num_queries,
+        MOST_TO_DECIDE,
+    )
 
 
 @pytest.mark.parametrize("number", [0, 4])

@@ -302,3 +302,27 @@ def test_a_short_form_is_there(code):
     definition = load(DEFINITIONS[code])
     assert definition.sections
     assert definition.effects == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "answers", "asked"),
+    [
+        (
+            "F01",
+            {"helper_name": "Rose Le Goff", "helper_email": "rose@example.org", "may": ["see", "requests"]},
+            ["mandate"],
+        ),
+        ("F02", {"rights": ["access"], "for_child": False}, []),
+        ("F03", {"wants_copy": True}, []),
+        ("F04", {"kind": "paid", "year": 2025}, []),
+        ("F05", {"where": "Mes documents", "what": "Le bouton n’est pas lu.", "is_urgent": False}, []),
+    ],
+)
+def test_a_short_form_is_filed_and_answered(room, code, answers, asked):
+    sent = send(room, code, answers)
+    assert (sent.status, [one["key"] for one in sent.asked]) == ("received", asked)
+    assert sent.due_on > timezone.localdate(sent.filed_at)
+    approve(room, sent)
+
+    sent.refresh_from_db()
+    assert sent.status == "approved"

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.filings.factories import procedure
-from tests.people.factories import TODAY
 from tests.people.test_visibility import NOW, World, families
 from xpassfam.filings.family.listing import _OPEN, _open
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Status
-from xpassfam.rules.visibility import Item, Subject, Viewer, is_open, may_see_filed, may_see_stay
+from xpassfam.rules.visibility import Item, Subject, Viewer, may_see_filed, may_see_stay
 
 pytestmark = pytest.mark.django_db
 _keys = count(1)
@@ -45,15 +44,11 @@ def subject_for(viewer: Viewer, filing: Filing, world: World) -> Subject:
     return Subject(about.pk)
 
 
-def is_left(filing: Filing, world: World) -> bool:
-    """About nobody, by somebody who never lived there and acts there no more."""
+def is_for_home(filing: Filing, world: World) -> bool:
+    """About nobody, by somebody who never lived there."""
     filer = (filing.filed_by_id, filing.household_id)
-    acts = any(
-        (one.person_id, one.household_id) == filer and is_open(one.since, one.until, on=TODAY)
-        for one in world.grants.values()
-    )
     has_lived = any((one.person_id, one.household_id) == filer for one in world.stays.values())
-    return filing.about is None and not acts and not has_lived
+    return filing.about is None and not has_lived
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -74,7 +69,7 @@ def test_sql_shows_exactly_what_the_rule_allows(drawn, django_db_blocker, db):
                 household_id=filing.household_id,
                 filed_by=filing.filed_by_id,
                 is_private=filing.is_private,
-                is_left=is_left(filing, world),
+                is_for_home=is_for_home(filing, world),
             )
         }
         shown = Filing.objects.filter(pk__in=ids).visible_to(viewer)

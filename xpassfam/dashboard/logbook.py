@@ -16,7 +16,7 @@ from xpassfam.entitlements.history import CHANGED as RIGHTS_CHANGED
 from xpassfam.journal.kinds import Audience
 from xpassfam.journal.models import Line
 from xpassfam.journal.pages import Key
-from xpassfam.journal.reading import sentence, values_of, words_of
+from xpassfam.journal.reading import on_behalf, sentence, values_of, words_of
 from xpassfam.organisation.models import current
 from xpassfam.ui import words
 
@@ -71,7 +71,9 @@ class Reading:
         is_new = line.kind == SIGNED_IN_ANEW.code and not is_here and self.at - line.at < STANDS_OUT
         return Row(
             at=line.at,
-            who=_("En votre nom") if is_new and is_mine else self._who(line, str(known.get("actor", "")), is_mine),
+            who=_("En votre nom")
+            if is_new and is_mine
+            else on_behalf(self._who(line, str(known.get("actor", "")), is_mine), line),
             what=text,
             for_whom=self._for_whom(line),
             concerns=self._concerns(line),

@@ -28,24 +28,35 @@ COMFORT = frozenset({"filings/mail/draft_ends", "filings/mail/reminder"})
 def record(filing: Filing, kind: Kind, *, by: Actor, at: datetime, **facts: str | date) -> None:
     """In the history, in the caller's transaction: for the home, or for whom it is their own. See `_is_of_home`.
 
-    Of a shared child, the other home has no line; of what is private, nobody but its filer. Days
-    are written out: the line says them as they were said.
+    Of a shared child, the other home has no line; of what is private, nobody but its filer. Who filed it in the name
+    of the home, from outside, has a line of their own besides. Days are written out: the line says them as they were
+    said.
     """
     with translation.override(settings.LANGUAGE_CODE):
         said = {name: words.full_day(fact) if isinstance(fact, date) else fact for name, fact in facts.items()}
-    is_of_home = not filing.is_private and _is_of_home(filing, on=timezone.localdate(at))
-    readers = {filing.filed_by}
-    if filing.about and not is_of_home and not filing.is_private:
-        readers.add(filing.about)
-    for reader in sorted(readers, key=lambda person: person.pk):
+    today = timezone.localdate(at)
+    if not filing.is_private and _is_in_its_name(filing):
+        told = [(kind, ""), *_own_lines(filing, kind, on=today)]
+    elif not filing.is_private and _is_of_home(filing, on=today):
+        told = [(kind, filing.filed_by.public_id)]
+    else:
+        readers = {filing.filed_by} | ({filing.about} if filing.about and not filing.is_private else set())
+        told = [(history.own(kind), one.public_id) for one in sorted(readers, key=lambda person: person.pk)]
+    for line, person in told:
         write(
-            kind if is_of_home else history.own(kind),
+            line,
             by=by,
             at=at,
             household=filing.household.public_id,
-            person=reader.public_id,
+            person=person,
             facts={"reference": filing.reference or "", "title": filing.title, **said},
         )
+
+
+def _is_in_its_name(filing: Filing) -> bool:
+    """Filed about nobody, by somebody who never lived there: see `rules.visibility.may_see_filed`."""
+    stays = Residence.objects.filter(household=filing.household_id, person=filing.filed_by_id)
+    return filing.about is None and not stays.exists()
 
 
 def _is_of_home(filing: Filing, *, on: date) -> bool:
@@ -55,6 +66,13 @@ def _is_of_home(filing: Filing, *, on: date) -> bool:
     return any(
         role in COUPLE_ROLES or (role == CHILD and not is_adult_on(on, born=concerned.birth_date)) for (role,) in roles
     )
+
+
+def _own_lines(filing: Filing, kind: Kind, *, on: date) -> list[tuple[Kind, str]]:
+    """Of who filed in a home's name, where they don't read what is told to the home."""
+    reads = Access.objects.open_on(on).filter(household=filing.household_id, permission=Access.Permission.ALL)
+    is_told = reads.filter(person=filing.filed_by_id).exists()
+    return [] if is_told else [(history.own(kind), filing.filed_by.public_id)]
 
 
 def to_family(filing: Filing, template: str, *, at: datetime, **facts: Any) -> None:

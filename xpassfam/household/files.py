@@ -12,7 +12,7 @@ from xpassfam.accounts.models import Account, KnownDevice
 from xpassfam.household.portraits import age_in_words
 from xpassfam.journal.kinds import Audience
 from xpassfam.journal.models import Line
-from xpassfam.journal.reading import sentence, values_of, words_of
+from xpassfam.journal.reading import on_behalf, sentence, values_of, words_of
 from xpassfam.people.models import Access, Household, Person, Residence
 from xpassfam.rules.phones import readable_phone
 from xpassfam.ui import words
@@ -121,7 +121,9 @@ def event(line: Line) -> Event:
     usual = _("Quelqu’un, sans connexion") if line.actor_kind == "visitor" else _("Le portail")
     return Event(
         at=line.at,
-        who=_("%(name)s, agent") % {"name": name} if line.actor_kind in AGENTS and name else name or usual,
+        who=on_behalf(
+            _("%(name)s, agent") % {"name": name} if line.actor_kind in AGENTS and name else name or usual, line
+        ),
         what=sentence(line),
         before=before,
         after=after,

@@ -47,17 +47,26 @@ SALT = 16  # bytes
 
 
 @dataclass(frozen=True)
+class Behalf:
+    """For whom somebody acts who does not live there: a home, by its public id and its name."""
+
+    household: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Actor:
     """Who acts, by values, so that the history needs nobody's row.
 
     `kind` is an account's role (family, agent, administrator), system, or visitor. `device` is theirs, where a
-    request says it: each line that they write has it.
+    request says it: each line that they write has it; the lines of the home of `behalf` say that it was on its behalf.
     """
 
     kind: str
     public_id: str = ""
     name: str = ""
     device: str = ""
+    behalf: Behalf | None = None
 
 
 @dataclass(frozen=True)
@@ -140,7 +149,8 @@ class _Draft:
 
 def _draft(entry: Entry, *, by: Actor, at: datetime, salt: str) -> _Draft:
     device = entry.device or by.device
-    words = _words(by.name, device, entry.facts) if entry.facts else _usual_words(by.name, device)
+    behalf = by.behalf.name if by.behalf and by.behalf.household == entry.household else ""
+    words = _words(by.name, device, entry.facts, behalf) if entry.facts else _usual_words(by.name, device, behalf)
     return _Draft(
         scope=scope_of(household=entry.household, account=entry.account),
         at=at,
@@ -157,14 +167,15 @@ def _draft(entry: Entry, *, by: Actor, at: datetime, salt: str) -> _Draft:
     )
 
 
-def _words(actor: str, device: str, facts: dict[str, Fact]) -> str:
-    return canonical({"actor": actor, "device": device, "facts": facts})
+def _words(actor: str, device: str, facts: dict[str, Fact], behalf: str) -> str:
+    told = {"actor": actor, "device": device, "facts": facts}
+    return canonical(told | {"behalf": behalf} if behalf else told)
 
 
 @lru_cache(maxsize=100)
-def _usual_words(actor: str, device: str) -> str:
+def _usual_words(actor: str, device: str, behalf: str) -> str:
     """Of a line without facts: a register brings hundreds of thousands that say the same."""
-    return _words(actor, device, {})
+    return _words(actor, device, {}, behalf)
 
 
 def _write_batch(entries: list[Entry], *, by: Actor, at: datetime) -> None:

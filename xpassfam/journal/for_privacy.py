@@ -12,7 +12,7 @@ from xpassfam.journal import forgetting, pages
 from xpassfam.journal.actions import Actor
 from xpassfam.journal.kinds import KINDS, kept_as
 from xpassfam.journal.models import Line, Reader
-from xpassfam.journal.reading import sentence, values_of, words_of
+from xpassfam.journal.reading import on_behalf, sentence, values_of, words_of
 from xpassfam.organisation.models import current
 from xpassfam.rules import retention
 from xpassfam.rules.retention import Retention
@@ -93,7 +93,7 @@ def _row(line: Line, account: str) -> dict[str, Any]:
     is_mine = line.actor == account
     return {
         "at": words.iso(line.at),
-        "by": _who(line, str(known.get("actor", "")), is_mine=is_mine),
+        "by": on_behalf(_who(line, str(known.get("actor", "")), is_mine=is_mine), line),
         "kind": (kind.told_as if kind else "") or line.kind,
         "what": sentence(line),
         "before": before,

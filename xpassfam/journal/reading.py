@@ -22,6 +22,13 @@ def words_of(line: Line) -> dict[str, object]:
     return {"actor": words["actor"], "device": words["device"], **words["facts"]}
 
 
+def on_behalf(who: str, line: Line) -> str:
+    """« Vous, pour le compte de Famille Martin », where somebody acted for a home that they don't live in."""
+    payload = getattr(line, "payload", None)
+    behalf = json.loads(payload.words).get("behalf") if payload else None
+    return _("%(who)s, pour le compte de %(behalf)s") % {"who": who, "behalf": behalf} if behalf else who
+
+
 def sentence(line: Line) -> str:
     """What happened, in the reader's language. Not escaped: the template does it."""
     kind = KINDS.get(line.kind)

@@ -314,16 +314,17 @@ def may_see_filed(
     household_id: int,
     filed_by: int,
     is_private: bool = False,
-    is_left: bool = False,
+    is_for_home: bool = False,
 ) -> bool:
     """Whether an income, a document, a request or a line of history is the viewer's to read.
 
     It belongs to the file it was put in: what one home filed about a shared child is never read by the other.
     What somebody filed stays theirs; in a frozen file the other adult's acts, even about the children, are hidden.
-    What is private (leaving, one's own data) is its filer's alone, for ever. What is left (filed about nobody, by
-    somebody who was let in, never lived there, and acts no more) is taken over by whoever answers for the home.
+    What is private (leaving, one's own data) is its filer's alone, for ever. What is for the home (filed about nobody,
+    by somebody who was let in and never lived there) is read by whoever answers for it: who acts in their name accounts
+    to them for it.
 
-    Source: code civil, art. 9, 372-2, 2003-2004 (a mandate that ends); RGPD, art. 5.1.f.
+    Source: code civil, art. 9, 372-2, 1984, 1993 (a mandate); RGPD, art. 5.1.f.
     """
     if household_id != viewer.household_id:
         return False
@@ -331,7 +332,7 @@ def may_see_filed(
         return True
     if is_private or viewer.is_frozen:
         return False
-    return item in (_items_of_home(viewer) if is_left else visible_items(viewer, about))
+    return item in (_items_of_home(viewer) if is_for_home else visible_items(viewer, about))
 
 
 def _items_of_home(viewer: Viewer) -> frozenset[Item]:

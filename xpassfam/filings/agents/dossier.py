@@ -45,7 +45,7 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
     completions, decisions = list(filing.completions.all()), list(filing.decisions.select_related("decided_by"))
     messages = list(filing.messages.prefetch_related("files"))
     compared = comparing.compared(filing, at=at)
-    pieces = pieces_of(filing)
+    pieces, residents = pieces_of(filing), _residents(filing, today)
     standing = next((each for each in decisions if each.superseded_at is None), None)
     return {
         "filing": filing,
@@ -53,7 +53,8 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
         "due": situation.due_in_words(filing.due_on, on=today) if filing.is_pending and filing.due_on else "",
         "is_late": filing.is_late(on=today),
         "silence": situation.silence_in_words(filing, on=today),
-        "residents": _residents(filing, today),
+        "residents": residents,
+        "is_on_behalf": all(one["person"] != filing.filed_by for one in residents),
         "sections": compared,
         "differences": comparing.differences(compared),
         "pieces": pieces,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xpassfam.accounts.models import Account, Team
 from xpassfam.filings.states import CHECKING, DECIDED, ENDED, PENDING, Status
-from xpassfam.people.models import Access, Household, Person, Residence
+from xpassfam.people.models import Household, Person, Residence
 from xpassfam.procedures.language import Definition
 from xpassfam.procedures.models import Version
 from xpassfam.rules.ages import last_birth_of_adults
@@ -59,17 +59,17 @@ def _shared_with(access: Viewer) -> Q:
         readable |= Q(Exists(adults))
     people = Person.objects.filter(readable)
     shared = Q(about__in=people) | Q(about=None, filed_by__in=people)
-    return shared | _left_to(access)
+    return shared | _sent_for(access)
 
 
-def _left_to(access: Viewer) -> Q:
-    """What somebody from outside filed about nobody, once their access has ended: see `rules.visibility`."""
+def _sent_for(access: Viewer) -> Q:
+    """What somebody from outside filed about nobody, in the name of those who answer for the home: see
+    `rules.visibility`."""
     reads = Item.REQUESTS in ITEMS_BY_PERMISSION.get(access.permission, frozenset())
     if not reads or not (access.role in COUPLE_ROLES or access.represents):
         return Q(pk__in=[])
-    of_filer = {"person": OuterRef("filed_by"), "household": access.household_id}
-    acts = Access.objects.open_on(access.on).filter(**of_filer)
-    return Q(~Exists(acts), ~Exists(Residence.objects.filter(**of_filer)), about=None)
+    has_lived = Residence.objects.filter(person=OuterRef("filed_by"), household=access.household_id)
+    return Q(~Exists(has_lived), about=None)
 
 
 class Filing(models.Model):
