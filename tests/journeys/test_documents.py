@@ -61,6 +61,28 @@ def test_on_a_bad_line_nothing_is_lost(visit, program):
     camille.reads("Lecture d’un document\u00a0: Facture.")
 
 
+def test_a_file_cut_off_on_its_way_leaves_again_by_itself(visit):
+    camille = visit(width=390)
+    at_the_form(camille)
+    camille.page.get_by_label("De tout le foyer").check()
+    tries = []
+
+    def cut_twice(route):
+        tries.append(route.request.url)
+        route.abort("connectionfailed") if len(tries) < 3 else route.continue_()
+
+    camille.page.route("**/envoi/", cut_twice)
+    camille.page.set_input_files("input[type=file]", [pdf("facture-novembre.pdf")])
+    expect(camille.page.get_by_text("Connexion coupée").first).to_be_visible()
+    camille.look()
+    camille.press("Ajouter")
+    camille.look("Facture")
+    camille.reads("En cours de vérification")
+    assert len(tries) == 3
+    for watch in camille.watches:  # the browser's console tells of the answers that we made fail
+        watch.complaints[:] = [one for one in watch.complaints if "ERR_CONNECTION_FAILED" not in one]
+
+
 def test_without_a_script_a_form_that_comes_back_has_its_files(visit):
     camille = visit(width=390, javascript=False)
     at_the_form(camille)

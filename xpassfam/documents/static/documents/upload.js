@@ -1,6 +1,7 @@
 // <xp-upload data-url data-name data-most>: files leave one by one as they are chosen, each with its progress.
 // Without this file they leave with the form; the server keeps those it takes all the same.
 const PATIENCE = 120000;
+const PAUSES = [1000, 4000, 15000];
 
 class Upload extends HTMLElement {
   connectedCallback() {
@@ -32,12 +33,19 @@ class Upload extends HTMLElement {
 
   send(file) {
     const item = this.copy("sending", file.name);
-    const bar = item.querySelector("progress");
-    bar.setAttribute("aria-label", file.name);
+    item.querySelector("progress").setAttribute("aria-label", file.name);
     this.list.append(item);
+    const turn = { tries: 0, stop: () => undefined };
+    this.sending.add(turn);
+    item.querySelector("[data-stop]").addEventListener("click", () => turn.stop());
+    this.attempt(file, item, turn);
+  }
+
+  attempt(file, item, turn) {
+    const bar = item.querySelector("progress");
     const request = new XMLHttpRequest();
     const end = (then) => {
-      this.sending.delete(request);
+      this.sending.delete(turn);
       then(item);
       if (!this.sending.size) this.leave();
     };
@@ -46,10 +54,13 @@ class Upload extends HTMLElement {
     });
     request.addEventListener("load", () => end((place) => this.answer(request, file, place)));
     for (const cut of ["error", "timeout"]) {
-      request.addEventListener(cut, () => end((place) => this.refuse(this.dataset.lost, file, place, true)));
+      request.addEventListener(cut, () => {
+        if (turn.tries < PAUSES.length) this.later(file, item, turn, end);
+        else end((place) => this.refuse(this.dataset.lost, file, place, true));
+      });
     }
     request.addEventListener("abort", () => end((place) => this.remove(place)));
-    item.querySelector("[data-stop]").addEventListener("click", () => request.abort());
+    turn.stop = () => request.abort();
     const body = new FormData();
     body.append("csrfmiddlewaretoken", this.form.querySelector("[name=csrfmiddlewaretoken]").value);
     body.append("file", file);
@@ -57,8 +68,30 @@ class Upload extends HTMLElement {
     request.setRequestHeader("Accept", "application/json");
     request.timeout = PATIENCE;
     request.responseType = "json";
-    this.sending.add(request);
     request.send(body);
+  }
+
+  // The network is away: again after a pause, or as soon as the browser says that it is back.
+  later(file, item, turn, end) {
+    const note = item.querySelector("[data-cut]");
+    note.hidden = false;
+    this.say(note.textContent);
+    const stop = () => {
+      clearTimeout(timer);
+      removeEventListener("online", again);
+    };
+    const again = () => {
+      stop();
+      note.hidden = true;
+      this.attempt(file, item, turn);
+    };
+    const timer = setTimeout(again, PAUSES[turn.tries]);
+    addEventListener("online", again);
+    turn.tries += 1;
+    turn.stop = () => {
+      stop();
+      end((place) => this.remove(place));
+    };
   }
 
   answer(request, file, place) {
