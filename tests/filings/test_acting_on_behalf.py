@@ -8,13 +8,15 @@ import html
 import pytest
 from django.utils import timezone
 
-from tests.filings.factories import desk
+from tests.filings.factories import APPROVAL, desk
 from tests.filings.walking import Walker, words
 from tests.household.homes import let_in, outsider
 from tests.people.factories import living
 from xpassfam.accounts.models import Account
+from xpassfam.filings.actions import deciding, examining
 from xpassfam.filings.models import Filing
 from xpassfam.journal.models import Line
+from xpassfam.people.models import Access, Separation
 
 pytestmark = pytest.mark.django_db
 HISTORY = "/mon-compte/historique/"
@@ -65,6 +67,38 @@ def test_the_home_reads_what_was_sent_in_its_name_and_may_follow_it(room, odile)
     Walker.of(room.home.holder).post(f"/mon-compte/demandes/{sent.public_id}/retrait/")
     sent.refresh_from_db()
     assert sent.status == "withdrawn"
+
+
+def test_the_helper_reads_beforehand_who_will_read_it(room, odile):
+    draft = odile.begins(room)
+    odile.answers(draft)
+    odile.gives(draft)
+    text = odile.get(f"/mon-compte/demandes/{draft.public_id}/verifier/")
+    assert "personne d’autre ne lira" not in text
+    assert str(room.home.holder.person) in text
+
+
+def test_sent_while_a_couple_parts_it_is_for_neither_to_read_afterwards(room, odile):
+    Separation.objects.create(
+        household=room.home.household, declared_by=room.home.partner.person, declared_at=timezone.now()
+    )
+    sent = sends(odile, room)
+    Separation.objects.update(settled_at=timezone.now(), outcome="together")
+
+    assert sent.is_private
+    for one in (room.home.holder, room.home.partner):
+        assert not Filing.objects.visible_to(room.home.access_of(one)).exists()
+
+
+def test_who_acts_no_more_is_told_nothing_more_in_their_own_history(room, odile):
+    sent = sends(odile, room)
+    Access.objects.filter(person=sent.filed_by, household=room.home.household).update(until=timezone.localdate())
+    before = Line.objects.filter(audience="self", person=sent.filed_by.public_id).count()
+    taken = examining.take(sent, by=room.nadia, at=timezone.now())
+    deciding.decide(taken, APPROVAL, seen=taken.version, by=room.nadia, at=timezone.now())
+
+    assert Line.objects.filter(audience="self", person=sent.filed_by.public_id).count() == before
+    assert Line.objects.filter(audience="household", kind="filings.decided").count() == 1
 
 
 def test_a_draft_in_its_name_is_its_writer_s_alone(room, odile):

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from tests.filings.factories import REFUSAL, desk, organisation
 from tests.household.homes import entered, let_in, outsider, read, shown
-from xpassfam.filings.actions import deciding, examining, sending
+from xpassfam.documents.models import Document
+from xpassfam.filings.actions import deciding, drafting, examining, sending
 from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.actions.drafting import NotContestable
 from xpassfam.filings.agents.foreseen import foreseen
@@ -121,6 +122,24 @@ def test_the_contest_of_what_is_private_is_private(room):
 
     assert (sent.contests, sent.is_private) == (decision, True)
     assert sent not in Filing.objects.visible_to(room.home.access_of(room.home.partner))
+
+
+def test_so_are_the_documents_given_for_it_before_its_reference_and_after(room):
+    decision = refused_by_nadia(room)
+    Filing.objects.filter(pk=decision.filing_id).update(is_private=True)
+    draft = room.draft(answers(""), version=shipped_complaint(room), with_proof=False)
+    early, used_before = room.document("other"), room.document("other")
+    for document, is_reused in ((early, False), (used_before, True)):
+        facts = {"key": "new", "document": document, "is_reused": is_reused}
+        drafting.add_piece(draft, **facts, access=room.access, at=timezone.now())
+    section = draft.definition.sections[0].key
+    given = answers(decision.filing.reference)
+    seen = draft.revisions[section]
+    saved = drafting.save(draft, section=section, answers=given, seen=seen, access=room.access, at=timezone.now())
+
+    assert saved.filing.is_private
+    theirs = Document.objects.visible_to(room.home.access_of(room.home.partner))
+    assert (early in theirs, used_before in theirs) == (False, True)
 
 
 def test_an_agent_reads_beforehand_whether_a_yes_takes_a_decision_back(room):

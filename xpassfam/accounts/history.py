@@ -25,7 +25,7 @@ PASSWORD_RESET_ASKED = declare(
 )
 PASSWORD_DUE = declare(
     "accounts.password_due",
-    _("Nouveau mot de passe demandé par {actor} : {why} Tous les appareils ont été déconnectés."),
+    _("Nouveau mot de passe demandé par l’organisation : {why} Tous les appareils ont été déconnectés."),
     audience=Audience.SELF,
 )
 PASSWORDS_DUE = declare(

@@ -161,9 +161,6 @@ def _admit(
     """The password is right: tell the account's state, ask for the second step, or open its session."""
     if closed := _closed(account, who, at):
         return closed
-    if account.password_due_at:
-        passwords.ask(account.email, at=at)
-        return PasswordDue()
     passwords.renew(account, password)
     asked = asking.ask(account, found.known, device=found.device, unlock=found.unlock, remember=remember, at=at)
     if asked:
@@ -225,10 +222,14 @@ def enter(request: HttpRequest, token: str, answer: Mapping[str, Any], *, who: V
     return _open_session(request, account, found, how=how, remember=False, who=who, at=at)
 
 
-def _closed(account: Account, who: Visitor, at: datetime) -> Blocked | UnderMaintenance | None:
+def _closed(account: Account, who: Visitor, at: datetime) -> Blocked | PasswordDue | UnderMaintenance | None:
+    """Whoever gave what opens the account is told why it does not: its state, whatever the way in."""
     if account.blocked_at or account.closed_at:
         record(account, history.SIGN_IN_REFUSED, by=Actor(kind="visitor"), at=at, device=who.label)
         return Blocked()
+    if account.password_is_due:
+        passwords.ask(account.email, at=at)
+        return PasswordDue()
     organisation = current()
     if not account.is_staff and organisation.is_in_maintenance(at):
         return UnderMaintenance(organisation.maintenance_until)

@@ -35,7 +35,7 @@ def record(filing: Filing, kind: Kind, *, by: Actor, at: datetime, **facts: str 
     with translation.override(settings.LANGUAGE_CODE):
         said = {name: words.full_day(fact) if isinstance(fact, date) else fact for name, fact in facts.items()}
     today = timezone.localdate(at)
-    if not filing.is_private and _is_in_its_name(filing):
+    if filing.is_for_home:
         told = [(kind, ""), *_own_lines(filing, kind, on=today)]
     elif not filing.is_private and _is_of_home(filing, on=today):
         told = [(kind, filing.filed_by.public_id)]
@@ -53,12 +53,6 @@ def record(filing: Filing, kind: Kind, *, by: Actor, at: datetime, **facts: str 
         )
 
 
-def _is_in_its_name(filing: Filing) -> bool:
-    """Filed about nobody, by somebody who never lived there: see `rules.visibility.may_see_filed`."""
-    stays = Residence.objects.filter(household=filing.household_id, person=filing.filed_by_id)
-    return filing.about is None and not stays.exists()
-
-
 def _is_of_home(filing: Filing, *, on: date) -> bool:
     """About a child of the home or one of its couple: those whose requests the couple reads (`Filing.visible_to`)."""
     concerned = filing.about or filing.filed_by
@@ -69,10 +63,10 @@ def _is_of_home(filing: Filing, *, on: date) -> bool:
 
 
 def _own_lines(filing: Filing, kind: Kind, *, on: date) -> list[tuple[Kind, str]]:
-    """Of who filed in a home's name, where they don't read what is told to the home."""
-    reads = Access.objects.open_on(on).filter(household=filing.household_id, permission=Access.Permission.ALL)
-    is_told = reads.filter(person=filing.filed_by_id).exists()
-    return [] if is_told else [(history.own(kind), filing.filed_by.public_id)]
+    """Of who filed in a home's name, as long as they act for it, where they don't read what is told to the home."""
+    row = Access.objects.open_on(on).filter(household=filing.household_id, person=filing.filed_by_id).first()
+    mine = [one for one in for_account(row, on=on) if one.household_id == filing.household_id] if row else []
+    return [(history.own(kind), one.person) for one in mine if not one.reads_household]
 
 
 def to_family(filing: Filing, template: str, *, at: datetime, **facts: Any) -> None:

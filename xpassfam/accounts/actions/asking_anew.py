@@ -10,13 +10,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from xpassfam.accounts import history, tokens
+from xpassfam.accounts import history
 from xpassfam.accounts.actions import passwords
-from xpassfam.accounts.models import Account, KnownDevice, PasswordReset, PendingSignIn, Session, UnlockPass
+from xpassfam.accounts.actions.signing_out import end_what_waits
+from xpassfam.accounts.models import Account, KnownDevice, PasswordReset, Session, UnlockPass
 from xpassfam.accounts.reaching import ways_of
-from xpassfam.accounts.telling import record
 from xpassfam.jobs import job
-from xpassfam.journal.actions import Actor, write
+from xpassfam.journal.actions import Actor, Entry, write, write_many
 from xpassfam.rules.identifiers import identify
 
 
@@ -44,34 +44,34 @@ def find(lines: Sequence[str]) -> Found:
 
 
 def ask_anew(accounts: Sequence[Account], *, why: str, by: Actor, at: datetime) -> int:
-    """Close and ask; return to how many. Whoever asks is not among them: they would stand outside at once."""
+    """Close and ask; return of how many. Whoever asks is not among them: they would stand outside at once."""
+    asked = [one for one in accounts if one.public_id != by.public_id]
     with transaction.atomic():
-        open_ones = Account.objects.filter(pk__in=[one.pk for one in accounts], closed_at=None)
-        asked = open_ones.exclude(public_id=by.public_id)
-        theirs = list(asked.values_list("pk", flat=True))
-        asked.update(password_due_at=at)
-        Session.objects.filter(account__in=theirs).delete()
-        PendingSignIn.objects.filter(account__in=theirs, used_at=None).delete()
-        UnlockPass.objects.filter(account__in=theirs, used_at=None, superseded_at=None).update(superseded_at=at)
-        PasswordReset.objects.filter(account__in=theirs, used_at=None, superseded_at=None).update(superseded_at=at)
+        Account.objects.filter(pk__in=[one.pk for one in asked]).update(password_due_at=at)
+        Session.objects.filter(account__in=asked).delete()
+        UnlockPass.objects.filter(account__in=asked, used_at=None, superseded_at=None).update(superseded_at=at)
+        end_what_waits(*asked, at=at)
         # A device stays known, so that its owner is not slowed down by those who guess; no longer trusted.
-        KnownDevice.objects.filter(account__in=theirs).update(trusted_until=None)
-        if theirs:
-            tell.enqueue(theirs, why, at.isoformat(), by.kind, by.public_id, by.name)
-            write(history.PASSWORDS_DUE, by=by, at=at, facts={"n": len(theirs), "why": why})
-    return len(theirs)
+        KnownDevice.objects.filter(account__in=asked).update(trusted_until=None)
+        tell.enqueue([one.pk for one in asked], why, at.isoformat())
+        write_many((_line(one, why) for one in asked), by=by, at=at)
+        write(history.PASSWORDS_DUE, by=by, at=at, facts={"n": len(asked), "why": why})
+    return len(asked)
 
 
 @job()
-def tell(accounts: list[int], why: str, asked: str, by_kind: str, by_id: str, by_name: str) -> None:
-    """A link to each who has not chosen since, once, where nobody else reads it; and a line in their history."""
-    by, due_at = Actor(kind=by_kind, public_id=by_id, name=by_name), datetime.fromisoformat(asked)
-    for account in Account.objects.select_related("person").filter(pk__in=accounts, password_due_at=due_at):
+def tell(accounts: list[int], why: str, asked_at: str) -> None:
+    """A link to each who has not chosen since, nor asked for one; once, where nobody else reads it."""
+    due_at = datetime.fromisoformat(asked_at)
+    for account in Account.objects.filter(pk__in=accounts, password_due_at=due_at, closed_at=None):
         with transaction.atomic():
-            known = tokens.keyed("reset", f"account:{account.public_id}")
-            if PasswordReset.objects.filter(identifier_digest=known, created_at__gte=due_at).exists():
-                continue
+            has_link = PasswordReset.objects.filter(account=account, created_at__gte=due_at).exists()
             now = timezone.now()
-            if to := ways_of(account, at=now).email:
+            to = ways_of(account, at=now).email
+            if to and account.password_is_due and not has_link:
                 passwords.send_link(account, "accounts/mail/password_due", to=to, at=now, why=why)
-            record(account, history.PASSWORD_DUE, by=by, at=now, facts={"why": why})
+
+
+def _line(account: Account, why: str) -> Entry:
+    person = account.person.public_id if account.person else ""
+    return Entry(history.PASSWORD_DUE, account=account.public_id, person=person, facts={"why": why})

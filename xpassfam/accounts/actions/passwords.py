@@ -159,7 +159,7 @@ def reset(request_: PasswordReset, password: str, *, device_cookie: str, device:
         raise LinkGone("expired", at)
     # One that « Ce n’était pas moi » put an end to counts: else its link would be the way around the three days.
     had_password = account.has_usable_password() or account.password_changed_at is not None
-    encoded = _another(account, password)
+    encoded = another(account, password)
     with transaction.atomic():
         live = PasswordReset.objects.filter(pk=request_.pk, used_at=None, superseded_at=None, expires_at__gt=at)
         if not live.update(used_at=at):
@@ -198,7 +198,7 @@ def change(request: HttpRequest, account: Account, *, current_password: str, new
         if refusal.until is None:
             record(account, history.PASSWORD_CHANGE_REFUSED, at=at, device=label)
         raise
-    encoded = _another(account, new)
+    encoded = another(account, new)
     with transaction.atomic():
         _set(account, encoded, device=label, at=at, session_key=request.session.session_key)
         update_session_auth_hash(request, account)
@@ -209,8 +209,11 @@ def replace(account: Account, encoded: str, *, device: str, at: datetime) -> Non
     _set(account, encoded, device=device, at=at)
 
 
-def _another(account: Account, password: str) -> str:
-    """The hash of a password that the account does not have yet; outside any transaction, as hashing takes long."""
+def another(account: Account, password: str) -> str:
+    """The hash of a password that the account does not have yet; outside any transaction, as hashing takes long.
+
+    Raise SamePassword.
+    """
     if check_password(password, account.password):
         raise SamePassword
     return make_password(password)
@@ -237,8 +240,8 @@ def _set(
     device_cookie: str | None = None,
 ) -> None:
     """Write the new password; other sessions, the devices of others and waiting links end with the old one."""
-    account.password, account.password_changed_at, account.password_due_at = encoded, at, None
-    account.save(update_fields=["password", "password_changed_at", "password_due_at"])
+    account.password, account.password_changed_at = encoded, at
+    account.save(update_fields=["password", "password_changed_at"])
     sign_out_elsewhere(account, session_key=session_key, device_cookie=device_cookie, at=at)
     end_what_waits(account, at=at)
     KnownDevice.objects.filter(account=account).update(trusted_until=None)

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 import structlog
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
@@ -131,14 +130,15 @@ def by_link(token: str, *, at: datetime) -> Recovery:
 def reopen(recovery: Recovery, code: str, password: str, *, device: str, at: datetime) -> Account:
     """From the new mailbox, with the letter once more: address, password and a clean second step, once.
 
-    Raise WrongLetter, or LinkGone where it has served, or another account took the address meanwhile.
+    Raise WrongLetter, passwords.SamePassword, or LinkGone where it has served, or another account took the address
+    meanwhile.
     """
     reserved = throttle.reserve(throttle.RECOVERY, f"link|{recovery.public_id}", at=at)
     if not reserved.allowed:
         raise WrongLetter(reserved.free_at)
     if not is_right(CODE, recovery, code):
         raise WrongLetter
-    encoded = make_password(password)
+    encoded = passwords.another(recovery.account, password)
     try:
         with transaction.atomic():
             if not _end(recovery, at=at):

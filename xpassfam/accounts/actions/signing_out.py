@@ -72,8 +72,8 @@ def sign_out_elsewhere(
     UnlockPass.objects.filter(account=account, used_at=None, superseded_at=None).update(superseded_at=at)
 
 
-def end_what_waits(account: Account, *, at: datetime) -> None:
+def end_what_waits(*accounts: Account, at: datetime) -> None:
     """In the caller's transaction: links to a new password, and sign-ins half-way with the codes that were sent, which
     whoever reads the mailbox holds."""
-    PasswordReset.objects.filter(account=account, used_at=None, superseded_at=None).update(superseded_at=at)
-    PendingSignIn.objects.filter(account=account, used_at=None).delete()
+    PasswordReset.objects.filter(account__in=accounts, used_at=None, superseded_at=None).update(superseded_at=at)
+    PendingSignIn.objects.filter(account__in=accounts, used_at=None).delete()

@@ -32,5 +32,5 @@ class ListForm(Form):
         return kept
 
     def clean_why(self) -> str:
-        why: str = self.cleaned_data["why"].strip()
+        why: str = self.cleaned_data["why"]
         return why if why.endswith((".", "!", "?")) else f"{why}."

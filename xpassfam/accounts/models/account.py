@@ -66,7 +66,6 @@ class Account(AbstractBaseUser):
     second_step_sms = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     password_changed_at = models.DateTimeField(null=True)
-    # Since then the organisation asks for another one: until it is chosen, the password opens nothing.
     password_due_at = models.DateTimeField(null=True, editable=False)
     blocked_at = models.DateTimeField(_("bloqué le"), null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -96,6 +95,12 @@ class Account(AbstractBaseUser):
     @property
     def is_active(self) -> bool:  # type: ignore[override]
         return self.blocked_at is None and self.closed_at is None
+
+    @property
+    def password_is_due(self) -> bool:
+        """The organisation asked for another password, which was not chosen yet: the one that is opens nothing."""
+        changed_at = self.password_changed_at
+        return self.password_due_at is not None and (changed_at is None or changed_at <= self.password_due_at)
 
     @property
     def verified_phone(self) -> str:
@@ -130,8 +135,13 @@ class Account(AbstractBaseUser):
         return self.is_active and self.is_administrator
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """Sessions end with the password, not with its hash, which is renewed when the cost of hashing changes."""
+        """Sessions end with the password, not with its hash, which is renewed when the cost of hashing changes.
+
+        And with the demand for another: a sign-in that was under way then opens none.
+        """
         changed_at = self.password_changed_at.isoformat() if self.password_changed_at else ""
+        if self.password_is_due:
+            changed_at += f" {self.password_due_at}"
         return salted_hmac(
             "xpassfam.accounts.session", f"{self.public_id}:{changed_at}", secret=secret, algorithm="sha256"
         ).hexdigest()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from xpassfam.accounts import devices
-from xpassfam.accounts.actions import recovered, recovering
+from xpassfam.accounts.actions import passwords, recovered, recovering
 from xpassfam.accounts.actions.known_addresses import NoSafeAddress, safe_home
 from xpassfam.accounts.decorators import bears_token
 from xpassfam.accounts.forms.recovering import ByLetterForm, ReopenForm
@@ -103,6 +103,8 @@ def reopen(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/public/recovery_gone.html", status=410)
     except recovered.WrongLetter as wrong:
         form.add_error("letter_code", _refused(wrong))
+    except passwords.SamePassword:
+        form.add_error("new_password", _("C’est le mot de passe d’avant. Choisissez-en un autre."))
     return render(request, "accounts/public/reopen.html", {"form": form, "email": recovery.new_email})
 
 

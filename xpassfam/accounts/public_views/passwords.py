@@ -78,7 +78,10 @@ def new_password(request: HttpRequest, token: str) -> HttpResponse:
     except passwords.LinkGone as gone:
         return render(request, "accounts/public/new_password_gone.html", {"why": gone.why, "at": gone.at}, status=410)
     except passwords.SamePassword:
-        same = _("C’est déjà votre mot de passe. Connectez-vous avec lui, ou choisissez-en un autre.")
+        if asked.account and asked.account.password_is_due:
+            same = _("C’est le mot de passe d’avant. Choisissez-en un autre.")
+        else:
+            same = _("C’est déjà votre mot de passe. Connectez-vous avec lui, ou choisissez-en un autre.")
         form.add_error("new_password", same)
     return render(request, "accounts/public/new_password.html", {"form": form, "account": asked.account})
 

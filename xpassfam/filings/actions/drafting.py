@@ -10,7 +10,8 @@ from django.db import transaction
 from xpassfam.documents.models import NO_GOOD, Document
 from xpassfam.filings import account_numbers, asking
 from xpassfam.filings.actions.keeping import Unsent, put
-from xpassfam.filings.actions.using import give
+from xpassfam.filings.actions.using import give, keep_private
+from xpassfam.filings.contested import decision_named
 from xpassfam.filings.holding import NotAllowed, hold_for, may_act
 from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.states import ENDED, Status
@@ -96,8 +97,11 @@ def save(
             filing.set_aside[section] = {"at": at.isoformat(), "answers": kept}
         else:
             _keep(filing, section, kept)
+            named = None if filing.is_private else decision_named(filing, access)
+            if named and named.filing.is_private:
+                keep_private(filing)
         filing.saved_at = at
-        filing.save(update_fields=["answers", "revisions", "set_aside", "saved_at"])
+        filing.save(update_fields=["answers", "revisions", "set_aside", "saved_at", "is_private"])
     return Saved(filing, is_set_aside)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from xpassfam.accounts import throttle
 from xpassfam.filings import asking, effects, history, telling
 from xpassfam.filings.actions.drafting import refuse_what_can_not_be_contested
-from xpassfam.filings.actions.using import use_what_is_known
+from xpassfam.filings.actions.using import keep_private, use_what_is_known
 from xpassfam.filings.clocks import reckon
 from xpassfam.filings.contested import decision_named
 from xpassfam.filings.holding import NotAllowed, hold_for, step
@@ -61,6 +61,8 @@ def send(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Fi
             raise NotAllowed
         effects.hold_homes(filing, at=at)
         _link_to_what_it_names(filing, access)
+        if access.is_frozen and not access.lives_there and filing.is_by_an_outsider:
+            keep_private(filing)  # one of those who part may be who it speaks for: it is for neither to read later
         if filing.contests:
             refuse_what_can_not_be_contested(filing.contests, on=access.on, by=filing)
         known = facts_of(access, filing.definition)
@@ -96,7 +98,8 @@ def _link_to_what_it_names(filing: Filing, access: ActingAccess) -> None:
     """Begun from the catalogue, a complaint is of the decision that its answers name, as if begun from its page."""
     if filing.contests is None and (decision := decision_named(filing, access)):
         filing.contests = decision
-        filing.is_private = filing.is_private or decision.filing.is_private
+        if decision.filing.is_private:
+            keep_private(filing)
 
 
 def _new_reference() -> str:

@@ -34,6 +34,13 @@ def use(filing: Filing, *, key: str, document: Document, is_reused: bool, at: da
     return Piece.objects.get_or_create(filing=filing, key=key, document=document, defaults=facts)
 
 
+def keep_private(filing: Filing) -> None:
+    """A held filing, for its caller to save, becomes its filer's alone, and so do the documents given for it."""
+    filing.is_private = True
+    given = filing.pieces.filter(is_reused=False).values("document")
+    Document.objects.filter(pk__in=given, given_by=filing.filed_by_id).update(is_private=True)
+
+
 def use_what_is_known(filing: Filing, asked: Iterable[PieceAsked], *, access: ActingAccess, at: datetime) -> None:
     """Of a held filing: what was accepted before and is still good serves for pieces that nothing was given for."""
     given = set(filing.pieces.values_list("key", flat=True))

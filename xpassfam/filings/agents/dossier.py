@@ -54,7 +54,7 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
         "is_late": filing.is_late(on=today),
         "silence": situation.silence_in_words(filing, on=today),
         "residents": residents,
-        "is_on_behalf": all(one["person"] != filing.filed_by for one in residents),
+        "is_on_behalf": all(one["person"] != filing.filed_by for one in residents) and filing.is_by_an_outsider,
         "sections": compared,
         "differences": comparing.differences(compared),
         "pieces": pieces,

@@ -203,6 +203,16 @@ class Filing(models.Model):
         return self.status in PENDING
 
     @property
+    def is_by_an_outsider(self) -> bool:
+        """Filed by somebody who never lived in the home. One query."""
+        return not Residence.objects.filter(household=self.household_id, person=self.filed_by_id).exists()
+
+    @property
+    def is_for_home(self) -> bool:
+        """Filed about nobody, in the name of those who answer for the home: see `rules.visibility.may_see_filed`."""
+        return not self.is_private and self.about_id is None and self.is_by_an_outsider
+
+    @property
     def is_complaint(self) -> bool:
         """By what was filed: one that names no decision of ours is answered as a complaint all the same."""
         return self.definition.is_complaint

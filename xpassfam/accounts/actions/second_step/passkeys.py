@@ -29,6 +29,8 @@ from xpassfam.organisation.models import current
 
 CHALLENGE_GOOD_FOR = timedelta(minutes=5)
 MOST = 10
+# Of keys added by whoever held a password that leaked, before anybody knew.
+DOUBTED_FOR = timedelta(days=30)
 
 
 class Refused(Exception):
@@ -113,8 +115,12 @@ def signed_by(token: str, answer: Mapping[str, Any], *, account: Account | None 
 
 
 def is_put_aside(passkey: Passkey) -> bool:
-    """Whether something of its first days is reported as « Ce n’était pas moi », and not settled: it may be the
-    intruder's. It then opens nothing by itself; as a second step it stands, or the mailbox alone would open."""
+    """Whether something of its first days is reported as « Ce n’était pas moi », and not settled; or it was added
+    shortly before a new password was asked for: it may be the intruder's. It then opens nothing by itself; as a second
+    step it stands, or the mailbox alone would open."""
+    due_at = passkey.account.password_due_at
+    if due_at and passkey.created_at < due_at < passkey.created_at + DOUBTED_FOR:
+        return True
     doubted = Contestation.objects.open().filter(account=passkey.account_id)
     return doubted.filter(line_at__lt=passkey.created_at + DISOWNED_WITHIN).exists()
 
