@@ -37,6 +37,7 @@ BY_JOURNEYS = {
     "gestion/demandes/<slug:public_id>/classer/",
     "gestion/demandes/<slug:public_id>/reserve/",
     "gestion/demandes/<slug:public_id>/silence/",
+    "gestion/demandes/<slug:public_id>/archive/",
     "mon-compte/documents/ajouter/",
     "mon-compte/documents/ajouter/<slug:kind>/",
     "mon-compte/documents/<slug:public_id>/",

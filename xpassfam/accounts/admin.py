@@ -25,7 +25,7 @@ class StaffForm(forms.ModelForm):
 
     class Meta:
         model = Account
-        fields = ["email", "first_name", "last_name", "role", "job_title", "teams", "may_pay"]
+        fields = ["email", "first_name", "last_name", "role", "job_title", "teams", "may_pay", "may_open_archives"]
         widgets = {"teams": forms.CheckboxSelectMultiple}
 
 

@@ -40,6 +40,7 @@ STAFF = (
     ("Inès", "Baudry", "agent", "déléguée à la protection des données"),
 )
 PAYERS = {"Ferrand", "Delaunay"}
+ARCHIVISTS = {"Delaunay"}  # who open what is archived
 
 
 def totp_key(email: str) -> str:

@@ -123,6 +123,7 @@ def _open_staff_accounts(*, at: datetime) -> None:
         with transaction.atomic():
             names = {"first_name": first_name, "last_name": last_name}
             facts = {"role": role, "job_title": job_title, "may_pay": last_name in cast.PAYERS}
+            facts["may_open_archives"] = last_name in cast.ARCHIVISTS
             account = staff.create(Account(email=email, **facts, **names), by=DEMO, at=at)
             account.set_password(cast.STAFF_PASSWORD)
             account.save(update_fields=["password"])

@@ -2,7 +2,9 @@
 family reads why.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from xpassfam.accounts import devices
+from xpassfam.accounts import devices, opened_archives
 from xpassfam.accounts.decorators import agent
 from xpassfam.documents import serving
 from xpassfam.documents.actions import judging
@@ -23,16 +25,40 @@ from xpassfam.documents.forms import AgainForm, CheckForm
 from xpassfam.documents.models import Document, Opening, Verdict
 from xpassfam.documents.shown import shown, verdict_in_words
 from xpassfam.documents.uses import Use, uses_of
+from xpassfam.organisation.models import current
+from xpassfam.rules.time_limits import months_before
 from xpassfam.ui.forms import blank
 
 
-@agent
+class SetAside(Exception):
+    """All that it served for is archived: `url` is the door."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        super().__init__(url)
+
+
+def reader(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """For agents; to the door of what is archived first."""
+
+    @agent
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except SetAside as closed:
+            return redirect(closed.url)
+
+    return inner
+
+
+@reader
 @require_safe
 def document(request: HttpRequest, public_id: str) -> HttpResponse:
     return _page(request, _opened(request, public_id, Opening.Act.READ), CheckForm())
 
 
-@agent
+@reader
 def check(request: HttpRequest, public_id: str) -> HttpResponse:
     """Of what no request is about to say itself."""
     if request.method != "POST":
@@ -55,7 +81,7 @@ def check(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("desk:documents")
 
 
-@agent
+@reader
 def ask_again(request: HttpRequest, public_id: str) -> HttpResponse:
     """First a page that says what follows."""
     found = _opened(request, public_id, Opening.Act.READ)
@@ -70,13 +96,13 @@ def ask_again(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("documents:agents-document", public_id)
 
 
-@agent
+@reader
 @require_safe
 def page(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     return serving.picture(_opened(request, public_id, Opening.Act.READ), number)
 
 
-@agent
+@reader
 @require_safe
 def file(request: HttpRequest, public_id: str, number: int) -> HttpResponseBase:
     found = _opened(request, public_id, Opening.Act.TAKEN)
@@ -84,10 +110,10 @@ def file(request: HttpRequest, public_id: str, number: int) -> HttpResponseBase:
     return attachment(request, part.file, name=part.name)
 
 
-@agent
+@reader
 @require_safe
 def pdf(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    found = _found(public_id)
+    found = _found(request, public_id)
     answer = serving.pdf(request, found, page="documents:agents-document")
     if answer.streaming:
         note_opening(found, Opening.Act.TAKEN, by=devices.actor(request), at=timezone.now())
@@ -128,11 +154,25 @@ def _context(document: Document) -> dict[str, Any]:
 
 
 def _opened(request: HttpRequest, public_id: str, act: Opening.Act) -> Document:
-    found = _found(public_id)
+    found = _found(request, public_id)
     note_opening(found, act, by=devices.actor(request), at=timezone.now())
     return found
 
 
-def _found(public_id: str) -> Document:
+def _found(request: HttpRequest, public_id: str) -> Document:
+    """Raise SetAside."""
     rows = Document.objects.as_shown().select_related("household", "pdf").prefetch_related("attached__file")
-    return get_object_or_404(rows, public_id=public_id)
+    found = get_object_or_404(rows, public_id=public_id)
+    _refuse_set_aside(request, found, at=timezone.now())
+    return found
+
+
+def _refuse_set_aside(request: HttpRequest, document: Document, *, at: datetime) -> None:
+    """A document goes with the requests that it served for, unless it may still serve."""
+    may_serve = document.is_good_on(timezone.localdate(at))
+    if may_serve or document.given_at > months_before(at, current().archive_months):
+        return
+    uses = _uses(document)
+    closed = [use for use in uses if use.archive and not opened_archives.is_open(request.session, use.archive, at=at)]
+    if closed and len(closed) == len(uses):
+        raise SetAside(closed[0].url)

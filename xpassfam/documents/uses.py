@@ -11,7 +11,7 @@ from xpassfam.people.access import ActingAccess
 @dataclass(frozen=True)
 class Use:
     """Something that a document served for. `note`: its reference and where it stands; `is_checking`: it is there that
-    agents say what the document is worth.
+    agents say what the document is worth; `archive`: its key among the archives, where it is one of them.
     """
 
     title: str
@@ -19,6 +19,7 @@ class Use:
     url: str
     at: datetime
     is_checking: bool = False
+    archive: str = ""
 
 
 # Of documents, by their key, what the reader may see of their uses; None reads as agents do.

@@ -32,7 +32,10 @@ def categories() -> list[Category]:
             title=_("Vos demandes"),
             what=_("Réponses, pièces, messages, décisions et leurs raisons."),
             why=_("Vous répondre, et prouver ce qui a été demandé et décidé."),
-            kept=_("Brouillon : 30 jours. Acceptée : cinq ans. Refusée ou arrêtée : deux ans."),
+            kept=_(
+                "Brouillon : 30 jours. Acceptée : cinq ans. Refusée ou arrêtée : deux ans. "
+                "Terminée depuis longtemps : archivée, et ouverte à un agent désigné, avec un motif que vous lisez."
+            ),
             seen_by=_("Vous, ceux de votre foyer qui en ont le droit, les agents qui l’étudient."),
             source=_("Vous ; nos agents pour la décision."),
         )

@@ -27,6 +27,9 @@ WITHDRAWN = _told("filings.withdrawn", _("Demande {reference} retirée : {title
 HURRIED = _told("filings.hurried", _("Demande {reference} relancée : {title}."))
 WRITTEN = _told("filings.written", _("Message sur la demande {reference}."))
 READ = _told("filings.read", _("Lecture de la demande {reference}."), kept=CONSULTATIONS)
+ARCHIVE_OPENED = _told(
+    "filings.archive_opened", _("Demande {reference}, archivée : ouverte par un agent. {reason}"), kept=CONSULTATIONS
+)
 ACKNOWLEDGEMENT_TAKEN = _told(
     "filings.acknowledgement_taken",
     _("Téléchargement de l’accusé de réception de la demande {reference}."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xpassfam.filings.agent_views import deciding, examining, reading
+from xpassfam.filings.agent_views import archive, deciding, examining, reading
 from xpassfam.filings.agent_views import papers as agent_papers
 from xpassfam.filings.family_views import completing, following, papers, pieces, sections, sending, starting
 
@@ -55,4 +55,8 @@ for_agents = [
     path(AGENTS + "accuse.pdf", agent_papers.acknowledgement, name="agent-acknowledgement"),
     path(AGENTS + "decision.pdf", agent_papers.decision, name="agent-decision"),
 ]
-urlpatterns = [*for_families, *for_agents]
+urlpatterns = [
+    *for_families,
+    *map(archive.closed_once_archived, for_agents),
+    path(AGENTS + "archive/", archive.door, name="archive"),
+]

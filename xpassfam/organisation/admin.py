@@ -166,7 +166,14 @@ class OrganisationAdmin(admin.ModelAdmin):
             {
                 "classes": FOLDED,
                 "description": _("Passé ce temps, le détail s’efface chaque nuit ; l’historique dit qu’il l’a été."),
-                "fields": ("dpo_contact", "privacy_basis", "privacy_recipients", KEPT, "agents_are_named"),
+                "fields": (
+                    "dpo_contact",
+                    "privacy_basis",
+                    "privacy_recipients",
+                    KEPT,
+                    "archive_months",
+                    "agents_are_named",
+                ),
             },
         ),
         (

@@ -28,6 +28,10 @@ CONSULTATIONS = Retention("consultations", usual=24, least=6, most=36)
 # Source: code civil, art. 2224 (five years).
 FILE = Retention("file", usual=60, least=12, most=120)
 
+# Requests that ended, before they are set aside as an archive: then only some agents open them, and say why.
+# Source: CNIL, délibération 2005-213 (intermediate archives: set apart, few readers); RGPD, art. 5.1.c, 5.1.e.
+ENDED_REQUESTS = Retention("ended_requests", usual=12, least=3, most=60)
+
 FAMILIES = (SIGN_INS, CONSULTATIONS, FILE)
 
 

@@ -59,6 +59,11 @@ class Account(AbstractBaseUser):
         default=False,
         help_text=_("Cet agent voit ce qui est à verser, et exporte les numéros de compte des familles."),
     )
+    may_open_archives = models.BooleanField(
+        _("ouvre les archives"),
+        default=False,
+        help_text=_("Cet agent ouvre les demandes archivées. Il dit pourquoi, et la famille le lit."),
+    )
     teams = models.ManyToManyField(Team, blank=True, verbose_name=_("équipes"))
     # What the organisation asks of this account in particular; nothing: what it asks of all.
     second_step_policy = models.CharField(max_length=10, blank=True, choices=SecondStep)

@@ -118,6 +118,11 @@ class Privacy(models.Model):
         _("détail de l’historique gardé (mois)"),
         _("Ce qui a changé dans les dossiers, avant et après. De 1 à 10 ans. Source : code civil, art. 2224."),
     )
+    archive_months = months_kept(
+        retention.ENDED_REQUESTS,
+        _("demandes terminées au travail (mois)"),
+        _("Ensuite, archivées : seuls les agents désignés les ouvrent, avec un motif. De 3 mois à 5 ans."),
+    )
     agents_are_named = models.BooleanField(
         _("agents nommés dans l’historique des familles"),
         default=True,
