@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xpassfam.accounts.models import Account
+from xpassfam.documents.elsewhere import given_elsewhere
 from xpassfam.documents.models import has_unread
 from xpassfam.filings import granting
 from xpassfam.filings.agents import chronicle, comparing, foreseen, situation
@@ -45,7 +46,7 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
     completions, decisions = list(filing.completions.all()), list(filing.decisions.select_related("decided_by"))
     messages = list(filing.messages.prefetch_related("files"))
     compared = comparing.compared(filing, at=at)
-    pieces = pieces_of(filing)
+    pieces = _told_elsewhere(pieces_of(filing))
     standing = next((each for each in decisions if each.superseded_at is None), None)
     return {
         "filing": filing,
@@ -111,6 +112,14 @@ def pieces_of(filing: Filing) -> list[Piece]:
     order = [each["key"] for each in filing.asked]
     found.sort(key=lambda piece: (order.index(piece.key) if piece.key in order else len(order), piece.pk))
     return found
+
+
+def _told_elsewhere(pieces: list[Piece]) -> list[Piece]:
+    """With the other homes that gave the same file."""
+    twins = given_elsewhere([piece.document for piece in pieces])
+    for piece in pieces:
+        piece.twins = twins.get(piece.document_id, [])  # type: ignore[attr-defined]
+    return pieces
 
 
 def unread(pieces: list[Piece]) -> list[Piece]:
