@@ -56,6 +56,8 @@ OF_A_FILING = [
         "classer/",
         "reserve/",
         "silence/",
+        "confirmation/",
+        "renvoi/",
     )
 ]
 

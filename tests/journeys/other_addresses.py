@@ -37,6 +37,8 @@ BY_JOURNEYS = {
     "gestion/demandes/<slug:public_id>/classer/",
     "gestion/demandes/<slug:public_id>/reserve/",
     "gestion/demandes/<slug:public_id>/silence/",
+    "gestion/demandes/<slug:public_id>/confirmation/",
+    "gestion/demandes/<slug:public_id>/renvoi/",
     "mon-compte/documents/ajouter/",
     "mon-compte/documents/ajouter/<slug:kind>/",
     "mon-compte/documents/<slug:public_id>/",

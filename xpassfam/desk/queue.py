@@ -23,6 +23,7 @@ TABS: Mapping[str, str | Promise] = {
     FIRST: _("À décider d’abord"),
     "mes-demandes": _("Mes demandes"),
     "sans-personne": _("Sans personne"),
+    "a-confirmer": _("À confirmer"),
     "a-completer": _("À compléter"),
     "reserves": _("Réserves à lever"),
     "sous-5-jours": _("Sous 5 jours"),
@@ -74,6 +75,8 @@ def tab(name: str, agent: Account, *, on: date) -> "QuerySet[Filing]":
             return for_desk.mine(agent)
         case "sans-personne":
             return for_desk.unassigned()
+        case "a-confirmer":
+            return for_desk.to_confirm(agent)
         case "a-completer":
             return for_desk.to_complete()
         case "reserves":

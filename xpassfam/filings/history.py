@@ -57,6 +57,14 @@ UPHELD = _told("filings.upheld", _("Décision de la demande {reference} maintenu
 SILENCE = _told("filings.silence", _("Demande {reference} : pas de réponse au {on}. {effect}"))
 EFFECT = _told("filings.effect", _("Suite de la demande {reference} : {what}."))
 DESTROYED = _told("filings.destroyed", _("Demande {reference} : {what} contenait un virus. Ce fichier a été détruit."))
+PROPOSED = declare(
+    "filings.proposed",
+    _("Demande {reference} : validation proposée, un autre agent doit la confirmer."),
+    audience=Audience.STAFF,
+)
+SENT_BACK = declare(
+    "filings.sent_back", _("Demande {reference} : validation proposée, puis renvoyée."), audience=Audience.STAFF
+)
 CHILD_SHARED = declare(
     "filings.child_shared",
     _("Résidence alternée de {name} : l’enfant vit aussi dans votre foyer."),

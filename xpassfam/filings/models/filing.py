@@ -208,8 +208,8 @@ class Filing(models.Model):
         return self.definition.is_complaint
 
     def is_contest_of(self, agent: Account) -> bool:
-        """Whether it contests what this agent decided."""
-        return self.contests is not None and self.contests.decided_by_id == agent.pk
+        """Whether it contests what this agent decided, alone or with another."""
+        return self.contests is not None and agent.pk in (self.contests.decided_by_id, self.contests.proposed_by_id)
 
     @property
     def reads_pieces(self) -> bool:
