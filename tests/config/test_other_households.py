@@ -58,6 +58,7 @@ OF_A_FILING = [
         "silence/",
         "confirmation/",
         "renvoi/",
+        "decision-contestee/",
     )
 ]
 

@@ -39,6 +39,7 @@ BY_JOURNEYS = {
     "gestion/demandes/<slug:public_id>/silence/",
     "gestion/demandes/<slug:public_id>/confirmation/",
     "gestion/demandes/<slug:public_id>/renvoi/",
+    "gestion/demandes/<slug:public_id>/decision-contestee/",
     "mon-compte/documents/ajouter/",
     "mon-compte/documents/ajouter/<slug:kind>/",
     "mon-compte/documents/<slug:public_id>/",

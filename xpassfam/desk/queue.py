@@ -27,7 +27,7 @@ TABS: Mapping[str, str | Promise] = {
     "a-completer": _("À compléter"),
     "reserves": _("Réserves à lever"),
     "sous-5-jours": _("Sous 5 jours"),
-    "contestations": _("Contestations"),
+    "contestations": _("Contestations, réclamations"),
 }
 
 
@@ -84,7 +84,7 @@ def tab(name: str, agent: Account, *, on: date) -> "QuerySet[Filing]":
         case "sous-5-jours":
             return for_desk.pending().filter(for_desk.due_by(on + timedelta(days=SOON)))
         case "contestations":
-            return for_desk.contests()
+            return for_desk.complaints()
     return for_desk.to_decide()
 
 

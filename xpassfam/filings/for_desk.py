@@ -78,8 +78,9 @@ def unassigned() -> "QuerySet[Filing]":
     return pending().filter(assigned_to=None)
 
 
-def contests() -> "QuerySet[Filing]":
-    return pending().filter(contests__isnull=False)
+def complaints() -> "QuerySet[Filing]":
+    """Of a decision, or of a service."""
+    return pending().filter(is_complaint=True)
 
 
 def due_by(day: date) -> Q:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from xpassfam.accounts.models import Account
 from xpassfam.filings.actions import confirming, deciding
 from xpassfam.filings.agents import dossier
+from xpassfam.filings.contested import NotLinkable
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.forms.seen import SeenForm
 from xpassfam.filings.holding import NeedsAnother, Overtaken
@@ -84,6 +85,8 @@ def step(
         context["obstacle"] = _(
             "Cette demande conteste une décision de la personne choisie : quelqu’un d’autre doit l’examiner."
         )
+    except NotLinkable as why:
+        context["obstacle"] = str(why)
     except confirming.OwnProposal:
         context["obstacle"] = str(OWN_PROPOSAL)
     except NeedsSecondLook:
