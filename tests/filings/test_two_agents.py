@@ -46,7 +46,7 @@ def ago(days):
 
 
 def happened(room, kind, days=5):
-    record(room.home.holder, kind, at=ago(days), facts={"email": "x", "device": "x"})
+    record(room.home.holder, kind, at=ago(days), facts={"email": "x", "device": "x", "what": "x"})
 
 
 @pytest.fixture
@@ -104,6 +104,7 @@ def test_where_nothing_does_one_agent_decides(room):
         (accounts.EMAIL_CHANGED, "adresse e-mail changée il y a 5 jours"),
         (accounts.ACCOUNT_OPENED, "compte ouvert il y a 5 jours"),
         (accounts.RECOVERED, "compte rouvert par courrier il y a 5 jours"),
+        (accounts.DISOWNED, "«\u00a0Ce n’est pas moi\u00a0» signalé il y a 5 jours"),
     ],
 )
 def test_what_changed_of_how_they_sign_in_is_told_and_nothing_more(room, kind, told):
@@ -216,6 +217,13 @@ def test_whoever_proposed_does_not_confirm_nor_send_back(room, doubtful):
         with pytest.raises(confirming.OwnProposal):
             act()
     assert account_of(room) is None
+
+
+def test_whoever_proposes_follows_it_so_that_nobody_takes_it_by_the_way(room, doubtful):
+    proposed(room, doubtful)
+
+    assert fresh(doubtful).assigned_to == room.nadia
+    assert examining.take_next(by=room.claire, at=timezone.now()) is None
 
 
 def test_the_database_holds_to_two(room, doubtful):

@@ -14,6 +14,7 @@ from xpassfam.journal.models import Line
 from xpassfam.people.models import Correction, Person
 
 _EMAIL = gettext_lazy("adresse e-mail changée")
+_DISOWNED = gettext_lazy("« Ce n’est pas moi » signalé")
 _TOLD: Mapping[str, str | Promise] = {
     history.ACCOUNT_OPENED.code: gettext_lazy("compte ouvert"),
     history.PASSWORD_CHANGED.code: gettext_lazy("mot de passe changé"),
@@ -23,6 +24,8 @@ _TOLD: Mapping[str, str | Promise] = {
     history.EMAIL_REVERTED.code: _EMAIL,
     history.RECOVERED.code: gettext_lazy("compte rouvert par courrier"),
     history.RECOVERED_ELSEWHERE.code: gettext_lazy("compte rouvert par courrier"),
+    history.LINE_CONTESTED.code: _DISOWNED,
+    history.DISOWNED.code: _DISOWNED,
 }
 
 

@@ -23,11 +23,14 @@ class OwnProposal(Exception):
 
 
 def propose(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: datetime) -> Proposal:
-    """Kept until another agent answers, in place of what was proposed before. Raises as `deciding.preview`."""
+    """Kept until another agent answers, in place of what was proposed before: whoever proposes follows it, so that
+    nobody takes it by the way. Raises as `deciding.preview`.
+    """
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
         deciding.preview(filing, verdict, seen=seen, by=by, at=at)
-        touch(filing)
+        filing.assigned_to = filing.assigned_to or by
+        touch(filing, "assigned_to")
         filing.proposals.filter(ended_at=None).update(ended_at=at, ended_by=by)
         _record(filing, history.PROPOSED, by=by, at=at)
         return filing.proposals.create(verdict=asdict(verdict), version=filing.version, proposed_at=at, proposed_by=by)

@@ -145,6 +145,7 @@ def _decide(
             "button": _("Proposer à un collègue") if takes_two else button,
             "risks": risks,
             "takes_two": takes_two,
+            "proposal": proposal,
         }
         return render(request, "filings/agents/preview.html", context)
 
