@@ -15,7 +15,7 @@ from benchmarks.server import Servers
 from xpassfam.accounts.models import Account
 from xpassfam.desk import queue
 from xpassfam.desk.search import search as search_filings
-from xpassfam.filings.models import Filing
+from xpassfam.filings.models import Filing, Proposal
 from xpassfam.journal.actions import Actor
 from xpassfam.people.actions.naming import make_findable
 from xpassfam.people.models import Household, Person
@@ -74,6 +74,8 @@ def _steps(agent: Account) -> Mapping[str, Step]:
     return {
         "first page": page(queue.FIRST),
         "first page of those of nobody": page("sans-personne"),
+        "first page of complaints": page("contestations"),
+        "first page of those to confirm": page("a-confirmer"),
         "page from today on": page(queue.FIRST, middle),
         "by reference": lambda: search_filings(REFERENCE),
         "by member number": lambda: search_filings(NUMBER),
@@ -107,8 +109,20 @@ def _wait(filings: int) -> None:
     _copy(_model())
     if not Filing.objects.filter(reference=REFERENCE).exists():
         Filing.objects.filter(pk=Filing.objects.order_by("pk")[SMALL // 2].pk).update(reference=REFERENCE)
+        _rare_filings()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _rare_filings() -> None:
+    """A few complaints, and a few yes that another agent has to confirm."""
+    olivier, now = Account.objects.create(email="olivier@example.org", role="agent"), timezone.now()
+    first = list(Filing.objects.order_by("pk").values_list("pk", "version")[1:21])  # not the one copied
+    Filing.objects.filter(pk__in=[pk for pk, _version in first[:10]]).update(is_complaint=True)
+    Proposal.objects.bulk_create(
+        Proposal(filing_id=pk, version=version, verdict={}, proposed_at=now, proposed_by=olivier)
+        for pk, version in first[10:]
+    )
 
 
 def _rare_names() -> None:

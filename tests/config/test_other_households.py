@@ -56,6 +56,9 @@ OF_A_FILING = [
         "classer/",
         "reserve/",
         "silence/",
+        "confirmation/",
+        "renvoi/",
+        "decision-contestee/",
     )
 ]
 

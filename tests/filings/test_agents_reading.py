@@ -22,7 +22,7 @@ from xpassfam.vault import actions as vault
 from xpassfam.vault.models import File
 
 pytestmark = pytest.mark.django_db
-QUERIES = 18
+QUERIES = 20
 MOVE = """
 code: T02
 slug: adresse

@@ -1,6 +1,6 @@
 import pytest
 
-from xpassfam.rules.names import are_same, may_be_name, sorting_key
+from xpassfam.rules.names import are_same, is_written_in, may_be_name, sorting_key
 
 SAME = [
     # typed last, typed first, known last, known first, known birth name
@@ -106,3 +106,26 @@ def test_real_names_pass(name):
 )  # fmt: skip
 def test_what_is_no_name_is_told(text):
     assert not may_be_name(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_hers"),
+    [
+        ("Camille Martin-Benali", True),
+        ("MME MARTIN BENALI CAMILLE", True),
+        ("Mme Roux Camille, M. Karim Benali", True),
+        ("M. Jean-Luc Durand ou Camille Martin", True),
+        ("Camille Durand", False),
+        ("M. ou Mme Martin", False),
+        ("C. Martin", False),
+        ("Association Camille", False),
+        ("", False),
+    ],
+)
+def test_the_holder_of_an_account_is_read_in_a_line(line, is_hers):
+    known = {"last_name": "Martin-Benali", "first_names": "Camille, Rose", "birth_name": "Roux"}
+    assert is_written_in(line, **known) is is_hers
+
+
+def test_a_name_of_two_words_may_be_written_as_one():
+    assert is_written_in("LEGOFF MAELLE", last_name="Le Goff", first_names="Maëlle")

@@ -23,10 +23,11 @@ TABS: Mapping[str, str | Promise] = {
     FIRST: _("À décider d’abord"),
     "mes-demandes": _("Mes demandes"),
     "sans-personne": _("Sans personne"),
+    "a-confirmer": _("À confirmer"),
     "a-completer": _("À compléter"),
     "reserves": _("Réserves à lever"),
     "sous-5-jours": _("Sous 5 jours"),
-    "contestations": _("Contestations"),
+    "contestations": _("Contestations, réclamations"),
 }
 
 
@@ -74,6 +75,8 @@ def tab(name: str, agent: Account, *, on: date) -> "QuerySet[Filing]":
             return for_desk.mine(agent)
         case "sans-personne":
             return for_desk.unassigned()
+        case "a-confirmer":
+            return for_desk.to_confirm(agent)
         case "a-completer":
             return for_desk.to_complete()
         case "reserves":
@@ -81,7 +84,7 @@ def tab(name: str, agent: Account, *, on: date) -> "QuerySet[Filing]":
         case "sous-5-jours":
             return for_desk.pending().filter(for_desk.due_by(on + timedelta(days=SOON)))
         case "contestations":
-            return for_desk.contests()
+            return for_desk.complaints()
     return for_desk.to_decide()
 
 

@@ -25,6 +25,7 @@ class Row:
     is_late: bool
     silence: str
     is_unread: bool
+    is_proposed: bool
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def row(filing: Filing, *, on: date) -> Row:
         is_late=filing.is_late(on=on),
         silence=situation.silence_in_words(filing, on=on),
         is_unread=getattr(filing, "is_unread", False),
+        is_proposed=getattr(filing, "is_proposed", False),
     )
 
 

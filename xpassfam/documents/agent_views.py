@@ -21,6 +21,7 @@ from xpassfam.documents import serving
 from xpassfam.documents.actions import judging
 from xpassfam.documents.actions.consulting import note_opening
 from xpassfam.documents.attaching import attachment
+from xpassfam.documents.elsewhere import given_elsewhere
 from xpassfam.documents.forms import AgainForm, CheckForm
 from xpassfam.documents.models import Document, Opening, Verdict
 from xpassfam.documents.shown import shown, verdict_in_words
@@ -149,6 +150,7 @@ def _context(document: Document) -> dict[str, Any]:
         "shown": shown(document, on=timezone.localdate()),
         "verdict": verdict_in_words(document, is_for_family=False),
         "uses": _uses(document),
+        "twins": given_elsewhere([document]).get(document.pk, []),
         "is_good": document.is_good_on(timezone.localdate()),
     }
 

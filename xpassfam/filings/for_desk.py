@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from xpassfam.accounts.models import Account
 from xpassfam.documents.kinds import kinds
 from xpassfam.documents.models import Document
-from xpassfam.filings.models import Filing, Message, Piece
+from xpassfam.filings.models import Filing, Message, Piece, Proposal
 from xpassfam.filings.states import AT_DESK, CHECKING, Status
 from xpassfam.rules.time_limits import Alert
 from xpassfam.ui.gathering import Duty
@@ -29,16 +29,18 @@ READ_ON_ITS_PAGE = (
 
 
 def rows(filings: "QuerySet[Filing]") -> "QuerySet[Filing]":
-    """With whom and what each is about, and whether the family wrote something that nobody read.
+    """With whom and what each is about, whether the family wrote something that nobody read, or a yes waits for another
+    agent.
 
     The definitions come once each (two queries besides), however many filings there are of them.
     """
+    proposed = Proposal.objects.filter(filing=OuterRef("pk"), ended_at=None, version=OuterRef("version"))
     unread = Message.objects.filter(filing=OuterRef("pk"), side=Message.Side.FAMILY, read_at=None)
     return (
         filings.select_related("household", "filed_by", "about", "assigned_to")
         .prefetch_related("procedure_version__procedure")
         .defer(*READ_ON_ITS_PAGE)
-        .annotate(is_unread=Exists(unread))
+        .annotate(is_unread=Exists(unread), is_proposed=Exists(proposed))
     )
 
 
@@ -62,6 +64,12 @@ def to_lift() -> "QuerySet[Filing]":
     return reserved.order_by("due_on", "pk")
 
 
+def to_confirm(agent: Account) -> "QuerySet[Filing]":
+    """A colleague proposed a yes that takes two agents."""
+    proposed = Proposal.objects.standing().exclude(proposed_by=agent)
+    return pending().filter(pk__in=proposed.values("filing"))
+
+
 def mine(agent: Account) -> "QuerySet[Filing]":
     return pending().filter(assigned_to=agent)
 
@@ -70,8 +78,9 @@ def unassigned() -> "QuerySet[Filing]":
     return pending().filter(assigned_to=None)
 
 
-def contests() -> "QuerySet[Filing]":
-    return pending().filter(contests__isnull=False)
+def complaints() -> "QuerySet[Filing]":
+    """Of a decision, or of a service."""
+    return pending().filter(is_complaint=True)
 
 
 def due_by(day: date) -> Q:

@@ -56,10 +56,19 @@ REOPENED = _told(
     "filings.reopened", _("Demande {reference} : la décision est retirée, la demande est examinée à nouveau.")
 )
 CONTESTED = _told("filings.contested", _("Décision de la demande {reference} contestée."))
+LINKED = _told("filings.linked", _("Réclamation {reference} rattachée à la décision de la demande {contested}."))
 UPHELD = _told("filings.upheld", _("Décision de la demande {reference} maintenue après contestation."))
 SILENCE = _told("filings.silence", _("Demande {reference} : pas de réponse au {on}. {effect}"))
 EFFECT = _told("filings.effect", _("Suite de la demande {reference} : {what}."))
 DESTROYED = _told("filings.destroyed", _("Demande {reference} : {what} contenait un virus. Ce fichier a été détruit."))
+PROPOSED = declare(
+    "filings.proposed",
+    _("Demande {reference} : validation proposée, un autre agent doit la confirmer."),
+    audience=Audience.STAFF,
+)
+SENT_BACK = declare(
+    "filings.sent_back", _("Demande {reference} : validation proposée, puis renvoyée."), audience=Audience.STAFF
+)
 CHILD_SHARED = declare(
     "filings.child_shared",
     _("Résidence alternée de {name} : l’enfant vit aussi dans votre foyer."),

@@ -52,6 +52,9 @@ for_agents = [
     path(AGENTS + "classer/", deciding.close, name="close"),
     path(AGENTS + "reserve/", deciding.lift, name="lift"),
     path(AGENTS + "silence/", deciding.record_silence, name="record-silence"),
+    path(AGENTS + "decision-contestee/", examining.link, name="link"),
+    path(AGENTS + "confirmation/", deciding.confirm, name="confirm"),
+    path(AGENTS + "renvoi/", deciding.send_back, name="send-back"),
     path(AGENTS + "accuse.pdf", agent_papers.acknowledgement, name="agent-acknowledgement"),
     path(AGENTS + "decision.pdf", agent_papers.decision, name="agent-decision"),
 ]

@@ -2,7 +2,7 @@
 
 from xpassfam.vault.locks import Lock, Unreadable
 
-__all__ = ["Unreadable", "present_key_name", "seal", "unseal"]
+__all__ = ["Unreadable", "marks", "present_key_name", "seal", "unseal"]
 
 _lock = Lock(b"xpassfam.payments.iban")
-seal, unseal, present_key_name = _lock.seal, _lock.unseal, _lock.present_key_name
+seal, unseal, marks, present_key_name = _lock.seal, _lock.unseal, _lock.marks, _lock.present_key_name

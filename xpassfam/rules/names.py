@@ -41,6 +41,15 @@ def are_same(
     )
 
 
+def is_written_in(text: str, *, last_name: str, first_names: str, birth_name: str = "") -> bool:
+    """Whether a line such as the holder of an account bears the person's name: « M. MARTIN Camille », « Mme Camille
+    Martin ou M. Karim Benali ». One of their last names, and the name they are called by.
+    """
+    words = _words(text)
+    names = [*map(_words, _ways_to_write(last_name, birth_name)), [_letters(last_name)]]
+    return set(_words(called_by(first_names))) <= set(words) and any(name and set(name) <= set(words) for name in names)
+
+
 def sorting_key(last_name: str, first_names: str) -> tuple[str, str, str, str]:
     """By last name, then first names; accents, case and hyphens only tell namesakes apart.
 

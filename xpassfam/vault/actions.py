@@ -43,7 +43,7 @@ def receive(chunks: Iterable[bytes], *, name: str, at: datetime, is_ours: bool =
     # Without a name: they are gone with the process, whatever ends it. The child shares the place in `source`: what is
     # read ahead of it here would be given back, on closing, from a place that is no longer ours.
     with tempfile.TemporaryFile(buffering=0) as source, tempfile.TemporaryFile() as result:
-        _spool(chunks, source)
+        received = _spool(chunks, source)
         answer = _cleaned(source, result)
         media_type = File.MediaType(str(answer["media_type"]))
         is_suspect = clamd.is_wanted() and not is_ours
@@ -60,6 +60,7 @@ def receive(chunks: Iterable[bytes], *, name: str, at: datetime, is_ours: bool =
                 media_type=media_type,
                 pages=int(str(answer["pages"])),
                 digest=digest,
+                received="" if is_ours else received,
                 state=File.State.QUARANTINED if is_suspect else File.State.READY,
                 received_at=at,
                 **kept,
@@ -133,14 +134,18 @@ def _locked(chunks: Iterable[bytes]) -> tuple[dict[str, Any], str]:
     return columns, digest.hexdigest()
 
 
-def _spool(chunks: Iterable[bytes], source: IO[bytes]) -> None:
+def _spool(chunks: Iterable[bytes], source: IO[bytes]) -> str:
+    """What came, into `source`; its digest. Raise Refused."""
+    digest = hashlib.sha256()
     for chunk in chunks:
         source.write(chunk)
+        digest.update(chunk)
         if source.tell() > MOST_BYTES:
             raise Refused("too_big")
     if not source.tell():
         raise Refused("empty")
     source.flush()
+    return digest.hexdigest()
 
 
 def _cleaned(source: IO[bytes], result: IO[bytes]) -> dict[str, object]:

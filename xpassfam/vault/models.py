@@ -30,7 +30,9 @@ class FileQuerySet(models.QuerySet["File"]):
 
 
 class File(Locked):
-    """Content that was judged, made harmless and locked. `size` and `digest` (SHA-256) are those of this content.
+    """Content that was judged, made harmless and locked. `size` and `digest` (SHA-256) are those of this content;
+    `received` is the SHA-256 of what came, before it was written anew: the same twice is told by it. Nothing of what
+    the portal made, nor of what came before it was noted.
 
     `name` is what its giver called it, with the ending of what it is now. In quarantine nobody reads it; infected, its
     content and its key are gone, and `told_at` is when those whom it concerns were told.
@@ -53,6 +55,7 @@ class File(Locked):
     media_type = models.CharField(max_length=20, choices=MediaType)
     pages = models.PositiveSmallIntegerField()
     digest = models.CharField(max_length=64)
+    received = models.CharField(max_length=64, blank=True, default="", db_default="")
     state = models.CharField(max_length=12, choices=State, default=State.READY)
     received_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True)
@@ -63,6 +66,7 @@ class File(Locked):
         indexes = [
             models.Index(fields=["key_id"], name="file_by_key"),
             models.Index(fields=["state"], condition=~Q(state="ready"), name="file_not_ready"),
+            models.Index(fields=["received"], condition=~Q(received=""), name="file_by_what_came"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(size__gt=0) & Q(pages__gt=0), name="file_holds_something"),

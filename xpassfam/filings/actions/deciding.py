@@ -14,6 +14,7 @@ from xpassfam.filings import asking, effects, granting, history, telling
 from xpassfam.filings.holding import hold, hold_contested, hold_unchanged, refuse_same_hand, step
 from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.paper import coding, facts
+from xpassfam.filings.second_look import refuse_alone
 from xpassfam.filings.states import Event, NotPossible, Status, after
 from xpassfam.journal.actions import Actor
 from xpassfam.rules.silence import Effect
@@ -88,12 +89,16 @@ class Verdict:
     amounts: Mapping[str, int] = field(default_factory=dict)
 
 
-def decide(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: datetime) -> Decision:
+def decide(
+    filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: datetime, proposed_by: Account | None = None
+) -> Decision:
     """One transaction: status, decision with its letter, effects, history, one message.
 
+    `proposed_by`: the other agent, of a yes that takes two; see `confirming`.
     Effects of a date to come, or of an approval under reserve, wait for it. A yes to what a paper comes after is under
     reserve of that paper. Raise NotPossible, Overtaken, NeedsReasons, NeedsLimits, NeedsAmounts, NeedsReserve,
-    UnreadPieces, holding.NeedsAnother, MissingMentions; or effects.CannotTakeEffect, and then nothing is decided.
+    UnreadPieces, holding.NeedsAnother, second_look.NeedsSecondLook, MissingMentions; or effects.CannotTakeEffect, and
+    then nothing is decided.
     """
     _refuse_without_words(verdict)
     with transaction.atomic():
@@ -102,9 +107,12 @@ def decide(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: date
         verdict = _as_promised(filing, verdict)
         after(filing.status, EVENTS[Outcome(verdict.outcome)])
         _refuse_unread(filing, verdict)
+        if verdict.outcome in TAKE_EFFECT:
+            refuse_alone(filing, by, other=proposed_by, at=at)
         hold_contested(filing)
         effects.hold_homes(filing, at=at)
         decision = _decision(filing, verdict, by=by, at=at)
+        decision.proposed_by = proposed_by
         step(filing, EVENTS[Outcome(verdict.outcome)], *_ended(filing, at=at))
         missing = facts.missing_mentions(decision)
         if missing:
@@ -144,7 +152,8 @@ def preview(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: dat
 def lift_reserve(
     filing: Filing, *, amounts: Mapping[str, int] | None = None, seen: int, by: Account, at: datetime
 ) -> Decision:
-    """What was awaited has come: the approval takes effect. Raises as `decide`, or StillAwaited.
+    """What was awaited has come: the approval takes effect. Raises as `decide`, or StillAwaited. Of a yes that takes
+    two agents, whoever promised is the first.
 
     `amounts`: of an aid, what is paid of what was promised; all of it for None.
     """
@@ -157,6 +166,7 @@ def lift_reserve(
         effects.hold_homes(filing, at=at)
         step(filing, Event.LIFT_RESERVE)
         decision = standing(filing)
+        refuse_alone(filing, by, other=decision.decided_by, at=at)
         if missing := asking.later_missing(filing):
             raise StillAwaited([asking.label_of_piece(filing, key) for key in missing])
         if amounts is not None:
@@ -307,7 +317,8 @@ def _answer_contest(filing: Filing, decision: Decision, *, by: Account, at: date
 
 
 def record_implicit_acceptance(filing: Filing, *, seen: int, by: Account, at: datetime) -> Decision:
-    """Silence has accepted: an agent writes down what it gave. Raises as `decide`.
+    """Silence has accepted: an agent writes down what it gave. Raises as `decide`; what takes two agents is said by
+    them in so many words.
 
     Source: CRPA, art. L231-1, L232-3.
     """
@@ -317,6 +328,7 @@ def record_implicit_acceptance(filing: Filing, *, seen: int, by: Account, at: da
         if filing.silence_effect != Effect.ACCEPTANCE or not is_past:
             raise NotPossible(filing.status, Event.APPROVE)
         refuse_same_hand(filing, by)
+        refuse_alone(filing, by, other=None, at=at)
         effects.hold_homes(filing, at=at)
         decision = _decision(filing, Verdict(Outcome.APPROVED), by=by, at=at)
         decision.is_implicit = True

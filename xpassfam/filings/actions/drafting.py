@@ -69,6 +69,7 @@ def start(
                 "procedure_version": version,
                 "household_id": access.household_id,
                 "is_private": version.definition.private or any(one.is_private for one in linked),
+                "is_complaint": version.definition.is_complaint,
                 "started_at": at,
                 "saved_at": at,
                 "answers": account_numbers.without(corrects) if corrects else {},

@@ -91,7 +91,11 @@ def take_next(*, by: Account, at: datetime) -> Filing | None:
     A row that another agent is taking is passed over. What contests a decision of the agent's own is another's.
     """
     own = Q(team=None) | Q(team__in=by.teams.values("pk"))
-    free = Filing.objects.pending().filter(own, status__in=AT_DESK, assigned_to=None).exclude(contests__decided_by=by)
+    free = (
+        Filing.objects.pending()
+        .filter(own, status__in=AT_DESK, assigned_to=None)
+        .exclude(Q(contests__decided_by=by) | Q(contests__proposed_by=by))
+    )
     with transaction.atomic():
         found = free.order_by("due_on", "pk").select_for_update(of=("self",), skip_locked=True).first()
         return take(found, by=by, at=at) if found else None

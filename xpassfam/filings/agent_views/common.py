@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from xpassfam.accounts.models import Account
-from xpassfam.filings.actions import deciding
+from xpassfam.filings.actions import confirming, deciding
 from xpassfam.filings.agents import dossier
+from xpassfam.filings.contested import NotLinkable
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.forms.seen import SeenForm
 from xpassfam.filings.holding import NeedsAnother, Overtaken
 from xpassfam.filings.models import Filing
+from xpassfam.filings.second_look import NeedsSecondLook
 from xpassfam.filings.states import NotPossible
 from xpassfam.rules.mentions import Mention
 from xpassfam.ui.forms import blank
@@ -35,6 +37,7 @@ MENTIONS: Mapping[str, str | Promise] = {
     Mention.REASONS_OF_LAW: gettext_lazy("le motif"),
     Mention.REASONS_OF_FACT: gettext_lazy("les faits"),
 }
+OWN_PROPOSAL = gettext_lazy("Vous avez proposé cette validation : quelqu’un d’autre la confirme ou la renvoie.")
 
 Act = Callable[[SeenForm, Account, datetime], HttpResponse]
 
@@ -81,6 +84,15 @@ def step(
     except NeedsAnother:
         context["obstacle"] = _(
             "Cette demande conteste une décision de la personne choisie : quelqu’un d’autre doit l’examiner."
+        )
+    except NotLinkable as why:
+        context["obstacle"] = str(why)
+    except confirming.OwnProposal:
+        context["obstacle"] = str(OWN_PROPOSAL)
+    except NeedsSecondLook:
+        context["obstacle"] = _(
+            "Il faut deux agents pour dire oui à cette demande. Si vous avez déjà dit oui, quelqu’un d’autre continue. "
+            "Sinon, validez-la : un autre agent confirme."
         )
     except deciding.MissingMentions as missing:
         context["obstacle"] = _(

@@ -13,14 +13,24 @@ from django.utils.translation import gettext as _
 from xpassfam.accounts.decorators import agent
 from xpassfam.accounts.models import Account
 from xpassfam.filings import asking
-from xpassfam.filings.actions import deciding
-from xpassfam.filings.agent_views.common import back_to, sent, step, unread_in_words
+from xpassfam.filings.actions import confirming, deciding
+from xpassfam.filings.actions.deciding import Verdict
+from xpassfam.filings.agent_views.common import OWN_PROPOSAL, back_to, sent, step, unread_in_words
 from xpassfam.filings.agents import dossier, foreseen
 from xpassfam.filings.agents.situation import OUTCOMES
 from xpassfam.filings.claims import above
-from xpassfam.filings.forms.deciding import ApproveForm, CloseForm, LiftForm, LimitForm, RefuseForm, VerifiedForm
+from xpassfam.filings.forms.deciding import (
+    ApproveForm,
+    CloseForm,
+    LiftForm,
+    LimitForm,
+    RefuseForm,
+    SendBackForm,
+    VerifiedForm,
+)
 from xpassfam.filings.forms.seen import SeenForm
-from xpassfam.filings.models import Decision, Filing
+from xpassfam.filings.models import Decision, Filing, Proposal
+from xpassfam.filings.second_look import NeedsSecondLook, risks_of
 
 
 @agent
@@ -73,16 +83,55 @@ def record_silence(request: HttpRequest, public_id: str) -> HttpResponse:
     return _confirm(request, filing, VerifiedForm, act, "filings/agents/record_silence.html", done)
 
 
-def _decide(request: HttpRequest, filing: Filing, form_class: type[Any], template: str, *, button: str) -> HttpResponse:
-    effects = foreseen.foreseen(filing, on=timezone.localdate())
+@agent
+def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Another agent proposed a yes."""
+    filing = sent(public_id)
+    proposal = filing.proposals.standing().select_related("proposed_by").first()
+    if proposal is None:
+        messages.warning(request, _("Il n’y a rien à confirmer : la demande a changé depuis, ou a sa réponse."))
+        return back_to(filing)
+    if proposal.proposed_by == request.user:
+        messages.warning(request, OWN_PROPOSAL)
+        return back_to(filing)
+    template, button = "filings/agents/confirm.html", _("Confirmer et envoyer")
+    return _decide(request, filing, VerifiedForm, template, button=button, proposal=proposal)
+
+
+@agent
+def send_back(request: HttpRequest, public_id: str) -> HttpResponse:
+    filing = sent(public_id)
 
     def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
-        verdict, seen = form.verdict(), form.cleaned_data["seen"]  # type: ignore[attr-defined]
+        said = form.cleaned_data
+        confirming.send_back(filing, word=said["word"], seen=said["seen"], by=by, at=at)
+        messages.success(request, _("C’est renvoyé : rien n’est décidé, et votre collègue lit pourquoi."))
+        return back_to(filing)
+
+    return step(request, filing, SendBackForm, "filings/agents/send_back.html", act)
+
+
+def _decide(
+    request: HttpRequest,
+    filing: Filing,
+    form_class: type[Any],
+    template: str,
+    *,
+    button: str,
+    proposal: Proposal | None = None,
+) -> HttpResponse:
+    effects = foreseen.foreseen(filing, on=timezone.localdate())
+    risks = [] if form_class is RefuseForm else risks_of(filing, at=timezone.now())
+
+    def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
+        # What was proposed, word for word, or what the form says.
+        verdict = confirming.verdict_of(proposal) if proposal else form.verdict()  # type: ignore[attr-defined]
+        seen = form.cleaned_data["seen"]
         if request.POST.get("step") == "send":
-            decision = deciding.decide(filing, verdict, seen=seen, by=by, at=at)
-            messages.success(request, _("{outcome}. La lettre est partie.").format(outcome=OUTCOMES[decision.outcome]))
+            _send(request, filing, verdict, is_confirmed=proposal is not None, seen=seen, by=by, at=at)
             return back_to(filing)
         decision = deciding.preview(filing, verdict, seen=seen, by=by, at=at)
+        takes_two = bool(risks) and proposal is None and verdict.outcome in deciding.TAKE_EFFECT
         context = {
             "filing": filing,
             "carried": form.hidden,
@@ -93,12 +142,17 @@ def _decide(request: HttpRequest, filing: Filing, form_class: type[Any], templat
             "withheld": decision.letter["withheld"],
             "effects": _effects(decision) if decision.outcome in deciding.TAKE_EFFECT else [],
             "above": above(form.claims, verdict.amounts or {}),
-            "button": button,
+            "button": _("Proposer à un collègue") if takes_two else button,
+            "risks": risks,
+            "takes_two": takes_two,
+            "proposal": proposal,
         }
         return render(request, "filings/agents/preview.html", context)
 
     context: dict[str, Any] = {
         "effects": effects,
+        "risks": risks,
+        "proposal": proposal,
         "pieces": dossier.pieces_of(filing),
         "promised": [asking.label_of_piece(filing, key) for key in asking.later_missing(filing)],
     }
@@ -106,6 +160,17 @@ def _decide(request: HttpRequest, filing: Filing, form_class: type[Any], templat
     if labels:
         context["unread"] = unread_in_words(labels)
     return step(request, filing, form_class, template, act, **context)
+
+
+def _send(request: HttpRequest, filing: Filing, verdict: Verdict, *, is_confirmed: bool, **how: Any) -> None:
+    """Decide, or propose what takes two agents."""
+    try:
+        decision = confirming.confirm(filing, **how) if is_confirmed else deciding.decide(filing, verdict, **how)
+    except NeedsSecondLook:
+        confirming.propose(filing, verdict, **how)
+        messages.success(request, _("C’est proposé. Un autre agent confirme, et la lettre part."))
+    else:
+        messages.success(request, _("{outcome}. La lettre est partie.").format(outcome=OUTCOMES[decision.outcome]))
 
 
 def _effects(decision: Decision) -> list[str]:

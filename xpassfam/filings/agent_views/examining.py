@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST
 from xpassfam.accounts.decorators import agent
 from xpassfam.accounts.models import Account
 from xpassfam.documents.actions.judging import NothingLeft, NotScanned
-from xpassfam.filings.actions import examining
+from xpassfam.filings.actions import examining, linking
 from xpassfam.filings.agent_views import reading
 from xpassfam.filings.agent_views.common import agent_of, back_to, sent, step
+from xpassfam.filings.contested import reference_typed
 from xpassfam.filings.forms.examining import (
     AskForm,
     ExtendForm,
+    LinkForm,
     MessageForm,
     NoteForm,
     PieceForm,
@@ -180,3 +182,19 @@ def transfer(request: HttpRequest, public_id: str) -> HttpResponse:
         return back_to(filing)
 
     return step(request, filing, TransferForm, "filings/agents/transfer.html", act)
+
+
+@agent
+def link(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A complaint that leads to no decision is linked to one by its reference."""
+    filing = sent(public_id)
+
+    def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
+        said = form.cleaned_data
+        decision = linking.link(filing, said["reference"], seen=said["seen"], by=by, at=at)
+        told = _("La réclamation est rattachée à la décision de {reference}.")
+        messages.success(request, told.format(reference=decision.filing.reference))
+        return back_to(filing)
+
+    initial = {"reference": reference_typed(filing)}
+    return step(request, filing, LinkForm, "filings/agents/link.html", act, initial=initial)

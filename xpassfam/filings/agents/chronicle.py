@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from xpassfam.filings import asking
 from xpassfam.filings.agents.situation import OUTCOMES, state_of
-from xpassfam.filings.models import Completion, Decision, Filing, Message
+from xpassfam.filings.models import Completion, Decision, Filing, Message, Proposal
 from xpassfam.filings.states import DECIDED
 from xpassfam.ui import words
 
@@ -21,10 +21,16 @@ class Happening:
 
 
 def chronicle(
-    filing: Filing, *, completions: Iterable[Completion], decisions: Iterable[Decision], messages: Iterable[Message]
+    filing: Filing,
+    *,
+    completions: Iterable[Completion],
+    proposals: Iterable[Proposal],
+    decisions: Iterable[Decision],
+    messages: Iterable[Message],
 ) -> list[Happening]:
     """No query."""
     found = [*_of_filing(filing), *_of_completions(filing, completions), *_of_decisions(decisions)]
+    found += _of_proposals(proposals)
     found += [_written(message) for message in messages]
     return sorted(found, key=lambda event: event.at)
 
@@ -51,9 +57,18 @@ def _of_completions(filing: Filing, completions: Iterable[Completion]) -> Iterat
             yield Happening(one.answered_at, _("Complétée par la famille"))
 
 
+def _of_proposals(proposals: Iterable[Proposal]) -> Iterator[Happening]:
+    for one in proposals:
+        yield Happening(one.proposed_at, _("Validation proposée"), str(one.proposed_by))
+        if one.ended_at and one.word:
+            yield Happening(one.ended_at, _("Validation renvoyée"), f"{one.ended_by} : {one.word}")
+
+
 def _of_decisions(decisions: Iterable[Decision]) -> Iterator[Happening]:
     for one in decisions:
         who = f"{one.author['first_name']} {one.author['last_name']}"
+        if one.proposed_by:
+            who = _("{who}, sur proposition de {first}").format(who=who, first=one.proposed_by)
         yield Happening(one.decided_at, str(OUTCOMES[one.outcome]), who)
         if one.effects_failed_at:
             yield Happening(

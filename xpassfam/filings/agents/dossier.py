@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xpassfam.accounts.models import Account
+from xpassfam.documents.elsewhere import given_elsewhere
 from xpassfam.documents.models import has_unread
 from xpassfam.filings import granting
 from xpassfam.filings.agents import chronicle, comparing, foreseen, situation
 from xpassfam.filings.claims import claims_of
 from xpassfam.filings.family import one
 from xpassfam.filings.models import Decision, Filing, Piece, Presence
+from xpassfam.filings.second_look import risks_of
 from xpassfam.filings.states import Event, Status, may_happen
 from xpassfam.household.portraits import age_in_words
 from xpassfam.people.models import Residence
@@ -42,10 +44,14 @@ def every() -> Any:
 def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
     """A fixed number of queries, whatever the family sent or wrote."""
     today = timezone.localdate(at)
-    completions, decisions = list(filing.completions.all()), list(filing.decisions.select_related("decided_by"))
+    completions, decisions = (
+        list(filing.completions.all()),
+        list(filing.decisions.select_related("decided_by", "proposed_by")),
+    )
+    proposals = list(filing.proposals.select_related("proposed_by", "ended_by"))
     messages = list(filing.messages.prefetch_related("files"))
     compared = comparing.compared(filing, at=at)
-    pieces, residents = pieces_of(filing), _residents(filing, today)
+    pieces, residents = _told_elsewhere(pieces_of(filing)), _residents(filing, today)
     standing = next((each for each in decisions if each.superseded_at is None), None)
     return {
         "filing": filing,
@@ -65,12 +71,17 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
         "effects": foreseen.foreseen(filing, on=today),
         "letters": [{"message": message, "attached": one.files_of(message)} for message in messages],
         "notes": list(filing.notes.all()),
-        "events": chronicle.chronicle(filing, completions=completions, decisions=decisions, messages=messages),
+        "events": chronicle.chronicle(
+            filing, completions=completions, proposals=proposals, decisions=decisions, messages=messages
+        ),
         "others": others_in_words(filing, by=by, at=at),
         "decision": standing,
         "granted": granting.in_words(standing.grants) if standing else [],
         "decision_label": situation.OUTCOMES[standing.outcome] if standing else "",
         "ways": ways(filing),
+        "risks": risks_of(filing, at=at) if filing.reads_pieces else [],
+        "proposal": next((each for each in proposals if each.is_standing), None),
+        "sent_back": proposals[-1] if proposals and proposals[-1].word and filing.is_pending else None,
         "is_mine": filing.assigned_to_id == by.pk,
         "is_own_contest": filing.is_contest_of(by),
         "open_completion": next((each for each in completions if each.is_open), None),
@@ -112,6 +123,14 @@ def pieces_of(filing: Filing) -> list[Piece]:
     order = [each["key"] for each in filing.asked]
     found.sort(key=lambda piece: (order.index(piece.key) if piece.key in order else len(order), piece.pk))
     return found
+
+
+def _told_elsewhere(pieces: list[Piece]) -> list[Piece]:
+    """With the other homes that gave the same file."""
+    twins = given_elsewhere([piece.document for piece in pieces])
+    for piece in pieces:
+        piece.twins = twins.get(piece.document_id, [])  # type: ignore[attr-defined]
+    return pieces
 
 
 def unread(pieces: list[Piece]) -> list[Piece]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xpassfam.accounts.models import Account
-from xpassfam.filings.actions import clock, deciding, examining, following
+from xpassfam.filings.actions import clock, confirming, deciding, examining, following
 from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.demo.players import Cast, Family
 from xpassfam.filings.demo.stories import quotient
@@ -81,6 +81,8 @@ def fill(cast: Cast) -> None:
         if who is None:
             return
         _live(cast, line, _filed(cast, line, who), who, agent)
+    if who := next(families):
+        _propose(cast, who)
     clock.expire(at=cast.ago(20))
 
 
@@ -102,6 +104,16 @@ def _filed(cast: Cast, line: Line, who: Family) -> Filing:
         grounds = _("J’ai attendu une heure au guichet le mois dernier, et personne n’a pu me répondre.")
         return cast.file(who, "D14", {"decision": {"about": "service", "grounds": grounds}}, days=line.sent)
     return cast.file(who, "F04", {"certificate": {"kind": "rights"}}, days=line.sent)
+
+
+def _propose(cast: Cast, who: Family) -> None:
+    """An account whose holder is nobody of the home: Olivier says yes, somebody else confirms or sends back."""
+    account = {"holder": f"Madeleine {who.person.last_name}", "iban": "NL91ABNA0417164300"}
+    filed = cast.file(who, "D12", {"account": account}, pieces={"bank": "bank_details"}, days=2)
+    taken = cast.take(filed, cast.olivier, days=1)
+    examining.judge(taken.pieces.get(), verdict="accepted", explanation="", by=cast.olivier, at=cast.ago(0.3))
+    taken.refresh_from_db()
+    confirming.propose(taken, verdict("yes"), seen=taken.version, by=cast.olivier, at=cast.ago(0.2))
 
 
 def _live(cast: Cast, line: Line, filed: Filing, who: Family, agent: Account) -> None:

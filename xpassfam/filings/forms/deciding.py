@@ -242,6 +242,15 @@ class LimitForm(GrantingForm):
         )
 
 
+class SendBackForm(SeenForm):
+    word = forms.CharField(
+        label=_("Pourquoi"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Pour l’agent qui a proposé. La famille ne le lit pas."),
+    )
+
+
 class CloseForm(SeenForm):
     reason = forms.CharField(
         label=_("Pourquoi"),

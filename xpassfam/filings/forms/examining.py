@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xpassfam.accounts.models import Account, Team
 from xpassfam.filings.asking import still_good
+from xpassfam.filings.contested import NotLinkable, decision_of
 from xpassfam.filings.forms.seen import SeenForm
 from xpassfam.filings.models import Piece
 from xpassfam.organisation.models import next_meeting
@@ -170,3 +171,21 @@ class MessageForm(WordsForm):
 
 class NoteForm(WordsForm):
     text = forms.CharField(label=_("Nouvelle note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class LinkForm(SeenForm):
+    """What the family typed for it is there to be mended."""
+
+    reference = forms.CharField(
+        label=_("Référence de la demande dont la décision est contestée"),
+        max_length=40,
+        help_text=_("Par exemple : D-7K3Q-M2XP. Une demande du même foyer, que la personne pouvait encore contester."),
+    )
+
+    def clean_reference(self) -> str:
+        typed: str = self.cleaned_data["reference"]
+        try:
+            decision_of(self.filing, typed)
+        except NotLinkable as why:
+            raise forms.ValidationError(str(why)) from why
+        return typed

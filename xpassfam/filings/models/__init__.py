@@ -9,6 +9,7 @@ from xpassfam.filings.models.mail_text import MailText
 from xpassfam.filings.models.message_template import MessageTemplate
 from xpassfam.filings.models.piece import Piece
 from xpassfam.filings.models.presence import Presence
+from xpassfam.filings.models.proposal import Proposal
 from xpassfam.filings.models.taking import Taking
 from xpassfam.filings.models.usual_delay import UsualDelay
 
@@ -23,6 +24,7 @@ __all__ = [
     "Note",
     "Piece",
     "Presence",
+    "Proposal",
     "Taking",
     "UsualDelay",
 ]

@@ -1,7 +1,7 @@
 """What was decided, by whom, why, and what it did."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.accounts.models import Account
@@ -32,6 +32,8 @@ class Decision(models.Model):
     grants = models.JSONField(default=list, db_default=[])  # of an aid: see `granting`
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    # Of a yes that took two agents, the first; `decided_by` confirmed, and signs.
+    proposed_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     author = models.JSONField()  # first name, name, function and service, as they were that day
     contest_until = models.DateField(null=True)
     is_implicit = models.BooleanField(default=False)
@@ -49,6 +51,9 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(outcome="refused") | (~Q(reasons=[]) & ~Q(facts="")), name="decision_refused_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_by=None) | ~Q(proposed_by=F("decided_by")), name="decision_confirmed_by_another"
             ),
             models.CheckConstraint(
                 condition=Q(outcome__in=["approved", "approved_under_reserve", "approved_in_part", "refused"]),

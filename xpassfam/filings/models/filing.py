@@ -89,6 +89,8 @@ class Filing(models.Model):
     about = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="filings_about")
     # Its filer's alone, as the definition said when it began.
     is_private = models.BooleanField(default=False, db_default=False)
+    # As its definition said: one that names no decision of ours is answered as a complaint all the same.
+    is_complaint = models.BooleanField(default=False, db_default=False)
     status = models.CharField(max_length=24, choices=Status, default=Status.DRAFT)
     version = models.PositiveIntegerField(default=0)
 
@@ -135,8 +137,8 @@ class Filing(models.Model):
             models.Index(fields=["status", "due_on", "id"], condition=WAITING, name="filing_queue_by_status"),
             models.Index(
                 fields=["due_on", "id"],
-                condition=WAITING & Q(contests__isnull=False),
-                name="filing_queue_of_contests",
+                condition=WAITING & Q(is_complaint=True),
+                name="filing_queue_of_complaints",
             ),
             models.Index(
                 fields=["silence_on"],
@@ -212,14 +214,9 @@ class Filing(models.Model):
         """Filed about nobody, in the name of those who answer for the home: see `rules.visibility.may_see_filed`."""
         return not self.is_private and self.about_id is None and self.is_by_an_outsider
 
-    @property
-    def is_complaint(self) -> bool:
-        """By what was filed: one that names no decision of ours is answered as a complaint all the same."""
-        return self.definition.is_complaint
-
     def is_contest_of(self, agent: Account) -> bool:
-        """Whether it contests what this agent decided."""
-        return self.contests is not None and self.contests.decided_by_id == agent.pk
+        """Whether it contests what this agent decided, alone or with another."""
+        return self.contests is not None and agent.pk in (self.contests.decided_by_id, self.contests.proposed_by_id)
 
     @property
     def reads_pieces(self) -> bool:

@@ -21,6 +21,6 @@ def lock_anew() -> int:
             except Unreadable:
                 logger.exception("Bank details are locked by a key that is not among OLD_SECRET_KEYS.")
                 continue
-            details.save(update_fields=["sealed_iban", "key_name"])
+            details.save(update_fields=["sealed_iban", "key_name", "iban_mark"])
         count += 1
     return count

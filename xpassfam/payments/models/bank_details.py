@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xpassfam.payments import sealing
 from xpassfam.people.models import Household
-from xpassfam.rules.iban import last_characters
+from xpassfam.rules.iban import last_characters, normalise_iban
 from xpassfam.rules.identifiers import new_public_id
 from xpassfam.rules.visibility import Viewer, may_see_payments
 
@@ -29,6 +29,10 @@ class BankDetailsQuerySet(models.QuerySet["BankDetails"]):
         """Those that will be, unless they are stopped: one a household at most."""
         return self.filter(active_from__gt=at, ended_at=None)
 
+    def elsewhere(self, iban: str, *, than: Household) -> Self:
+        """The same account given by other homes, ever: one that was stopped as a fraud among them."""
+        return self.filter(~Q(iban_mark=""), iban_mark__in=sealing.marks(normalise_iban(iban))).exclude(household=than)
+
 
 class BankDetails(models.Model):
     """An account, paid from `active_from` until `ended_at`. Stopped before it began, it ends then, and what it was to
@@ -40,6 +44,8 @@ class BankDetails(models.Model):
     sealed_iban = models.BinaryField()
     key_name = models.CharField(max_length=8)
     iban_end = models.CharField(max_length=4)
+    # Its keyed digest, to find the same account; none where its key was lost.
+    iban_mark = models.CharField(max_length=64, blank=True, default="", db_default="")
     changed_at = models.DateTimeField()
     changed_by = models.CharField(max_length=250)
     active_from = models.DateTimeField()
@@ -49,7 +55,10 @@ class BankDetails(models.Model):
     objects = BankDetailsQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["key_name"], name="bank_details_by_key")]
+        indexes = [
+            models.Index(fields=["key_name"], name="bank_details_by_key"),
+            models.Index(fields=["iban_mark"], condition=~Q(iban_mark=""), name="bank_details_by_account"),
+        ]
         constraints = [
             # The last of a household: the coming ones where there are any, else the active ones.
             models.UniqueConstraint(fields=["household"], condition=Q(ended_at=None), name="bank_details_open_once"),
@@ -78,4 +87,4 @@ class BankDetails(models.Model):
     def lock(self, iban: str) -> None:
         """Keep a number under the present key."""
         self.sealed_iban, self.key_name = sealing.seal(iban, about=self.public_id)
-        self.iban_end = last_characters(iban)
+        self.iban_end, self.iban_mark = last_characters(iban), sealing.marks(iban)[0]

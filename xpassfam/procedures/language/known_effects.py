@@ -81,3 +81,5 @@ EFFECTS: dict[str, tuple[Need, ...]] = {
 }
 # Those that do what an `aid` grants.
 OF_AIDS = frozenset({"pay", "use_right"})
+# Those that an agent always decides: a money order follows the account.
+NEVER_AT_ONCE = frozenset({"change_bank_details"})

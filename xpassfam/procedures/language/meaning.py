@@ -8,8 +8,16 @@ from django.utils.translation import gettext as _
 
 from xpassfam.definitions.yaml_text import Path
 from xpassfam.documents.kinds import kinds
-from xpassfam.procedures.language.known_effects import EFFECTS, OF_AIDS
-from xpassfam.procedures.language.model import ABOUT_A_DECISION, CONTESTED_ABOUT, IN_GROUPS, Definition, Field, Type
+from xpassfam.procedures.language.known_effects import EFFECTS, NEVER_AT_ONCE, OF_AIDS
+from xpassfam.procedures.language.model import (
+    ABOUT_A_DECISION,
+    CONTESTED_ABOUT,
+    IN_GROUPS,
+    Decision,
+    Definition,
+    Field,
+    Type,
+)
 from xpassfam.rules.criteria import ALWAYS, Age, Answer, Children, Criterion, Role, atoms_of, read_fields
 from xpassfam.rules.criteria.atoms import EACH, ME, TODAY
 
@@ -198,6 +206,9 @@ def _effects(definition: Definition, seen: Mapping[str, Field]) -> Iterator[Misf
         if needs is None:
             yield Misfit((*path, "name"), _("L’effet « {name} » n’existe pas.").format(name=effect.name))
             continue
+        if effect.name in NEVER_AT_ONCE and definition.decision is Decision.AT_ONCE:
+            text = _("Un agent décide toujours de l’effet « {name} » : il ne va pas avec « decision: at_once ».")
+            yield Misfit((*path, "name"), text.format(name=effect.name))
         by_name = {need.name: need for need in needs}
         for need in needs:
             if not need.is_optional and need.name not in effect.answers:

@@ -1,0 +1,35 @@
+"""An agent says which decision a complaint is about, where it named none that was found."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from xpassfam.accounts.models import Account
+from xpassfam.filings import history, telling
+from xpassfam.filings.contested import decision_of
+from xpassfam.filings.holding import hold, hold_unchanged, touch
+from xpassfam.filings.models import Decision, Filing
+from xpassfam.filings.states import Event, NotPossible
+
+
+def link(filing: Filing, reference: str, *, seen: int, by: Account, at: datetime) -> Decision:
+    """From then on it is as if begun from the decision's page: whoever decided examines it no more.
+
+    Whoever decided may link it all the same: it takes it out of their hands. Raise Overtaken, NotPossible, or
+    contested.NotLinkable.
+    """
+    with transaction.atomic():
+        filing = hold_unchanged(filing, seen=seen)
+        if not (filing.is_complaint and filing.is_pending) or filing.contests:
+            raise NotPossible(filing.status, Event.EXAMINE)
+        hold(decision_of(filing, reference).filing)
+        # Once more, now that nothing else can happen to what was decided.
+        decision = decision_of(filing, reference)
+        filing.contests = decision
+        filing.is_private = filing.is_private or decision.filing.is_private
+        if filing.assigned_to and filing.is_contest_of(filing.assigned_to):
+            filing.assigned_to = None
+        touch(filing, "contests", "is_private", "assigned_to")
+        telling.record(filing, history.LINKED, by=by.actor, at=at, contested=decision.filing.reference or "")
+        telling.record(decision.filing, history.CONTESTED, by=by.actor, at=at)
+    return decision
