@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from xpassfam.filings.family.listing import Line, open_lines
 from xpassfam.filings.holding import may_act
-from xpassfam.filings.models import Filing
+from xpassfam.filings.models import Agreement, Filing
 from xpassfam.filings.states import Status
 from xpassfam.people.access import FamilyRequest
 from xpassfam.ui.gathering import Card, Todo
@@ -20,7 +20,8 @@ def todo(request: FamilyRequest, *, at: datetime) -> list[Todo]:
     """To complete first, by date; then answers and messages to read; then drafts."""
     lines = _lines(request)
     theirs = [line for line in lines if may_act(line.filing, request.access)]
-    found = [_to_complete(line) for line in theirs if line.filing.status == Status.AWAITING_APPLICANT]
+    found = _to_agree(request)
+    found += [_to_complete(line) for line in theirs if line.filing.status == Status.AWAITING_APPLICANT]
     found += [_to_read(line) for line in lines if _is_news(line)]
     drafts = [line for line in theirs if line.filing.is_draft]
     return found + ([_draft(drafts)] if drafts else [])
@@ -45,6 +46,23 @@ def _lines(request: FamilyRequest) -> list[Line]:
 
 def _is_news(line: Line) -> bool:
     return bool(line.unread) or (line.is_mine and line.filing.is_ended and line.filing.read_at is None)
+
+
+def _to_agree(request: FamilyRequest) -> list[Todo]:
+    """One query, and none for who is not of the home's couple."""
+    asked = Agreement.objects.visible_to(request.access).open().filter(answer="").select_related("filing__about")
+    return [
+        Todo(
+            title=_("Répondez : résidence alternée pour {name}").format(name=one.filing.about.first_name),
+            note=_("L’autre parent a fait une demande. Votre accord compte."),
+            link_text=_("Répondre"),
+            link_url=reverse("filings:agreement", args=[one.public_id]),
+            icon="users",
+            until=one.until,
+        )
+        for one in asked
+        if one.filing.about
+    ]
 
 
 def _to_complete(line: Line) -> Todo:

@@ -57,6 +57,13 @@ UPHELD = _told("filings.upheld", _("Décision de la demande {reference} maintenu
 SILENCE = _told("filings.silence", _("Demande {reference} : pas de réponse au {on}. {effect}"))
 EFFECT = _told("filings.effect", _("Suite de la demande {reference} : {what}."))
 DESTROYED = _told("filings.destroyed", _("Demande {reference} : {what} contenait un virus. Ce fichier a été détruit."))
+AGREEMENT_AWAITED = _told(
+    "filings.agreement_awaited", _("Demande {reference} : l’accord de l’autre parent est attendu.")
+)
+AGREEMENT_COME = _told("filings.agreement_come", _("Demande {reference} : l’autre parent a répondu."))
+# In the history of the other parent: what was filed elsewhere has no reference there.
+AGREEMENT_ASKED = _told("filings.agreement_asked", _("Votre accord est demandé : résidence alternée pour {name}."))
+AGREEMENT_GIVEN = _told("filings.agreement_given", _("Résidence alternée pour {name}, votre réponse : {answer}."))
 CHILD_SHARED = declare(
     "filings.child_shared",
     _("Résidence alternée de {name} : l’enfant vit aussi dans votre foyer."),

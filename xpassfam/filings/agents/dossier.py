@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from xpassfam.accounts.models import Account
 from xpassfam.documents.models import has_unread
-from xpassfam.filings import granting
-from xpassfam.filings.agents import chronicle, comparing, foreseen, situation
+from xpassfam.filings import agreements, granting
+from xpassfam.filings.agents import both_parents, chronicle, comparing, foreseen, situation
 from xpassfam.filings.claims import claims_of
 from xpassfam.filings.family import one
 from xpassfam.filings.models import Decision, Filing, Piece, Presence
@@ -45,6 +45,7 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
     completions, decisions = list(filing.completions.all()), list(filing.decisions.select_related("decided_by"))
     messages = list(filing.messages.prefetch_related("files"))
     compared = comparing.compared(filing, at=at)
+    agreement = agreements.of(filing)
     pieces = pieces_of(filing)
     standing = next((each for each in decisions if each.superseded_at is None), None)
     return {
@@ -64,7 +65,10 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
         "effects": foreseen.foreseen(filing, on=today),
         "letters": [{"message": message, "attached": one.files_of(message)} for message in messages],
         "notes": list(filing.notes.all()),
-        "events": chronicle.chronicle(filing, completions=completions, decisions=decisions, messages=messages),
+        "events": chronicle.chronicle(
+            filing, completions=completions, decisions=decisions, messages=messages, agreement=agreement
+        ),
+        "both": both_parents.said(filing, agreement, on=today),
         "others": others_in_words(filing, by=by, at=at),
         "decision": standing,
         "granted": granting.in_words(standing.grants) if standing else [],
