@@ -15,7 +15,7 @@ from tests.filings.shipped import approve
 from tests.household.homes import entered, let_in, read, shown
 from tests.people.factories import Role, living, person
 from xpassfam.filings import agreements
-from xpassfam.filings.actions import agreeing, following, sending
+from xpassfam.filings.actions import agreeing, examining, following, sending
 from xpassfam.filings.agents import foreseen
 from xpassfam.filings.holding import NotAllowed, Overtaken
 from xpassfam.filings.models import Agreement
@@ -231,6 +231,19 @@ def test_a_change_of_what_was_shown_is_asked_again(room, antoine):
     agreement.refresh_from_db()
     assert (agreement.version, agreement.answer) == (2, "")
     assert len(mails_to_antoine()) == 1
+
+
+def test_what_the_family_completes_is_asked_again(room, antoine):
+    filing = ask(room)
+    say(antoine, filing)
+    until = timezone.localdate() + timedelta(days=5)
+    how = {"fields": ["rhythm"], "pieces": [], "text": "Quel rythme ?", "until": until}
+    examining.ask(filing, **how, seen=filing.version, by=room.nadia, at=timezone.now())
+    following.complete(filing, answers={"rhythm": "halves"}, access=room.access, by=room.camille, at=timezone.now())
+
+    agreement = Agreement.objects.get()
+    assert (agreement.terms["rhythm"], agreement.answer) == ("halves", "")
+    assert "Des moitiés de semaine" in read(entered(antoine), page(filing))
 
 
 def test_what_was_answered_to_another_question_is_not_kept(room, antoine):

@@ -13,6 +13,11 @@ from xpassfam.rules.identifiers import new_public_id
 from xpassfam.rules.visibility import COUPLE_ROLES, Viewer, may
 
 
+def may_be_asked(viewer: Viewer) -> bool:
+    """A child's parent is of the couple of the home acted for. Nobody agrees in their place."""
+    return viewer.role in COUPLE_ROLES and may(viewer, "requests")
+
+
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, access: Viewer) -> Self:
         """Asked of the home acted for: its couple's, and nobody else's; never that of whoever asks.
@@ -20,7 +25,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         Where a member number named one parent it is theirs alone. In a home that is parting nobody can tell which of
         the couple is the child's parent: it waits for the organisation. Source: code civil, art. 9, 372-2.
         """
-        if access.role not in COUPLE_ROLES or not may(access, "requests"):
+        if not may_be_asked(access):
             return self.none()
         asked = Q(parent=access.person_id)
         if not access.is_frozen:
