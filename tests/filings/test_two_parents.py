@@ -15,7 +15,8 @@ from tests.filings.shipped import approve
 from tests.household.homes import entered, let_in, read, shown
 from tests.people.factories import Role, living, person
 from xpassfam.filings import agreements
-from xpassfam.filings.actions import agreeing, examining, following, sending
+from xpassfam.filings.actions import agreeing, deciding, examining, following, sending
+from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.agents import foreseen
 from xpassfam.filings.holding import NotAllowed, Overtaken
 from xpassfam.filings.models import Agreement
@@ -129,6 +130,7 @@ def test_an_agent_ticks_whose_number_it_is_before_anybody_is_asked(room):
     nadia.post(desk_page + "autre-parent/", {"seen": filing.version, "verified": home_of(antoine).public_id})
     assert Agreement.objects.get().parent == antoine.person
     assert "Réponse attendue" in shown(nadia.get(desk_page))
+    assert nadia.get(desk_page + "autre-parent/").headers["Location"] == desk_page
 
 
 # What they say, and what it does
@@ -160,9 +162,7 @@ def test_another_choice_makes_no_agreement_and_is_a_reason_to_refuse(room, antoi
 
     text = shown(nadia.get(f"/gestion/demandes/{filing.public_id}/refuser/"))
     assert "M09 – Les deux parents n’ont pas donné le même choix de partage." in text
-    assert (
-        "Vous demandez que les aides aillent à vous. Interrogé en ligne, l’autre parent n’a pas fait ce choix." in text
-    )
+    assert "Votre choix de partage : à vous. Interrogé en ligne, l’autre parent n’a pas fait le même." in text
     assert "jamais le week-end" not in text
     approve(room, filing)
     assert shares(room) == {"Foyer Martin-Benali": 50, "Foyer Moreau": 50}
@@ -299,6 +299,34 @@ def test_who_answered_is_not_reminded(room, antoine):
 
     with time_machine.travel(timezone.now() + timedelta(days=5)):
         assert agreeing.remind(at=timezone.now()) == 0
+
+
+@pytest.mark.parametrize("is_refused", [True, False])
+def test_whoever_was_asked_learns_that_it_came_to_nothing_and_not_how(room, antoine, is_refused):
+    filing = ask(room, sharing="me")
+    say(antoine, filing, "refused")
+    if is_refused:
+        facts = "Les deux parents n’ont pas fait le même choix de partage des aides."
+        refusal = Verdict("refused", reasons=["M09"], facts=facts)
+        deciding.decide(filing, refusal, seen=filing.version, by=room.nadia, at=timezone.now())
+    else:
+        following.withdraw(filing, access=room.access, by=room.camille, at=timezone.now())
+    received()
+
+    assert [agreeing.tell_of_ends(at=timezone.now()) for _time in range(2)] == [1, 0]
+    [mail] = mails_to_antoine()
+    assert mail.subject == "La demande pour Inès est terminée"
+    assert "refus" not in mail.body
+    theirs = read(entered(antoine), "/mon-compte/historique/")
+    assert "Résidence alternée pour Inès : la demande est terminée, rien ne change." in theirs
+
+
+def test_of_a_yes_the_effect_tells_and_nothing_else(room, antoine):
+    filing = ask(room)
+    say(antoine, filing)
+    approve(room, filing)
+
+    assert agreeing.tell_of_ends(at=timezone.now()) == 0
 
 
 # In the page

@@ -59,7 +59,7 @@ def test_the_other_parent_answers_from_a_phone_and_each_reads_their_part(visit):
     nadia.reads("Nous avions dit moitié-moitié.")
     nadia.look()
     nadia.open(f"/gestion/demandes/{request}/refuser/")
-    nadia.reads("l’autre parent n’a pas fait ce choix")
+    nadia.reads("l’autre parent n’a pas fait le même")
     nadia.look()
 
 

@@ -121,7 +121,7 @@ def against(filing: Filing, *, on: date) -> dict[str, str]:
     agreement = of(filing)
     if standing(filing, agreement, on=on) not in (Standing.DIFFERENT, Standing.REFUSED):
         return {}
-    text = _("Vous demandez que les aides aillent {choice}. Interrogé en ligne, l’autre parent n’a pas fait ce choix.")
+    text = _("Votre choix de partage : {choice}. Interrogé en ligne, l’autre parent n’a pas fait le même.")
     return {DIFFERENT_CHOICES: text.format(choice=TO_ONESELF[sharing_of(filing)])}
 
 

@@ -22,6 +22,7 @@ def keep_time() -> None:
         clock.run_due_effects,
         clock.remind,
         agreeing.remind,
+        agreeing.tell_of_ends,
         clock.expire,
         clock.note_silence,
         clock.warn_of_drafts,

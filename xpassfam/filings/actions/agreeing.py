@@ -14,7 +14,7 @@ from xpassfam.accounts.models import Account
 from xpassfam.accounts.models.channels import Subject
 from xpassfam.filings import agreements, effects, history, telling
 from xpassfam.filings.agreements import Answer
-from xpassfam.filings.holding import NotAllowed, Overtaken, hold, hold_home, hold_unchanged, touch
+from xpassfam.filings.holding import IN_VAIN, NotAllowed, Overtaken, hold, hold_home, hold_unchanged, touch
 from xpassfam.filings.models import Agreement, Filing
 from xpassfam.filings.other_home import OtherHome
 from xpassfam.filings.states import Event, NotPossible
@@ -139,6 +139,21 @@ def remind(*, at: datetime, most: int = BATCH) -> int:
     return count
 
 
+def tell_of_ends(*, at: datetime, most: int = BATCH) -> int:
+    """Withdrawn, refused, closed or expired: whoever was asked learns that nothing changes, and not which. Of a yes the
+    effect tells them.
+    """
+    count, ended = 0, Agreement.objects.filter(filing__status__in=IN_VAIN, told_at=None)
+    for row in list(ended.select_related("filing", "household", "parent").order_by("pk")[:most]):
+        with transaction.atomic():
+            filing = hold(row.filing)
+            if ended.filter(pk=row.pk).update(told_at=at):
+                _record(filing, row, history.AGREEMENT_ENDED, by=UNNAMED, at=at)
+                _write_unless_too_often(filing, row, "filings/mail/agreement_ended", at=at)
+                count += 1
+    return count
+
+
 def _ask(filing: Filing, other: OtherHome, *, by: Actor, at: datetime) -> Agreement:
     """Or ask again, of somebody who has not answered that."""
     hold_home(filing, other.homes[0].pk)
@@ -152,13 +167,18 @@ def _ask(filing: Filing, other: OtherHome, *, by: Actor, at: datetime) -> Agreem
         "asked_at": at,
         "until": due_on(delay, start=timezone.localdate(at), is_working=is_working),
     }
-    blank = {"reminded_on": None, "answer": "", "sharing": "", "words": "", "answered_at": None, "answered_by": None}
+    blank = {
+        "reminded_on": None,
+        "answer": "",
+        "sharing": "",
+        "words": "",
+        "answered_at": None,
+        "answered_by": None,
+        "told_at": None,
+    }
     agreement, _is_new = Agreement.objects.update_or_create(filing=filing, defaults=given | blank)
     _record(filing, agreement, history.AGREEMENT_ASKED, by=by, at=at)
-    # Filed and withdrawn again and again, it would be a way to pester: the page is there all the same.
-    of_child = f"{agreement.household_id}|{agreement.terms['child']}"
-    if allowance.is_free("agreement", of_child, most=MAILS_A_DAY, at=at):
-        _write_to(filing, agreement, "filings/mail/agreement_asked", subject=Subject.REQUESTS, at=at)
+    _write_unless_too_often(filing, agreement, "filings/mail/agreement_asked", at=at)
     return agreement
 
 
@@ -178,6 +198,13 @@ def _record(filing: Filing, agreement: Agreement, kind: Kind, *, by: Actor, at: 
         person=reader.public_id if reader else "",
         facts={"name": _child(filing), **facts},
     )
+
+
+def _write_unless_too_often(filing: Filing, agreement: Agreement, template: str, *, at: datetime) -> None:
+    """Filed and withdrawn all day long, it would be a way to pester: the page is there all the same."""
+    of_child = f"{agreement.household_id}|{agreement.terms['child']}"
+    if allowance.is_free("agreement", of_child, most=MAILS_A_DAY, at=at):
+        _write_to(filing, agreement, template, subject=Subject.REQUESTS, at=at)
 
 
 def _write_to(filing: Filing, agreement: Agreement, template: str, *, subject: Subject, at: datetime) -> None:

@@ -66,6 +66,7 @@ class Agreement(models.Model):
     sharing = models.CharField(max_length=5, choices=Sharing, blank=True)
     words = models.TextField(max_length=1000, blank=True)  # for the organisation alone
     answered_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)  # that it came to nothing
     answered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
 
     objects = AgreementQuerySet.as_manager()
