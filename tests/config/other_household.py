@@ -16,7 +16,7 @@ from xpassfam.certificates.kinds import kind_of
 from xpassfam.certificates.models import Certificate
 from xpassfam.documents.models import Attached, Document, PendingUpload
 from xpassfam.entitlements.models import Proposal
-from xpassfam.filings.models import Filing
+from xpassfam.filings.models import Agreement, Filing
 from xpassfam.household.models import Change
 from xpassfam.journal.models import Line
 from xpassfam.payments.actions import change_bank_details, order
@@ -136,6 +136,8 @@ class Other:
         self.draft = Filing.objects.create(**of_hers, start_key="z1", answers={"source": "Zyvoisin"})
         sent = {"status": "received", "reference": "D-ZYVO-ISIN", "filed_at": at, "due_on": at.date()}
         self.filing = Filing.objects.create(**of_hers, start_key="z2", summary=said, **sent)
+        asked = {"terms": {"since": "2026-11-01"}, "asked_at": at, "until": at.date()}
+        self.agreement = Agreement.objects.create(filing=self.filing, household=self.home, **asked)
         how = {"side": "family", "author": "Zoé Zyvoisin", "text": "Zyvoisin", "sent_at": at, "form_key": "z"}
         self.message = self.filing.messages.create(**how)
         self.message.files.add(receive([samples.pdf()], name="Zyvoisin.pdf", at=at))
@@ -172,6 +174,7 @@ class Other:
             PendingUpload,
             Filing,
             Certificate,
+            Agreement,
         )
         rows = [list(table.objects.filter(**of_home).order_by("pk").values()) for table in tables]
         rows.append(list(Recovery.objects.filter(account=self.account).values()))

@@ -75,6 +75,13 @@ def test_the_first_family_has_something_to_complete_a_message_to_read_and_a_draf
     assert of(CAMILLE).drafts().count() == 1
 
 
+def test_one_parent_waits_for_the_other_s_answer():
+    agreement = of("sophie.petit@example.org").get(**coded("D06")).agreement
+
+    assert agreement.household.name == "Foyer Moreau"
+    assert (agreement.answer, agreement.until > timezone.localdate()) == ("", True)
+
+
 def test_the_queue_and_the_statistics_live():
     since = timezone.now() - timedelta(days=61)
     recent = Filing.objects.filter(filed_at__gt=since)

@@ -38,7 +38,7 @@ def home_of(someone):
 
 def share(room, number=NUMBER):
     answers = {"child": room.home.child.public_id, "since": TODAY, "rhythm": "week", "sharing": "half"}
-    return send(room, "D06", answers | {"has_judgment": True} | ({"other_parent": number} if number else {}))
+    return send(room, "D06", answers | {"proof": "judgment"} | ({"other_parent": number} if number else {}))
 
 
 def pages(room, sent):

@@ -121,7 +121,7 @@ def test_a_parent_to_whom_all_aids_go(room):
     antoine = outsider("Antoine Moreau", "ESF-2019-004813-E")
     answers = {
         "child": room.home.child.public_id, "since": TODAY, "other_parent": "esf 2019 4813 e", "rhythm": "week",
-        "sharing": "me", "has_judgment": True,
+        "sharing": "me", "proof": "judgment",
     }  # fmt: skip
     approve(room, send(room, "D06", answers))
 
@@ -134,7 +134,7 @@ def test_a_child_of_two_homes(room):
     antoine = outsider("Antoine Moreau", "ESF-2019-004813-E")
     answers = {
         "child": room.home.child.public_id, "since": TODAY, "other_parent": "esf 2019 4813 e", "rhythm": "week",
-        "sharing": "half", "has_judgment": True,
+        "sharing": "half", "proof": "judgment",
     }  # fmt: skip
     approve(room, send(room, "D06", answers))
 
@@ -148,7 +148,7 @@ def test_a_child_of_two_homes_that_are_known_needs_no_number(room):
     home = other.person.residences.get().household
     living(room.home.child, home, Role.DEPENDENT_CHILD)
     answers = {"child": room.home.child.public_id, "since": TODAY, "rhythm": "week", "sharing": "half"}
-    approve(room, send(room, "D06", answers | {"has_judgment": True}))
+    approve(room, send(room, "D06", answers | {"proof": "judgment"}))
 
     assert Residence.objects.filter(person=room.home.child, is_shared=True).count() == 2
 

@@ -1,16 +1,22 @@
 """What waits of a family's filings, and those under way. Read once for both."""
 
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xpassfam.filings.family.listing import Line, open_lines
 from xpassfam.filings.holding import may_act
-from xpassfam.filings.models import Filing
+from xpassfam.filings.models import Agreement, Filing
+from xpassfam.filings.models.agreement import may_be_asked
 from xpassfam.filings.states import Status
 from xpassfam.people.access import FamilyRequest
+from xpassfam.people.prepared import PreparedForViewer
+from xpassfam.rules.names import called_by
+from xpassfam.rules.visibility import Viewer
 from xpassfam.ui.gathering import Card, Todo
 
 MOST_SHOWN = 4
@@ -20,7 +26,8 @@ def todo(request: FamilyRequest, *, at: datetime) -> list[Todo]:
     """To complete first, by date; then answers and messages to read; then drafts."""
     lines = _lines(request)
     theirs = [line for line in lines if may_act(line.filing, request.access)]
-    found = [_to_complete(line) for line in theirs if line.filing.status == Status.AWAITING_APPLICANT]
+    found = _to_agree(request)
+    found += [_to_complete(line) for line in theirs if line.filing.status == Status.AWAITING_APPLICANT]
     found += [_to_read(line) for line in lines if _is_news(line)]
     drafts = [line for line in theirs if line.filing.is_draft]
     return found + ([_draft(drafts)] if drafts else [])
@@ -45,6 +52,30 @@ def _lines(request: FamilyRequest) -> list[Line]:
 
 def _is_news(line: Line) -> bool:
     return bool(line.unread) or (line.is_mine and line.filing.is_ended and line.filing.read_at is None)
+
+
+def _to_agree(request: FamilyRequest) -> list[Todo]:
+    """One query, and none for who is not of the home's couple."""
+    asked = _ASKED.rows(request.access) if may_be_asked(request.access) else []
+    return [
+        Todo(
+            title=_("Répondez : résidence alternée pour {name}").format(name=called_by(first_names)),
+            note=_("L’autre parent a fait une demande. Votre accord compte."),
+            link_text=_("Répondre"),
+            link_url=reverse("filings:agreement", args=[public_id]),
+            icon="users",
+            until=until,
+        )
+        for public_id, first_names, until in asked
+    ]
+
+
+def _asked(access: Viewer) -> "QuerySet[Agreement, Any]":
+    rows = Agreement.objects.visible_to(access).open().filter(answer="", filing__about__isnull=False)
+    return rows.values_list("public_id", "filing__about__first_names", "until")
+
+
+_ASKED = PreparedForViewer(_asked, spared=frozenset({"on"}))
 
 
 def _to_complete(line: Line) -> Todo:

@@ -12,7 +12,7 @@ from xpassfam.documents.actions import erasing as documents_erasing
 from xpassfam.documents.for_privacy import reader
 from xpassfam.documents.models import NO_GOOD, Document
 from xpassfam.filings.actions import clock, erasing, unchecked
-from xpassfam.filings.models import Filing, Piece
+from xpassfam.filings.models import Agreement, Filing, Piece
 from xpassfam.filings.models.filing import DRAFT_DAYS
 from xpassfam.filings.paper import printing
 from xpassfam.filings.states import Status
@@ -38,7 +38,16 @@ def categories() -> list[Category]:
             ),
             seen_by=_("Vous, ceux de votre foyer qui en ont le droit, les agents qui l’étudient."),
             source=_("Vous ; nos agents pour la décision."),
-        )
+        ),
+        Category(
+            "agreements",
+            title=_("Vos réponses à l’autre parent d’un enfant"),
+            what=_("Ce qui vous est demandé d’une résidence alternée, votre choix, votre mot pour nous."),
+            why=_("Savoir si les deux parents sont d’accord."),
+            kept=_("Aussi longtemps que la demande de l’autre parent : deux ou cinq ans."),
+            seen_by=_("Vous, l’autre adulte de votre couple si la question est posée au foyer, les agents."),
+            source=_("L’autre parent pour la question ; vous pour la réponse."),
+        ),
     ]
 
 
@@ -54,7 +63,12 @@ def _seen(accesses: Sequence[ActingAccess]) -> list[Filing]:
 def held(account: str, accesses: Sequence[ActingAccess]) -> list[Held]:
     """A query a home."""
     count = sum(Filing.objects.visible_to(access).count() for access in accesses)
-    return [Held(categories()[0], count, (), _("Voir mes demandes"), "/mon-compte/demandes/")]
+    filed, agreed = categories()
+    answers = sum(_agreements(access).count() for access in accesses)
+    return [
+        Held(filed, count, (), _("Voir mes demandes"), "/mon-compte/demandes/"),
+        Held(agreed, answers),
+    ]
 
 
 def parts(account: str, accesses: Sequence[ActingAccess]) -> list[Part]:
@@ -66,7 +80,34 @@ def parts(account: str, accesses: Sequence[ActingAccess]) -> list[Part]:
         data.append(_one(filing, [leaf.path for leaf in papers]))
         day = words.full_day(filing.filed_at or filing.started_at)
         lines.append((f"{filing.title} {filing.reference or ''}".strip(), f"{day}, {filing.get_status_display()}"))
-    return [Part("filings", data, lines, files)]
+    return [Part("filings", data, lines, files), _answers_to_others(accesses)]
+
+
+def _agreements(access: ActingAccess) -> "QuerySet[Agreement]":
+    """Asked of them, and what they answered where they act no more."""
+    asked = Agreement.objects.visible_to(access).values("pk")
+    return Agreement.objects.filter(Q(pk__in=asked) | Q(answered_by=access.person_id))
+
+
+def _answers_to_others(accesses: Sequence[ActingAccess]) -> Part:
+    """As they were shown it: nothing more of who asked."""
+    found = {one.pk: one for access in accesses for one in _agreements(access).select_related("filing__about")}
+    data, lines = [], []
+    for one in found.values():
+        child = one.filing.about.first_name if one.filing.about else ""
+        said = {
+            "id": one.public_id,
+            "child": child,
+            "asked_at": words.iso(one.asked_at),
+            "until": one.until.isoformat(),
+            "answer": one.answer,
+            "sharing": one.sharing,
+            "words": one.words if one.answered_by_id == accesses[0].person_id else "",
+            "answered_at": words.iso(one.answered_at) if one.answered_at else None,
+        }
+        data.append(said)
+        lines.append((child, one.get_answer_display() or _("Sans réponse")))
+    return Part("agreements", data, lines)
 
 
 def _one(filing: Filing, papers: list[str]) -> dict[str, Any]:

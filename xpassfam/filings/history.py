@@ -69,6 +69,16 @@ PROPOSED = declare(
 SENT_BACK = declare(
     "filings.sent_back", _("Demande {reference} : validation proposée, puis renvoyée."), audience=Audience.STAFF
 )
+AGREEMENT_AWAITED = _told(
+    "filings.agreement_awaited", _("Demande {reference} : l’accord de l’autre parent est attendu.")
+)
+AGREEMENT_COME = _told("filings.agreement_come", _("Demande {reference} : l’autre parent a répondu."))
+# In the history of the other parent: what was filed elsewhere has no reference there.
+AGREEMENT_ASKED = _told("filings.agreement_asked", _("Votre accord est demandé : résidence alternée pour {name}."))
+AGREEMENT_GIVEN = _told("filings.agreement_given", _("Résidence alternée pour {name}, votre réponse : {answer}."))
+AGREEMENT_ENDED = _told(
+    "filings.agreement_ended", _("Résidence alternée pour {name} : la demande est terminée, rien ne change.")
+)
 CHILD_SHARED = declare(
     "filings.child_shared",
     _("Résidence alternée de {name} : l’enfant vit aussi dans votre foyer."),

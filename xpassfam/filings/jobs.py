@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from xpassfam.documents.actions import reminding
 from xpassfam.filings import delays, given_once, promise
-from xpassfam.filings.actions import clock, destroying, monthly, unchecked
+from xpassfam.filings.actions import agreeing, clock, destroying, monthly, unchecked
 from xpassfam.jobs import job
 
 EVERY = timedelta(hours=1)
@@ -21,6 +21,8 @@ def keep_time() -> None:
     for tick in (
         clock.run_due_effects,
         clock.remind,
+        agreeing.remind,
+        agreeing.tell_of_ends,
         clock.expire,
         clock.note_silence,
         clock.warn_of_drafts,

@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from xpassfam.filings.agent_views import archive, deciding, examining, reading
+from xpassfam.filings.agent_views import agreeing, archive, deciding, examining, reading
 from xpassfam.filings.agent_views import papers as agent_papers
-from xpassfam.filings.family_views import completing, following, papers, pieces, sections, sending, starting
+from xpassfam.filings.family_views import agreement, completing, following, papers, pieces, sections, sending, starting
 
 app_name = "filings"
 FAMILY = "mon-compte/demandes/<slug:public_id>/"
@@ -31,6 +31,7 @@ for_families = [
     path(FAMILY + "messages/<slug:message>/fichiers/<int:number>/", following.file, name="message-file"),
     path(FAMILY + "retrait/", following.withdraw, name="withdraw"),
     path(FAMILY + "relance/", following.hurry, name="hurry"),
+    path("mon-compte/accords/<slug:public_id>/", agreement.agreement, name="agreement"),
     path(FAMILY + "accuse.pdf", papers.acknowledgement, name="acknowledgement"),
     path(FAMILY + "decision.pdf", papers.decision, name="decision"),
 ]
@@ -43,6 +44,7 @@ for_agents = [
     path(AGENTS + "messages/<slug:message>/fichiers/<int:number>/", reading.file, name="agents-message-file"),
     path(AGENTS + "note/", examining.note, name="note"),
     path(AGENTS + "completer/", examining.ask, name="ask"),
+    path(AGENTS + "autre-parent/", agreeing.ask, name="ask-other-parent"),
     path(AGENTS + "delai/", examining.extend, name="extend"),
     path(AGENTS + "commission/", examining.refer, name="refer"),
     path(AGENTS + "transfert/", examining.transfer, name="transfer"),

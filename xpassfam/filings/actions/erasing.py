@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from xpassfam.certificates.models import Paper
-from xpassfam.filings.models import Filing, Message
+from xpassfam.filings.models import Agreement, Filing, Message
 from xpassfam.vault import actions as vault
 from xpassfam.vault.models import File
 
@@ -27,6 +27,8 @@ def destroy(filings: "QuerySet[Filing]") -> int:
 
 
 def erase(homes: Sequence[int]) -> int:
+    """What they filed, and what they answered to what another home files."""
+    Agreement.objects.filter(household__in=homes).delete()
     return destroy(Filing.objects.filter(household__in=homes))
 
 

@@ -11,6 +11,7 @@ from xpassfam.accounts import throttle
 from xpassfam.documents.actions import uploading
 from xpassfam.documents.models import Document, PendingUpload
 from xpassfam.filings import account_numbers, asking, history, telling
+from xpassfam.filings.actions.agreeing import ask_where_known
 from xpassfam.filings.actions.keeping import Unsent, put
 from xpassfam.filings.actions.using import give
 from xpassfam.filings.clocks import reckon
@@ -102,6 +103,7 @@ def complete(filing: Filing, *, answers: Mapping[str, Any], access: ActingAccess
         asked.save(update_fields=["answered_at"])
         fields = [*asking.freeze(filing, access), *reckon(filing, filed_on=timezone.localdate(filing.filed_at))]
         step(filing, Event.COMPLETE, *fields)
+        ask_where_known(filing, at=at)
         telling.to_family(filing, "filings/mail/completed", at=at)
         telling.record(filing, history.COMPLETED, by=by, at=at)
     return filing

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from xpassfam.accounts import throttle
-from xpassfam.filings import asking, effects, history, telling
+from xpassfam.filings import agreements, asking, effects, history, telling
+from xpassfam.filings.actions.agreeing import UNNAMED, ask_where_known
 from xpassfam.filings.actions.drafting import refuse_what_can_not_be_contested
 from xpassfam.filings.actions.using import keep_private, use_what_is_known
 from xpassfam.filings.clocks import reckon
@@ -70,6 +71,7 @@ def send(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Fi
         problems = asking.problems_of(filing, known, access)
         if refused := objections(filing, access=access, at=at):
             problems[asking.WHO] = refused
+        problems |= agreements.out_of_reach(filing, on=access.on)
         if problems:
             raise Incomplete(problems)
         frozen = asking.freeze(filing, access)
@@ -83,12 +85,15 @@ def send(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Fi
             filing.delay = asking.promise_of(filing)
             step(filing, Event.FILE, *SENT, *frozen)
             _ask_what_is_missing(filing, at=at)
+            ask_where_known(filing, at=at)
         filing.acknowledgement = facts.acknowledgement(filing)
         filing.acknowledgement["check"] = coding.bear(coding.ACKNOWLEDGEMENT, filing, at=at)
         filing.save(update_fields=["acknowledgement"])
         mentions = filing.acknowledgement["mentions"]
         telling.to_family(filing, "filings/mail/acknowledgement", at=at, mentions=mentions)
         telling.record(filing, history.FILED, by=by, at=at)
+        if agreements.is_wanted(filing):
+            telling.record(filing, history.AGREEMENT_AWAITED, by=UNNAMED, at=at)
         if filing.contests:
             telling.record(filing.contests.filing, history.CONTESTED, by=by, at=at)
     return filing

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from xpassfam.filings import asking
 from xpassfam.filings.agents.situation import OUTCOMES, state_of
-from xpassfam.filings.models import Completion, Decision, Filing, Message, Proposal
+from xpassfam.filings.models import Agreement, Completion, Decision, Filing, Message, Proposal
 from xpassfam.filings.states import DECIDED
 from xpassfam.ui import words
 
@@ -27,11 +27,14 @@ def chronicle(
     proposals: Iterable[Proposal],
     decisions: Iterable[Decision],
     messages: Iterable[Message],
+    agreement: Agreement | None = None,
 ) -> list[Happening]:
     """No query."""
     found = [*_of_filing(filing), *_of_completions(filing, completions), *_of_decisions(decisions)]
     found += _of_proposals(proposals)
     found += [_written(message) for message in messages]
+    if agreement:
+        found += _of_agreement(agreement)
     return sorted(found, key=lambda event: event.at)
 
 
@@ -78,6 +81,13 @@ def _of_decisions(decisions: Iterable[Decision]) -> Iterator[Happening]:
             yield Happening(one.effects_at, _("Les effets de la décision sont faits"))
         if one.superseded_at:
             yield Happening(one.superseded_at, _("Décision retirée après contestation"))
+
+
+def _of_agreement(agreement: Agreement) -> Iterator[Happening]:
+    until = _("au plus tard le {day}").format(day=words.full_day(agreement.until))
+    yield Happening(agreement.asked_at, _("Accord demandé à l’autre parent"), until)
+    if agreement.answered_at:
+        yield Happening(agreement.answered_at, _("Réponse de l’autre parent"), agreement.get_answer_display())
 
 
 def _written(message: Message) -> Happening:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from xpassfam.accounts.models import Account
 from xpassfam.documents.elsewhere import given_elsewhere
 from xpassfam.documents.models import has_unread
-from xpassfam.filings import granting
-from xpassfam.filings.agents import chronicle, comparing, foreseen, situation
+from xpassfam.filings import agreements, granting
+from xpassfam.filings.agents import both_parents, chronicle, comparing, foreseen, situation
 from xpassfam.filings.claims import claims_of
 from xpassfam.filings.family import one
 from xpassfam.filings.models import Decision, Filing, Piece, Presence
@@ -52,6 +52,7 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
     messages = list(filing.messages.prefetch_related("files"))
     compared = comparing.compared(filing, at=at)
     pieces, residents = _told_elsewhere(pieces_of(filing)), _residents(filing, today)
+    agreement = agreements.of(filing)
     standing = next((each for each in decisions if each.superseded_at is None), None)
     return {
         "filing": filing,
@@ -72,8 +73,14 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
         "letters": [{"message": message, "attached": one.files_of(message)} for message in messages],
         "notes": list(filing.notes.all()),
         "events": chronicle.chronicle(
-            filing, completions=completions, proposals=proposals, decisions=decisions, messages=messages
+            filing,
+            completions=completions,
+            proposals=proposals,
+            decisions=decisions,
+            messages=messages,
+            agreement=agreement,
         ),
+        "both": both_parents.said(filing, agreement, on=today),
         "others": others_in_words(filing, by=by, at=at),
         "decision": standing,
         "granted": granting.in_words(standing.grants) if standing else [],

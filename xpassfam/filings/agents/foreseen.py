@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from xpassfam.filings import asking, granting, other_home
+from xpassfam.filings import agreements, asking, granting, other_home
 from xpassfam.filings.granting import Grant
 from xpassfam.filings.models import Filing
 from xpassfam.filings.other_home import OtherHome
@@ -51,7 +51,7 @@ def foreseen(filing: Filing, *, on: date, grants: Sequence[Grant] = ()) -> list[
         if effect.name in wanted
     ]
     others = other_home.found(filing, on=on) if other_home.EFFECT in wanted else []
-    return sentences + [_of_other_home(one) for one in others]
+    return [*sentences, *map(_of_other_home, others), *_of_sharing(filing, others, on=on)]
 
 
 def _sentence(effect: str, filing: Filing) -> str | Promise:
@@ -87,6 +87,15 @@ def _of_other_home(other: OtherHome) -> str:
     else:
         text = gettext("Le numéro de l’autre parent n’est pas donné : rien ne change dans un autre foyer.")
     return text.format(child=other.child.first_name, number=other.number, parent=other.parent, homes=homes)
+
+
+def _of_sharing(filing: Filing, others: list[OtherHome], *, on: date) -> list[str]:
+    """Where the other parent was to be asked online: whose choice counts."""
+    if not others or not agreements.is_wanted(filing):
+        return []
+    if agreements.stands(filing, others[0].homes, on=on):
+        return [gettext("Les aides se partagent comme la demande le dit : les deux parents le veulent.")]
+    return [gettext("Les aides se partagent par moitié : l’accord de l’autre parent n’est pas là.")]
 
 
 def _named(home: Household) -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from xpassfam.documents.actions import reminding
 from xpassfam.filings import given_once, promise
-from xpassfam.filings.demo import aids, queue, stories
+from xpassfam.filings.demo import aids, parents, queue, stories
 from xpassfam.filings.demo.players import Cast
 from xpassfam.filings.models import Filing
 
@@ -25,6 +25,7 @@ def load(*, at: datetime) -> None:
         queue.fill(cast)
         stories.tell(cast)
         aids.tell(cast)
+        parents.tell(cast)
         # As the worker does each night.
         reminding.remind(kinds=given_once.kinds_asked(), at=at)
         promise.measure(at=at)

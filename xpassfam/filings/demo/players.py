@@ -22,7 +22,7 @@ from xpassfam.vault.models import File
 
 AGENTS = ("nadia.ferrand", "olivier.marchal", "claire.delaunay")
 DOMAIN = "@solidarite-estuaire.example"
-PROCEDURES = {"D01", "D02", "D05", "D07", "D08", "D09", "D10", "D11", "D12", "D14", "F04"}
+PROCEDURES = {"D01", "D02", "D05", "D06", "D07", "D08", "D09", "D10", "D11", "D12", "D14", "F04"}
 Answers = Mapping[str, Mapping[str, Any]]
 
 

@@ -11,7 +11,7 @@ from xpassfam.accounts.models.channels import Subject
 from xpassfam.entitlements.published import NoRules, rules_on
 from xpassfam.entitlements.reading import home_of
 from xpassfam.entitlements.supposing import shares_of
-from xpassfam.filings import history, other_home
+from xpassfam.filings import agreements, history, other_home
 from xpassfam.filings.effects.causes import CannotTakeEffect, Cause, refuse_while_parting
 from xpassfam.filings.holding import hold_home
 from xpassfam.household.actions import separating
@@ -141,7 +141,9 @@ def share_residence(cause: Cause) -> str:
     child = _resident(cause, cause.answers["child"])
     others = _other_homes(cause, child)
     hold_home(cause.filing, *(home.pk for home in others))
-    shares = _shares(cause.answers.get("sharing") or "", cause.home, others)
+    # By half, unless both agree otherwise.
+    is_both_s = agreements.stands(cause.filing, others, on=cause.today)
+    shares = _shares(cause.answers.get("sharing") or "" if is_both_s else "", cause.home, others)
     joining.share(child, [cause.home, *others], since=cause.day("since") or cause.today, shares=shares, at=cause.at)
     for home in others:
         tell_adults(home, "filings/mail/child_shared", at=cause.at, context={"child": child.first_name})

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from xpassfam.filings import asking
+from xpassfam.filings import agreements, asking
 from xpassfam.filings.contested import decision_named
 from xpassfam.filings.family.audience import others_who_read
 from xpassfam.filings.family.path import CHECK, facts_for, path_of, pieces_of_draft, section_url
@@ -33,6 +33,7 @@ def look_at(draft: Filing, access: ActingAccess) -> dict[str, Any]:
     found = entries(draft, pieces_of_draft(draft, facts), access)
     names, shared_child = others_who_read(draft, access)
     served = [one.key for one in found if one.is_served]
+    problems = asking.problems_of(draft, facts, access, served=served) | agreements.out_of_reach(draft, on=access.on)
     waits = any(_is_to_come(one) for one in found)
     return {
         "path": path_of(draft, facts, at=CHECK),
@@ -43,7 +44,7 @@ def look_at(draft: Filing, access: ActingAccess) -> dict[str, Any]:
         ],
         "entries": found,
         "pieces_url": reverse("filings:pieces", args=[draft.public_id]) + BACK,
-        "problems": _problems(draft, asking.problems_of(draft, facts, access, served=served)),
+        "problems": _problems(draft, problems),
         "is_at_once": asking.is_declaration(draft),
         "waits_for_pieces": waits,
         "promise": None if waits else _promise(draft, on=access.on),

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from xpassfam.documents.models import Document, Verdict
-from xpassfam.filings import asking, granting, holding
+from xpassfam.filings import agreements, asking, granting, holding
+from xpassfam.filings.agreements import Standing as Agreed
 from xpassfam.filings.delays import usual_delay
 from xpassfam.filings.family.situation import situation
 from xpassfam.filings.family.starting import may_contest, may_correct
@@ -90,6 +91,7 @@ def page_of(filing: Filing, access: ActingAccess) -> dict[str, Any]:
         "asked_what": _asked_what(filing, asked, access) if asked else "",
         "asked_count": len(asked.pieces) + len(asked.fields) if asked else 0,
         "usual": usual_in_words(usual),
+        "other_parent": _other_parent(filing, access),
         "verdict": _verdict(filing, standing, contest, access),
         "payments": received.of_cause(access, filing.public_id) if filing.status in DECIDED else [],
         "contest": contest,
@@ -175,6 +177,22 @@ def _given(piece: Piece, filing: Filing) -> GivenPiece:
         return GivenPiece(piece, asking.label_of_piece(filing, piece.key), "soft", "file-text", _("Reçue"))
     kind, icon = VERDICTS[Piece.Verdict(piece.verdict)]
     return GivenPiece(piece, asking.label_of_piece(filing, piece.key), kind, icon, str(piece.get_verdict_display()))
+
+
+def _other_parent(filing: Filing, access: ActingAccess) -> str:
+    """That they are asked, that they have answered, whether it is the same: nothing else of it is whoever filed's. Of a
+    number that leads nowhere, the same is said as of somebody who does not answer.
+    """
+    if not filing.is_pending or not agreements.is_wanted(filing):
+        return ""
+    agreed = agreements.standing(filing, agreements.of(filing), on=access.on)
+    if agreed is Agreed.SAME:
+        return _("L’autre parent a répondu : vous avez fait le même choix de partage.")
+    if agreed in (Agreed.DIFFERENT, Agreed.REFUSED):
+        return _("L’autre parent a répondu : vos deux choix ne sont pas les mêmes. Un agent les lit, puis vous répond.")
+    return _(
+        "Réponse attendue de l’autre parent. Sans elle, nous pourrons vous demander un jugement, ou votre accord écrit."
+    )
 
 
 def _law_of_silence(filing: Filing) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.documents.models import has_unread
-from xpassfam.filings import asking, granting
+from xpassfam.filings import agreements, asking, granting
 from xpassfam.filings.actions.deciding import FACTS_AT_LEAST, Verdict
 from xpassfam.filings.agents import foreseen
 from xpassfam.filings.claims import against, claims_of
@@ -138,7 +138,7 @@ class RefuseForm(SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.claims = claims_of(self.filing)
-        known = against(self.claims)
+        known = against(self.claims) | agreements.against(self.filing, on=timezone.localdate())
         self.offer("reasons", _reasons(self.filing, known))
         self.fields["facts"].initial = "\n".join(known.values())
         self.offer("to_replace", _unjudged(self.filing))

@@ -100,6 +100,15 @@ _ALL = (
         more_gaps=("commission_le",),
     ),
     MailEvent(
+        "other_parent",
+        _("Réponse de l’autre parent"),
+        _("L’autre parent a répondu : {demande}"),
+        _(
+            "Bonjour {prenom},\n\nL’autre parent nous a répondu, pour « {demande} ». Vous n’avez rien à faire : un "
+            "agent lit vos deux réponses, puis vous aurez la sienne."
+        ),
+    ),
+    MailEvent(
         "decided",
         _("Réponse donnée"),
         _("Votre demande est {resultat} : {demande}"),

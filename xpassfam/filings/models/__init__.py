@@ -1,5 +1,6 @@
 """A filing, what it holds, what is said about it, and how it is decided."""
 
+from xpassfam.filings.models.agreement import Agreement
 from xpassfam.filings.models.asked_again import AskedAgain
 from xpassfam.filings.models.completion import Completion
 from xpassfam.filings.models.decision import Decision
@@ -14,6 +15,7 @@ from xpassfam.filings.models.taking import Taking
 from xpassfam.filings.models.usual_delay import UsualDelay
 
 __all__ = [
+    "Agreement",
     "AskedAgain",
     "Completion",
     "Decision",

@@ -66,6 +66,8 @@ EFFECTS: dict[str, tuple[Need, ...]] = {
         _need("child", Type.PERSON),
         _need("since", Type.DATE),
         _need("sharing", Type.CHOICE, optional=True),
+        # Told to the other parent, where they are asked.
+        _need("rhythm", Type.CHOICE, optional=True),
         # Their member number: of a child who lives in one home so far, it leads to the other.
         _need("other_parent", Type.MEMBER_NUMBER, Type.TEXT, optional=True),
     ),
@@ -79,6 +81,8 @@ EFFECTS: dict[str, tuple[Need, ...]] = {
     # The decision contested is linked when it is filed; what is asked of it is read by the agent.
     "contest": (Need("grounds", TEXTS),),
 }
+# What two parents say of a child in two homes: its `agreement` is asked of the other.
+SHARING = "share_residence"
 # Those that do what an `aid` grants.
 OF_AIDS = frozenset({"pay", "use_right"})
 # Those that an agent always decides: a money order follows the account.

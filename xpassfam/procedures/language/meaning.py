@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from xpassfam.definitions.yaml_text import Path
 from xpassfam.documents.kinds import kinds
-from xpassfam.procedures.language.known_effects import EFFECTS, NEVER_AT_ONCE, OF_AIDS
+from xpassfam.procedures.language.known_effects import EFFECTS, NEVER_AT_ONCE, OF_AIDS, SHARING
 from xpassfam.procedures.language.model import (
     ABOUT_A_DECISION,
     CONTESTED_ABOUT,
@@ -65,6 +65,7 @@ def problems(definition: Definition) -> Iterator[Misfit]:
             seen[one.key] = one
             on_page.add(one.key)
     yield from _pieces(definition, seen)
+    yield from _agreement(definition, seen)
     yield from _aid(definition, seen)
     yield from _effects(definition, seen)
 
@@ -180,6 +181,15 @@ def _pieces(definition: Definition, seen: Mapping[str, Field]) -> Iterator[Misfi
             yield from _names_persons(piece.person, seen, (*path, "person"))
         elif piece.persons != ALWAYS:
             yield Misfit((*path, "persons"), _("Dites d’abord de qui est cette pièce, avec « person »."))
+
+
+def _agreement(definition: Definition, seen: Mapping[str, Field]) -> Iterator[Misfit]:
+    if definition.agreement is None:
+        return
+    yield from _reads(definition.agreement.condition, ("agreement", "condition"), seen)
+    if all(effect.name != SHARING for effect in definition.effects):
+        text = _("« agreement » demande l’accord de l’autre parent : écrivez l’effet « {name} ».")
+        yield Misfit(("agreement",), text.format(name=SHARING))
 
 
 def _aid(definition: Definition, seen: Mapping[str, Field]) -> Iterator[Misfit]:

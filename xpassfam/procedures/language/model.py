@@ -174,6 +174,16 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class Agreement:
+    """The other parent of the child whose residence is shared is asked online, where `condition` holds; `delay` is what
+    they are given to answer. What they answer stands for a paper signed by both.
+    """
+
+    delay: Delay
+    condition: Criterion = ALWAYS
+
+
+@dataclass(frozen=True)
 class Aid:
     """What a yes gives, as much as whoever decides writes: an amount for each person that the answer `persons` names,
     or one for the home. `label` is what payments are called; `right` the code of the entitlement that it uses.
@@ -211,6 +221,7 @@ class Definition:
     decision: Decision = Decision.AGENT
     private: bool = False
     reasons: tuple[Reason, ...] = ()
+    agreement: Agreement | None = None
     aid: Aid | None = None
     effects: tuple[Effect, ...] = ()
     messages: Mapping[str, str] = field(default_factory=dict)
@@ -230,6 +241,8 @@ class Definition:
         for piece in self.pieces:
             yield from (piece.condition, piece.persons)
         yield from (effect.condition for effect in self.effects)
+        if self.agreement:
+            yield self.agreement.condition
 
     @property
     def is_complaint(self) -> bool:
