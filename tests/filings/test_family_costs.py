@@ -13,7 +13,7 @@ from xpassfam.payments.actions import order
 
 pytestmark = pytest.mark.django_db
 MOST = 12
-MOST_TO_DECIDE = 19
+MOST_TO_DECIDE = 21
 
 
 @pytest.fixture
