@@ -30,7 +30,6 @@ def moves(visitor):
     visitor.press("Continuer")
     visitor.sees_heading("Qui déménage")
     visitor.page.locator("[name=all_move][value=yes]").check()
-    visitor.page.locator("[name=keep_old][value=no]").check()
 
 
 def gives(visitor, file):
