@@ -74,6 +74,12 @@ def contests() -> "QuerySet[Filing]":
     return pending().filter(contests__isnull=False)
 
 
+def written_about() -> "QuerySet[Filing]":
+    """Ended, and the family wrote since: an error to put right, a question. One that waits shows it in its row."""
+    unread = Message.objects.filter(side=Message.Side.FAMILY, read_at=None)
+    return Filing.objects.filter(pk__in=unread.values("filing"), ended_at__isnull=False).order_by("due_on", "pk")
+
+
 def due_by(day: date) -> Q:
     return Q(due_on__lte=day)
 

@@ -54,6 +54,8 @@ REOPENED = _told(
 )
 CONTESTED = _told("filings.contested", _("Décision de la demande {reference} contestée."))
 UPHELD = _told("filings.upheld", _("Décision de la demande {reference} maintenue après contestation."))
+CORRECTED = _told("filings.corrected", _("Correction de la demande {reference} envoyée : {correction}."))
+REPLACED = _told("filings.replaced", _("Demande {reference} : sa correction {correction} est acceptée et la remplace."))
 SILENCE = _told("filings.silence", _("Demande {reference} : pas de réponse au {on}. {effect}"))
 EFFECT = _told("filings.effect", _("Suite de la demande {reference} : {what}."))
 DESTROYED = _told("filings.destroyed", _("Demande {reference} : {what} contenait un virus. Ce fichier a été détruit."))

@@ -11,6 +11,7 @@ from xpassfam.documents.models import NO_GOOD, Document
 from xpassfam.filings import account_numbers, asking
 from xpassfam.filings.actions.keeping import Unsent, put
 from xpassfam.filings.actions.using import give
+from xpassfam.filings.correcting import NotCorrectable, may_be_corrected
 from xpassfam.filings.holding import NotAllowed, hold_for, may_act
 from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.states import ENDED, Status
@@ -51,13 +52,17 @@ def start(
 ) -> Filing:
     """A new draft; the same form twice is one. A correction begins with the answers and pieces of what it corrects.
 
-    Raise NotAllowed, TooMany or NotContestable.
+    Raise NotAllowed, TooMany, NotContestable or NotCorrectable.
     """
     linked = [one for one in (corrects, contests and contests.filing) if one]
     if not access.may("requests") or not all(_is_theirs(one, access) for one in linked):
         raise NotAllowed
     if contests:
         refuse_what_can_not_be_contested(contests, on=access.on)
+    if corrects:
+        corrects.refresh_from_db(fields=["status"])
+        if not may_be_corrected(corrects):
+            raise NotCorrectable
     if Filing.objects.drafts().filter(filed_by=access.person_id).exclude(start_key=start_key).count() >= MOST_DRAFTS:
         raise TooMany
     with transaction.atomic():

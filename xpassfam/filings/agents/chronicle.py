@@ -1,6 +1,6 @@
 """What happened to a filing, in order, for those who handle it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from xpassfam.filings import asking
 from xpassfam.filings.agents.situation import OUTCOMES, state_of
 from xpassfam.filings.models import Completion, Decision, Filing, Message
-from xpassfam.filings.states import DECIDED
+from xpassfam.filings.states import DECIDED, Status
 from xpassfam.ui import words
 
 
@@ -24,7 +24,7 @@ def chronicle(
     filing: Filing, *, completions: Iterable[Completion], decisions: Iterable[Decision], messages: Iterable[Message]
 ) -> list[Happening]:
     """No query."""
-    found = [*_of_filing(filing), *_of_completions(filing, completions), *_of_decisions(decisions)]
+    found = [*_of_filing(filing), *_of_completions(filing, completions), *_of_decisions(filing, list(decisions))]
     found += [_written(message) for message in messages]
     return sorted(found, key=lambda event: event.at)
 
@@ -38,7 +38,7 @@ def _of_filing(filing: Filing) -> Iterator[Happening]:
         on = words.full_day(filing.silence_on) if filing.silence_on else ""
         said = _("Silence gardé jusqu’au {day} : les deux parties en sont averties.").format(day=on)
         yield Happening(filing.silence_told_at, filing.silence_in_words, said)
-    if filing.ended_at and filing.status not in DECIDED:
+    if filing.ended_at and filing.status not in (*DECIDED, Status.REPLACED):
         yield Happening(filing.ended_at, state_of(filing).text, filing.end_reason)
 
 
@@ -51,7 +51,7 @@ def _of_completions(filing: Filing, completions: Iterable[Completion]) -> Iterat
             yield Happening(one.answered_at, _("Complétée par la famille"))
 
 
-def _of_decisions(decisions: Iterable[Decision]) -> Iterator[Happening]:
+def _of_decisions(filing: Filing, decisions: Sequence[Decision]) -> Iterator[Happening]:
     for one in decisions:
         who = f"{one.author['first_name']} {one.author['last_name']}"
         yield Happening(one.decided_at, str(OUTCOMES[one.outcome]), who)
@@ -62,7 +62,9 @@ def _of_decisions(decisions: Iterable[Decision]) -> Iterator[Happening]:
         elif one.effects_at and one.effects_at != one.decided_at:
             yield Happening(one.effects_at, _("Les effets de la décision sont faits"))
         if one.superseded_at:
-            yield Happening(one.superseded_at, _("Décision retirée après contestation"))
+            is_replaced = filing.status == Status.REPLACED and one == decisions[-1]
+            title = _("Remplacée par sa correction") if is_replaced else _("Décision retirée après contestation")
+            yield Happening(one.superseded_at, title)
 
 
 def _written(message: Message) -> Happening:

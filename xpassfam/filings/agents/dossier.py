@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from xpassfam.accounts.models import Account
 from xpassfam.documents.models import has_unread
 from xpassfam.filings import granting
-from xpassfam.filings.agents import chronicle, comparing, foreseen, situation
+from xpassfam.filings.agents import chronicle, comparing, corrected, foreseen, situation
 from xpassfam.filings.claims import claims_of
+from xpassfam.filings.correcting import sent_corrections
 from xpassfam.filings.family import one
 from xpassfam.filings.models import Decision, Filing, Piece, Presence
 from xpassfam.filings.states import Event, Status, may_happen
@@ -56,6 +57,8 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
         "residents": _residents(filing, today),
         "sections": compared,
         "differences": comparing.differences(compared),
+        "changes": corrected.changes(filing),
+        "corrections": list(sent_corrections(filing).order_by("pk")) if filing.is_ended else [],
         "pieces": pieces,
         "unread": unread(pieces),
         "unjudged": sum(piece.verdict == Piece.Verdict.PENDING for piece in pieces) if filing.reads_pieces else 0,

@@ -12,6 +12,7 @@ from xpassfam.filings import asking, granting, other_home
 from xpassfam.filings.granting import Grant
 from xpassfam.filings.models import Filing
 from xpassfam.filings.other_home import OtherHome
+from xpassfam.filings.states import GRANTED
 from xpassfam.people.models import Household
 from xpassfam.procedures.language import CONTEST
 
@@ -51,7 +52,18 @@ def foreseen(filing: Filing, *, on: date, grants: Sequence[Grant] = ()) -> list[
         if effect.name in wanted
     ]
     others = other_home.found(filing, on=on) if other_home.EFFECT in wanted else []
-    return sentences + [_of_other_home(one) for one in others]
+    return [*_of_corrected(filing), *sentences, *(_of_other_home(one) for one in others)]
+
+
+def _of_corrected(filing: Filing) -> list[str]:
+    """What becomes of an accepted one that it corrects."""
+    if filing.corrects is None or filing.corrects.status not in GRANTED:
+        return []
+    text = gettext(
+        "La demande {reference} est remplacée : ce qu’elle a enregistré est refait d’après ces réponses, ce qu’elle "
+        "attendait ne se fera pas."
+    )
+    return [text.format(reference=filing.corrects.reference)]
 
 
 def _sentence(effect: str, filing: Filing) -> str | Promise:
