@@ -73,7 +73,7 @@ def test_each_leads_to_the_other(room, camille):
 
     assert "Elle corrige la demande" in camille.get(page(again))
     text = camille.get(page(first))
-    assert f'<a href="{page(again)}">{again.reference}</a>' in text
+    assert f'<a href="{page(again)}"><span class="code">{again.reference}</span></a>' in text
     assert "Corriger ma déclaration" not in text
 
     deciding.decide(again, APPROVAL, seen=again.version, by=room.nadia, at=timezone.now())

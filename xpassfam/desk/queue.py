@@ -27,7 +27,7 @@ TABS: Mapping[str, str | Promise] = {
     "reserves": _("Réserves à lever"),
     "sous-5-jours": _("Sous 5 jours"),
     "contestations": _("Contestations"),
-    "messages": _("Messages après réponse"),
+    "messages": _("Messages à lire"),
 }
 
 

@@ -75,9 +75,9 @@ def contests() -> "QuerySet[Filing]":
 
 
 def written_about() -> "QuerySet[Filing]":
-    """Ended, and the family wrote since: an error to put right, a question. One that waits shows it in its row."""
+    """The family wrote, and nobody read it: of what was answered as well, where an error is told."""
     unread = Message.objects.filter(side=Message.Side.FAMILY, read_at=None)
-    return Filing.objects.filter(pk__in=unread.values("filing"), ended_at__isnull=False).order_by("due_on", "pk")
+    return Filing.objects.filter(pk__in=unread.values("filing")).order_by("due_on", "pk")
 
 
 def due_by(day: date) -> Q:
