@@ -310,5 +310,22 @@ def test_an_acceptance_by_silence_is_corrected_too(room):
     assert (now(first).status, Income.objects.get().quotient_cents) == (Status.REPLACED, 48900)
 
 
+def test_what_our_silence_accepted_is_corrected_before_an_agent_wrote_it_down(room):
+    first = send(room, "D05", D05)
+    silent = {"silence_effect": "acceptance", "silence_on": "2026-11-01", "silence_told_at": timezone.now()}
+    Filing.objects.filter(pk=first.pk).update(**silent)
+
+    approve(room, corrects(room, first, D05 | {"quotient": 48900}))
+
+    assert (now(first).status, Income.objects.get().quotient_cents) == (Status.REPLACED, 48900)
+    with pytest.raises(NotPossible):
+        deciding.record_implicit_acceptance(now(first), seen=now(first).version, by=room.nadia, at=timezone.now())
+
+
+def test_what_waits_for_an_answer_is_not_corrected(room):
+    with pytest.raises(NotCorrectable):
+        corrects(room, send(room, "D05", D05), D05)
+
+
 def test_what_a_correction_may_do_is_what_is_done_here():
     assert (set(corrected.DONE_ANEW), set(corrected.TAKEN_BACK)) == (DONE_ANEW, TAKEN_BACK)

@@ -3,12 +3,14 @@
 import pytest
 from django.utils import timezone
 
-from tests.filings.factories import ANSWERS, APPROVAL, desk, organisation, procedure
+from tests.filings.factories import ANSWERS, APPROVAL, FACTS, desk, organisation, procedure
 from tests.filings.shipped import approve, send
+from tests.filings.test_correcting import PAID
 from tests.filings.test_effects import AID
 from tests.filings.walking import INCOME, Walker, page, words
 from tests.household.homes import entered, let_in, outsider
 from xpassfam.filings.actions import deciding
+from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.models import Filing
 from xpassfam.procedures.models import Procedure
 
@@ -129,6 +131,36 @@ def test_of_an_aid_the_error_is_told_and_nothing_is_asked_again(room, camille):
     camille.post(page(first, "correction/"))
 
     assert not Filing.objects.drafts().exists()
+
+
+def test_what_an_aid_did_not_grant_is_asked_for_by_a_new_request(room, camille):
+    said = {"reasons": ["M03"], "facts": FACTS, "limits": "Une part.", "withheld": "L’autre."}
+    first = room.filed({"amount": 8000}, version=procedure(PAID), with_proof=False)
+    part = Verdict("approved_in_part", **said)
+    deciding.decide(first, part, seen=first.version, by=room.nadia, at=timezone.now())
+
+    text = camille.get(page(first))
+
+    assert '<a href="/mon-compte/demarches/aide/">une nouvelle demande</a>' in text
+    assert "Contester la décision" in text
+
+
+def test_what_our_silence_accepted_is_corrected_from_its_page(room, camille):
+    first = room.filed()
+    silent = {"silence_effect": "acceptance", "silence_on": "2026-11-01", "silence_told_at": timezone.now()}
+    Filing.objects.filter(pk=first.pk).update(**silent)
+    assert "Corriger ma déclaration" in camille.get(page(first))
+
+    draft = begun(camille, first)
+    camille.answers(draft, INCOME | {"quotient": "489"})
+    camille.sends(draft)
+    again = Filing.objects.get(pk=draft.pk)
+    deciding.decide(again, APPROVAL, seen=again.version, by=room.nadia, at=timezone.now())
+
+    text = camille.get(page(first))
+    assert "elle a pris la place de cette demande." in text
+    assert "La décision d’alors" not in text
+    assert "Remplacée" in words(entered(room.nadia).get(f"/gestion/demandes/{first.public_id}/"))
 
 
 def test_of_a_child_who_was_added_the_page_leads_to_the_home(room, camille):

@@ -29,8 +29,12 @@ def may_be_corrected(filing: Filing) -> bool:
 
     Source: CRPA, art. L123-1 (an administration); elsewhere the organisation's own rule.
     """
-    is_due = filing.status in CAME_TO_NOTHING or (filing.status in GRANTED and is_declaration_to_correct(filing))
+    is_due = filing.status in CAME_TO_NOTHING or (is_accepted(filing) and is_declaration_to_correct(filing))
     return is_due and filing.contests_id is None and not sent_corrections(filing).exists()
+
+
+def is_accepted(filing: Filing) -> bool:
+    return filing.status in GRANTED or filing.was_accepted_by_silence
 
 
 def is_declaration_to_correct(filing: Filing) -> bool:

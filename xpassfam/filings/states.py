@@ -85,8 +85,8 @@ TRANSITIONS: Final[Mapping[tuple[Status, Event], Status]] = {
     (Status.APPROVED_UNDER_RESERVE, Event.LIFT_RESERVE): Status.APPROVED,
     # A contest was right: the decision is taken back, and the filing examined anew.
     **{(status, Event.REOPEN): Status.UNDER_REVIEW for status in (*DECIDED, Status.CLOSED)},
-    # The family corrected it, and its correction was accepted: that one stands in its place.
-    **{(status, Event.CORRECT): Status.REPLACED for status in GRANTED},
+    # The family corrected what was accepted, by us or by our silence, and its correction was accepted in its place.
+    **{(status, Event.CORRECT): Status.REPLACED for status in (*GRANTED, *PENDING)},
 }
 
 

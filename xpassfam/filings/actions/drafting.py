@@ -14,7 +14,7 @@ from xpassfam.filings.actions.using import give
 from xpassfam.filings.correcting import NotCorrectable, may_be_corrected
 from xpassfam.filings.holding import NotAllowed, hold_for, may_act
 from xpassfam.filings.models import Decision, Filing, Piece
-from xpassfam.filings.states import ENDED, Status
+from xpassfam.filings.states import Status
 from xpassfam.people.access import ActingAccess
 from xpassfam.procedures.models import Version
 
@@ -60,7 +60,7 @@ def start(
     if contests:
         refuse_what_can_not_be_contested(contests, on=access.on)
     if corrects:
-        corrects.refresh_from_db(fields=["status"])
+        corrects.refresh_from_db(fields=["status", "silence_told_at"])
         if not may_be_corrected(corrects):
             raise NotCorrectable
     if Filing.objects.drafts().filter(filed_by=access.person_id).exclude(start_key=start_key).count() >= MOST_DRAFTS:
@@ -186,8 +186,8 @@ def refuse_what_can_not_be_contested(decision: Decision, *, on: date, by: Filing
 
 
 def _is_theirs(filing: Filing, access: ActingAccess) -> bool:
-    """Ended, and theirs to take up again."""
-    is_seen = Filing.objects.visible_to(access).filter(pk=filing.pk, status__in=ENDED).exists()
+    """Sent, and theirs to take up again."""
+    is_seen = Filing.objects.visible_to(access).exclude(status=Status.DRAFT).filter(pk=filing.pk).exists()
     return is_seen and may_act(filing, access)
 
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from xpassfam.filings import history, telling
-from xpassfam.filings.correcting import granted_later
+from xpassfam.filings.correcting import granted_later, is_accepted
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.holding import step
 from xpassfam.filings.models import Filing
 from xpassfam.filings.paper import coding
-from xpassfam.filings.states import GRANTED, Event
+from xpassfam.filings.states import Event
 from xpassfam.journal.actions import Actor
 
 
@@ -25,13 +25,18 @@ def refuse_replaced(filing: Filing) -> None:
 
 
 def replace(corrected: Iterable[Filing], correction: Filing, *, by: Actor, at: datetime) -> None:
-    """All held, as `holding.hold_linked` does. What still waited of them (a day, a reserve) will not come."""
+    """All held, as `holding.hold_linked` does. What still waited of them (a day, a reserve, to
+    be written down) will not come.
+    """
     for filing in corrected:
-        if filing.status not in GRANTED:
+        if not is_accepted(filing):
             continue
+        if filing.is_pending:
+            filing.ended_at = filing.read_at = at
+            filing.completions.open().update(closed_at=at)
         for decision in filing.decisions.select_for_update(of=("self",)).filter(superseded_at=None):
             decision.superseded_at = at
             decision.save(update_fields=["superseded_at"])
             coding.replaced(decision, at=at)
-        step(filing, Event.CORRECT)
+        step(filing, Event.CORRECT, "ended_at", "read_at")
         telling.record(filing, history.REPLACED, by=by, at=at, correction=correction.reference or "")

@@ -24,12 +24,17 @@ def chronicle(
     filing: Filing, *, completions: Iterable[Completion], decisions: Iterable[Decision], messages: Iterable[Message]
 ) -> list[Happening]:
     """No query."""
-    found = [*_of_filing(filing), *_of_completions(filing, completions), *_of_decisions(filing, list(decisions))]
+    decisions = list(decisions)
+    found = [
+        *_of_filing(filing, is_decided=bool(decisions)),
+        *_of_completions(filing, completions),
+        *_of_decisions(filing, decisions),
+    ]
     found += [_written(message) for message in messages]
     return sorted(found, key=lambda event: event.at)
 
 
-def _of_filing(filing: Filing) -> Iterator[Happening]:
+def _of_filing(filing: Filing, *, is_decided: bool) -> Iterator[Happening]:
     if filing.filed_at:
         yield Happening(filing.filed_at, _("Demande envoyée"), str(filing.filed_by))
     if filing.hurried_at:
@@ -38,7 +43,8 @@ def _of_filing(filing: Filing) -> Iterator[Happening]:
         on = words.full_day(filing.silence_on) if filing.silence_on else ""
         said = _("Silence gardé jusqu’au {day} : les deux parties en sont averties.").format(day=on)
         yield Happening(filing.silence_told_at, filing.silence_in_words, said)
-    if filing.ended_at and filing.status not in (*DECIDED, Status.REPLACED):
+    is_told = filing.status in DECIDED or (filing.status == Status.REPLACED and is_decided)
+    if filing.ended_at and not is_told:
         yield Happening(filing.ended_at, state_of(filing).text, filing.end_reason)
 
 

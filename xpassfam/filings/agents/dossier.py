@@ -48,6 +48,7 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
     compared = comparing.compared(filing, at=at)
     pieces = pieces_of(filing)
     standing = next((each for each in decisions if each.superseded_at is None), None)
+    is_answered = filing.is_ended or filing.was_accepted_by_silence
     return {
         "filing": filing,
         "state": situation.state_of(filing),
@@ -58,7 +59,7 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
         "sections": compared,
         "differences": comparing.differences(compared),
         "changes": corrected.changes(filing),
-        "corrections": list(sent_corrections(filing).order_by("pk")) if filing.is_ended else [],
+        "corrections": list(sent_corrections(filing).order_by("pk")) if is_answered else [],
         "pieces": pieces,
         "unread": unread(pieces),
         "unjudged": sum(piece.verdict == Piece.Verdict.PENDING for piece in pieces) if filing.reads_pieces else 0,
@@ -70,6 +71,7 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
         "events": chronicle.chronicle(filing, completions=completions, decisions=decisions, messages=messages),
         "others": others_in_words(filing, by=by, at=at),
         "decision": standing,
+        "has_former": filing.is_ended and bool(decisions),
         "granted": granting.in_words(standing.grants) if standing else [],
         "decision_label": situation.OUTCOMES[standing.outcome] if standing else "",
         "ways": ways(filing),

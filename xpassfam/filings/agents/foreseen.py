@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.filings import asking, granting, other_home
+from xpassfam.filings.correcting import is_accepted
 from xpassfam.filings.granting import Grant
 from xpassfam.filings.models import Filing
 from xpassfam.filings.other_home import OtherHome
-from xpassfam.filings.states import GRANTED
 from xpassfam.people.models import Household
 from xpassfam.procedures.language import CONTEST
 
@@ -57,7 +57,7 @@ def foreseen(filing: Filing, *, on: date, grants: Sequence[Grant] = ()) -> list[
 
 def _of_corrected(filing: Filing) -> list[str]:
     """What becomes of an accepted one that it corrects."""
-    if filing.corrects is None or filing.corrects.status not in GRANTED:
+    if filing.corrects is None or not is_accepted(filing.corrects):
         return []
     text = gettext(
         "La demande {reference} est remplacée : ce qu’elle a enregistré est refait d’après ces réponses, ce qu’elle "

@@ -83,8 +83,9 @@ def page_of(filing: Filing, access: ActingAccess) -> dict[str, Any]:
     contest = _contest_of(standing, access)
     usual, asked = usual_delay(filing), next((one for one in completions if one.is_open), None)
     may_act = holding.may_act(filing, access)
-    way = way_to_correct(filing) if filing.is_ended else NOT_AT_ALL
-    corrected, correction = _linked(filing, access, is_corrected=filing.is_ended and not way)
+    is_answered = filing.is_ended or filing.was_accepted_by_silence
+    way = way_to_correct(filing) if is_answered else NOT_AT_ALL
+    corrected, correction = _linked(filing, access, is_corrected=is_answered and not way)
     return {
         "filing": filing,
         "situation": situation(filing, on=access.on, is_contested=contest is not None),
@@ -107,6 +108,7 @@ def page_of(filing: Filing, access: ActingAccess) -> dict[str, Any]:
         "corrected": corrected,
         "correction": correction,
         "correction_word": situation(correction, on=access.on).word if correction else "",
+        "has_former": bool(decisions),
         "does": {effect.name for effect in filing.definition.effects},
         "may_write": may_act,
     }

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 
 from xpassfam.filings.asking import GOOD_HERE, PIECES, told_label
 from xpassfam.filings.claims import entitled
-from xpassfam.filings.correcting import earlier
+from xpassfam.filings.correcting import earlier, is_accepted
 from xpassfam.filings.family.starting import forgiven
 from xpassfam.filings.models import Filing, Piece
 from xpassfam.filings.models.filing import DRAFT_DAYS
-from xpassfam.filings.states import GRANTED
 from xpassfam.payments.models import BankDetails
 from xpassfam.people.access import ActingAccess
 from xpassfam.procedures.answers import PieceAsked, asked_sections, pieces_asked
@@ -63,7 +62,7 @@ class Path:
     @property
     def forgiven(self) -> str:
         """What is promised to whoever corrects what was accepted; nothing where it was not."""
-        return forgiven() if self.corrected and self.corrected.status in GRANTED else ""
+        return forgiven() if self.corrected and is_accepted(self.corrected) else ""
 
     @property
     def is_saved(self) -> bool:

@@ -6,9 +6,9 @@ from django.core.validators import slug_re
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from xpassfam.filings.correcting import CAME_TO_NOTHING, may_be_corrected, sent_corrections
+from xpassfam.filings.correcting import CAME_TO_NOTHING, is_accepted, may_be_corrected, sent_corrections
 from xpassfam.filings.models import Decision, Filing
-from xpassfam.filings.states import GRANTED, Status
+from xpassfam.filings.states import Status
 from xpassfam.organisation.models import current
 from xpassfam.people.access import ActingAccess
 from xpassfam.procedures.eligibility import standing
@@ -40,8 +40,8 @@ def way_to_correct(filing: Filing) -> str:
             return AGAIN
         procedure = filing.procedure_version.procedure
         return CORRECT if procedure.is_open and procedure.current_id else TELL
-    is_accepted = filing.status in (*GRANTED, Status.RECORDED) and not filing.is_complaint
-    return TELL if is_accepted and not sent_corrections(filing).exists() else NOT_AT_ALL
+    is_yes = (is_accepted(filing) or filing.status == Status.RECORDED) and not filing.is_complaint
+    return TELL if is_yes and not sent_corrections(filing).exists() else NOT_AT_ALL
 
 
 def forgiven() -> str:

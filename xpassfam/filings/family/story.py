@@ -63,7 +63,7 @@ def _decisions(decisions: Sequence[Decision], filing: Filing) -> Iterator[Moment
             yield Moment(DONE, _taken_back(one, decisions, filing), one.superseded_at)
         else:
             yield Moment(DONE, title, one.decided_at, _takes_effect(one), is_refusal=one.outcome == "refused")
-    is_told = filing.status == Status.REPLACED or any(one.superseded_at is None for one in decisions)
+    is_told = any(one.superseded_at is None or filing.status == Status.REPLACED for one in decisions)
     if filing.is_ended and not is_told:
         yield Moment(DONE, str(Status(filing.status).label), filing.ended_at)
 
