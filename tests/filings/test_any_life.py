@@ -6,15 +6,16 @@ Under each legal profile every paper of it has its mandatory mentions, those tha
 from datetime import timedelta
 
 import pytest
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.filings.factories import CONTEST, FACTS, INCOME, NOW, SYSTEM, desk, organisation
+from tests.filings.factories import ANSWERS, CONTEST, FACTS, INCOME, NOW, SYSTEM, desk, organisation
 from xpassfam.accounts.models import Throttle
 from xpassfam.filings.actions import clock, deciding, drafting, examining, following, sending
 from xpassfam.filings.actions.deciding import Verdict
+from xpassfam.filings.correcting import NotCorrectable
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.holding import NeedsAnother, NotAllowed, Overtaken
 from xpassfam.filings.models import Decision, Filing, Piece
@@ -33,6 +34,7 @@ REFUSED = (
     CannotTakeEffect,
     drafting.NotADraft,
     drafting.NotContestable,
+    NotCorrectable,
     deciding.NeedsReasons,
     deciding.NeedsLimits,
     NeedsAnother,
@@ -61,6 +63,7 @@ EVENTS = st.one_of(
     st.tuples(st.just("judge"), st.sampled_from(Piece.Verdict.values)),
     st.tuples(st.just("extend"), st.integers(1, 9)),
     st.tuples(st.just("contest"), st.booleans()),
+    st.tuples(st.just("correct"), OUTCOMES),
     st.tuples(st.just("tick"), st.integers(1, 12)),
     st.tuples(st.just("wait_for_silence"), st.integers(0, 2)),
     st.tuples(st.just("record_silence"), st.booleans()),
@@ -170,6 +173,13 @@ class Life:
         verdict = Verdict("approved") if is_right else Verdict("refused", reasons=["M17"], facts=FACTS)
         deciding.decide(contest, verdict, seen=contest.version, by=by, at=self.at)
 
+    def correct(self, outcome):
+        """Of the latest of its corrections, or of the filing itself; decided at once."""
+        first = chain(self.now())[-1]
+        again = self.room.filed({**ANSWERS, "quotient": 100 * self.number}, corrects=first, at=self.at)
+        verdict = Verdict(outcome, reasons=["M03"], facts=FACTS, limits="Une part.", withheld="L’autre.")
+        deciding.decide(again, verdict, seen=again.version, by=self.room.nadia, at=self.at)
+
     def tick(self, days):
         self.at += timedelta(days=days)
         for part in (clock.run_due_effects, clock.remind, clock.expire, clock.note_silence):
@@ -206,16 +216,38 @@ def check(life, before):
         assert facts.missing_mentions(decision) == []
         assert decision.outcome != "refused" or (decision.reasons and len(decision.facts) >= 40)
     check_silence(row, life)
-    ran = [one for one in row.decisions.all() if one.effects_at]
-    assert Income.objects.filter(cause=row.public_id).count() == len(ran)
-    assert len(ran) == (row.status in (Status.APPROVED, Status.APPROVED_IN_PART) and row.status in GRANTED)
+    check_effects(row)
     assert row.completions.open().count() == (row.status == Status.AWAITING_APPLICANT)
     assert row.messages.count() == life.written
     return row.status
 
 
+def check_effects(row):
+    """Each filing's once at most; of a filing and its corrections, those of the one that was granted last."""
+    filings = chain(row)
+    causes = [one.public_id for one in filings]
+    known = dict(Income.objects.filter(cause__in=causes).values_list("cause").annotate(Count("pk")))
+    ran = [one for one in filings if one.decisions.filter(effects_at__isnull=False).exists()]
+    assert known == {one.public_id: 1 for one in ran[-1:]}
+    for one in ran:
+        assert one.decisions.exclude(effects_at=None).count() == 1
+        assert one.status in (Status.APPROVED, Status.APPROVED_IN_PART, Status.REPLACED)
+    assert all(one.status == Status.REPLACED for one in ran[:-1])
+    assert sum(one.status in GRANTED for one in filings) <= 1
+
+
+def chain(filing):
+    """It, and its corrections, from the first."""
+    found = [filing]
+    while correction := found[-1].corrections.exclude(reference=None).first():
+        found.append(correction)
+    return found
+
+
 # Lives that chance seldom draws.
 SILENT_THEN_WRITTEN_DOWN = [("wait_for_silence", 1), ("hurry",), ("record_silence", True), ("contest", True)]
+RESERVED_THEN_CORRECTED = [("decide", "approved_under_reserve", True, True), ("correct", "approved"), ("lift",)]
+CORRECTED_TWICE = [("decide", "approved", True, True), ("correct", "refused"), ("correct", "approved")]
 SILENT_THEN_REFUSED = [("wait_for_silence", 1), ("hurry",), ("decide", "refused", True, True), ("contest", False)]
 
 
@@ -230,6 +262,8 @@ def check_silence(row, life):
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @example(events=SILENT_THEN_WRITTEN_DOWN, profile="adm", silence="acceptance")
 @example(events=SILENT_THEN_REFUSED, profile="adm", silence="rejection")
+@example(events=RESERVED_THEN_CORRECTED, profile="asso", silence="acceptance")
+@example(events=CORRECTED_TWICE, profile="mut", silence="acceptance")
 @given(events=st.lists(EVENTS, min_size=4, max_size=24), profile=PROFILES, silence=SILENCES)
 def test_whatever_happens_a_filing_has_one_state_one_decision_and_its_effects_once(events, profile, silence, room):
     Throttle.objects.all().delete()  # as many lives as are drawn: one family sends forty a day at most

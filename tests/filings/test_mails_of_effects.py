@@ -15,7 +15,7 @@ from xpassfam.ui import words
 
 pytestmark = pytest.mark.django_db
 UP_TO_DATE = "Votre adresse est à jour."
-MOVE = {"address": ADDRESS, "is_hosted": False, "all_move": True, "keep_old": False}
+MOVE = {"address": ADDRESS, "is_hosted": False, "all_move": True}
 
 
 @pytest.fixture

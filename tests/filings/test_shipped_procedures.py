@@ -40,7 +40,7 @@ def leave_alone(room):
 
 
 def test_an_address(room):
-    answers = {"address": ADDRESS, "since": TODAY, "is_hosted": False, "all_move": True, "keep_old": False}
+    answers = {"address": ADDRESS, "since": TODAY, "is_hosted": False, "all_move": True}
     approve(room, send(room, "D01", answers))
 
     assert Household.objects.get(pk=room.home.household.pk).town == "Quimper"
@@ -49,7 +49,7 @@ def test_an_address(room):
 def test_an_address_where_only_some_move_leaves_the_home_where_it_is(room):
     movers = [room.home.partner.person.public_id]
     answers = {"address": ADDRESS, "since": TODAY, "is_hosted": False, "all_move": False, "who_moves": movers}
-    approve(room, send(room, "D01", answers | {"keep_old": True}))
+    approve(room, send(room, "D01", answers))
 
     assert Household.objects.get(pk=room.home.household.pk).town == "Nantes"
 

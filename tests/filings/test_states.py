@@ -6,6 +6,7 @@ from xpassfam.filings.states import (
     AT_DESK,
     DECIDED,
     ENDED,
+    GRANTED,
     PENDING,
     TRANSITIONS,
     Event,
@@ -33,11 +34,11 @@ def test_every_event_happens_somewhere():
     assert {event for _state, event in TRANSITIONS} == set(Event)
 
 
-def test_nothing_leaves_an_ended_filing_but_a_contest_or_a_reserve_that_is_lifted():
+def test_nothing_leaves_an_ended_filing_but_a_contest_a_correction_or_a_reserve_that_is_lifted():
     leaving = {(state, event) for state, event in TRANSITIONS if state in ENDED}
-    assert leaving == {(Status.APPROVED_UNDER_RESERVE, Event.LIFT_RESERVE)} | {
-        (state, Event.REOPEN) for state in (*DECIDED, Status.CLOSED)
-    }
+    reopened = {(state, Event.REOPEN) for state in (*DECIDED, Status.CLOSED)}
+    corrected = {(state, Event.CORRECT) for state in GRANTED}
+    assert leaving == {(Status.APPROVED_UNDER_RESERVE, Event.LIFT_RESERVE)} | reopened | corrected
 
 
 def test_a_refusal_waits_while_the_family_has_time_to_complete():

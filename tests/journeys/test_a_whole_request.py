@@ -30,7 +30,6 @@ def moves(visitor):
     visitor.press("Continuer")
     visitor.sees_heading("Qui déménage")
     visitor.page.locator("[name=all_move][value=yes]").check()
-    visitor.page.locator("[name=keep_old][value=no]").check()
 
 
 def gives(visitor, file):
@@ -115,6 +114,32 @@ def test_an_address_is_asked_completed_approved_and_changed(visit, width):
     computer.open("/mon-compte/historique/")
     computer.reads(f"Demande {reference} envoyée")
     computer.reads(f"Suite de la demande {reference} : nouvelle adresse du foyer.")
+
+    again = corrects(computer, draft)
+    opens(nadia, again)
+    nadia.look("Déclarer un changement d’adresse")
+    nadia.reads("Ce que la correction change")
+    decides(nadia, "Valider", "Valider et envoyer")
+    computer.open(draft)
+    computer.look("Déclarer un changement d’adresse")
+    computer.reads("Votre correction est acceptée : elle a pris la place de cette demande.")
+    computer.open("/mon-compte/foyer/")
+    computer.reads("5 rue du Port")
+
+
+def corrects(visitor, page):
+    """The number of the street, of what was accepted."""
+    visitor.open(page)
+    visitor.press("Corriger ma déclaration")
+    visitor.page.wait_for_url(re.compile("/etape/"))
+    visitor.look("Votre nouvelle adresse")
+    visitor.reads("Vous corrigez la demande")
+    visitor.page.locator("[name=address-address]").fill("5 rue du Port")
+    for heading in ("Qui déménage", "Les documents"):
+        visitor.press("Continuer")
+        visitor.sees_heading(heading)
+    visitor.press("Continuer")
+    return sends(visitor)
 
 
 def test_a_refusal_is_corrected_or_contested_and_read_by_somebody_else(visit):

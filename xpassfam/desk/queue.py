@@ -28,6 +28,7 @@ TABS: Mapping[str, str | Promise] = {
     "reserves": _("Réserves à lever"),
     "sous-5-jours": _("Sous 5 jours"),
     "contestations": _("Contestations, réclamations"),
+    "messages": _("Messages à lire"),
 }
 
 
@@ -85,6 +86,8 @@ def tab(name: str, agent: Account, *, on: date) -> "QuerySet[Filing]":
             return for_desk.pending().filter(for_desk.due_by(on + timedelta(days=SOON)))
         case "contestations":
             return for_desk.complaints()
+        case "messages":
+            return for_desk.written_about()
     return for_desk.to_decide()
 
 

@@ -56,7 +56,7 @@ def grouped(filings: Iterable[Filing], *, on: date) -> list[Group]:
     """In their order, under a title each time that the urgency changes."""
     groups: list[Group] = []
     for filing in filings:
-        kind, title = _urgency(filing.due_on or on, on)
+        kind, title = ("soft", _("Déjà répondu")) if filing.is_ended else _urgency(filing.due_on or on, on)
         if not groups or groups[-1].title != title:
             groups.append(Group(kind, title, []))
         groups[-1].rows.append(row(filing, on=on))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from xpassfam.documents.actions.uploading import may_send
 from xpassfam.documents.models import Document, asked_again_since
 from xpassfam.documents.shown import Shown, shown
+from xpassfam.documents.uses import asked_elsewhere
 from xpassfam.people.access import FamilyRequest
 from xpassfam.people.models import Person
 from xpassfam.people.prepared import PreparedForViewer
@@ -25,15 +26,15 @@ JUST_GIVEN = timedelta(days=7)
 
 
 def todo(request: FamilyRequest, *, at: datetime) -> list[Todo]:
-    """What an agent refused of what serves again, until another is given; what a reminder told of, as long as it is not
-    renewed and still good.
+    """What an agent refused of what serves again, until another is given, and that no request asks for; what a reminder
+    told of, as long as it is not renewed and still good.
     """
     if not may_send(request.access):
         return []
-    found = []
+    found, asked = [], asked_elsewhere(request)
     for one in _rows(request, at):
         if one.document.is_to_give_again:  # type: ignore[attr-defined]
-            found.append(_to_give_again(one))
+            found += [] if one.document.public_id in asked else [_to_give_again(one)]
         elif _ends_soon(one, request, at):
             found.append(_to_renew(one))
     return found[:MOST_WAITING]

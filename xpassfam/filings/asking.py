@@ -102,11 +102,11 @@ def indispensable_missing(filing: Filing) -> list[str]:
 
 
 def later_missing(filing: Filing) -> list[str]:
-    """Keys of what comes after a yes, and has not come yet. One query where something does."""
+    """Keys of what comes after a yes, and has not come yet, or did not do. One query where something does."""
     keys = [one["key"] for one in filing.asked if one.get("later")]
     if not keys:
         return []
-    given = set(filing.pieces.filter(replaced_at=None).values_list("key", flat=True))
+    given = set(filing.pieces.filter(replaced_at=None, verdict__in=GOOD_HERE).values_list("key", flat=True))
     return [key for key in keys if key not in given]
 
 

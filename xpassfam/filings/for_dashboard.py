@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from xpassfam.filings.family.listing import Line, open_lines
+from xpassfam.filings.family.listing import Line, lines_of
 from xpassfam.filings.holding import may_act
 from xpassfam.filings.models import Agreement, Filing
 from xpassfam.filings.models.agreement import may_be_asked
@@ -24,7 +24,7 @@ MOST_SHOWN = 4
 
 def todo(request: FamilyRequest, *, at: datetime) -> list[Todo]:
     """To complete first, by date; then answers and messages to read; then drafts."""
-    lines = _lines(request)
+    lines = lines_of(request)
     theirs = [line for line in lines if may_act(line.filing, request.access)]
     found = _to_agree(request)
     found += [_to_complete(line) for line in theirs if line.filing.status == Status.AWAITING_APPLICANT]
@@ -34,20 +34,11 @@ def todo(request: FamilyRequest, *, at: datetime) -> list[Todo]:
 
 
 def cards(request: FamilyRequest, *, at: datetime) -> list[Card]:
-    under_way = [line for line in _lines(request) if line.filing.is_pending]
+    under_way = [line for line in lines_of(request) if line.filing.is_pending]
     if not under_way:
         return []
     context = {"lines": under_way[:MOST_SHOWN], "others": max(0, len(under_way) - MOST_SHOWN)}
     return [Card("filings/family/card.html", context)]
-
-
-def _lines(request: FamilyRequest) -> list[Line]:
-    """Read once for both."""
-    known: list[Line] | None = getattr(request, "filings_open", None)
-    if known is None:
-        known = open_lines(request.access)
-        request.filings_open = known  # type: ignore[attr-defined]
-    return known
 
 
 def _is_news(line: Line) -> bool:

@@ -83,6 +83,12 @@ def complaints() -> "QuerySet[Filing]":
     return pending().filter(is_complaint=True)
 
 
+def written_about() -> "QuerySet[Filing]":
+    """The family wrote, and nobody read it: of what was answered as well, where an error is told."""
+    unread = Message.objects.filter(side=Message.Side.FAMILY, read_at=None)
+    return Filing.objects.filter(pk__in=unread.values("filing")).order_by("due_on", "pk")
+
+
 def due_by(day: date) -> Q:
     return Q(due_on__lte=day)
 

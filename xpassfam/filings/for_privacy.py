@@ -21,7 +21,13 @@ from xpassfam.people.access import ActingAccess
 from xpassfam.ui import words
 from xpassfam.ui.own_data import Category, Held, Leaf, Part, Rule
 
-GRANTED = (Status.RECORDED, Status.APPROVED, Status.APPROVED_IN_PART, Status.APPROVED_UNDER_RESERVE)
+GRANTED = (
+    Status.RECORDED,
+    Status.APPROVED,
+    Status.APPROVED_IN_PART,
+    Status.APPROVED_UNDER_RESERVE,
+    Status.REPLACED,
+)
 FIVE_YEARS = gettext_lazy("Prescription de cinq ans (code civil, article 2224)")
 
 

@@ -2,6 +2,7 @@
 
 from xpassfam.accounts.models import Account
 from xpassfam.filings import account_numbers
+from xpassfam.filings.correcting import earlier
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Event, Status, after
 from xpassfam.people.access import ActingAccess, renewed
@@ -9,7 +10,7 @@ from xpassfam.people.models import Household
 from xpassfam.rules.visibility import COUPLE_ROLES
 
 # Ends after which no effect comes.
-IN_VAIN = (Status.REFUSED, Status.WITHDRAWN, Status.CLOSED, Status.EXPIRED)
+IN_VAIN = (Status.REFUSED, Status.WITHDRAWN, Status.CLOSED, Status.EXPIRED, Status.REPLACED)
 
 
 class NotAllowed(Exception):
@@ -38,10 +39,14 @@ def hold(filing: Filing) -> Filing:
     return rows.get(pk=filing.pk)
 
 
-def hold_contested(filing: Filing) -> None:
-    """Of a contest, the filing that it is about: after it and before the home, which both concern."""
+def hold_linked(filing: Filing) -> list[Filing]:
+    """What it contests and what it corrects: after it and before the home, which all concern.
+
+    Return those that it corrects, the latest first: see `correcting.earlier`.
+    """
     if filing.contests:
         hold(filing.contests.filing)
+    return [hold(one) for one in earlier(filing)]
 
 
 def hold_home(filing: Filing, *besides: int) -> None:

@@ -25,6 +25,7 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Retirée par vous")
     CLOSED = "closed", _("Classée sans suite")
     EXPIRED = "expired", _("Délai dépassé")
+    REPLACED = "replaced", _("Remplacée")
 
 
 class Event(models.TextChoices):
@@ -45,6 +46,7 @@ class Event(models.TextChoices):
     CLOSE = "close"
     EXPIRE = "expire"
     REOPEN = "reopen"
+    CORRECT = "correct"
 
 
 # The organisation's turn; the family's turn is AWAITING_APPLICANT.
@@ -54,7 +56,7 @@ GRANTED: Final = (Status.APPROVED, Status.APPROVED_UNDER_RESERVE, Status.APPROVE
 # As long as its pieces are looked at: an agent may still say what one is worth.
 CHECKING: Final = (*PENDING, Status.APPROVED_UNDER_RESERVE)
 DECIDED: Final = (*GRANTED, Status.REFUSED)
-ENDED: Final = (*DECIDED, Status.RECORDED, Status.WITHDRAWN, Status.CLOSED, Status.EXPIRED)
+ENDED: Final = (*DECIDED, Status.RECORDED, Status.WITHDRAWN, Status.CLOSED, Status.EXPIRED, Status.REPLACED)
 
 _DECISIONS: Final = {
     Event.APPROVE: Status.APPROVED,
@@ -83,6 +85,8 @@ TRANSITIONS: Final[Mapping[tuple[Status, Event], Status]] = {
     (Status.APPROVED_UNDER_RESERVE, Event.LIFT_RESERVE): Status.APPROVED,
     # A contest was right: the decision is taken back, and the filing examined anew.
     **{(status, Event.REOPEN): Status.UNDER_REVIEW for status in (*DECIDED, Status.CLOSED)},
+    # The family corrected what was accepted, by us or by our silence, and its correction was accepted in its place.
+    **{(status, Event.CORRECT): Status.REPLACED for status in (*GRANTED, *PENDING)},
 }
 
 

@@ -27,11 +27,13 @@ def document(request: FamilyRequest, public_id: str) -> HttpResponse:
     access = request.access
     newer = found.replaced_by if found.is_replaced else None
     is_newer_theirs = newer is not None and Document.objects.visible_to(access).filter(pk=newer.pk).exists()
+    uses = uses_of([found], access)[found.pk]
     context = {
         "document": found,
         "shown": shown(found, on=access.on),
         "verdict": verdict_in_words(found, is_for_family=True),
-        "uses": uses_of([found], access)[found.pk],
+        "uses": uses,
+        "again_url": next((use.again_url for use in uses if use.again_url), "") if found.verdict in NO_GOOD else "",
         "is_good": found.is_good_on(access.on),
         "leaves": serving.leaves(found),
         "parts": serving.parts(found),

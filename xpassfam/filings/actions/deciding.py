@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from xpassfam.accounts.models import Account
 from xpassfam.filings import asking, effects, granting, history, telling
-from xpassfam.filings.holding import hold, hold_contested, hold_unchanged, refuse_same_hand, step
+from xpassfam.filings.actions import replacing
+from xpassfam.filings.holding import hold, hold_linked, hold_unchanged, refuse_same_hand, step
 from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.paper import coding, facts
 from xpassfam.filings.second_look import refuse_alone
@@ -109,7 +110,7 @@ def decide(
         _refuse_unread(filing, verdict)
         if verdict.outcome in TAKE_EFFECT:
             refuse_alone(filing, by, other=proposed_by, at=at)
-        hold_contested(filing)
+        corrected = hold_linked(filing)
         effects.hold_homes(filing, at=at)
         decision = _decision(filing, verdict, by=by, at=at)
         decision.proposed_by = proposed_by
@@ -120,6 +121,9 @@ def decide(
         decision.letter["check"] = coding.bear(coding.DECISION, filing, at=at)
         decision.save(force_insert=True)
         _mark_to_replace(filing, verdict.to_replace, by=by, at=at)
+        if verdict.outcome != Outcome.REFUSED:
+            replacing.refuse_replaced(filing)
+            replacing.replace(corrected, filing, by=by.actor, at=at)
         if verdict.outcome in TAKE_EFFECT:
             _take_effect(decision, by=by.actor, at=at)
         telling.to_family(filing, "filings/mail/decided", at=at, **facts.mail_facts(decision))
@@ -138,12 +142,14 @@ def preview(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: dat
         verdict = _as_promised(filing, verdict)
         after(filing.status, EVENTS[Outcome(verdict.outcome)])
         _refuse_unread(filing, verdict)
-        hold_contested(filing)
+        hold_linked(filing)
         effects.hold_homes(filing, at=at)
         decision = _decision(filing, verdict, by=by, at=at)
         missing = facts.missing_mentions(decision)
         if missing:
             raise MissingMentions(missing)
+        if verdict.outcome != Outcome.REFUSED:
+            replacing.refuse_replaced(filing)
         if verdict.outcome in TAKE_EFFECT:
             effects.rehearse(decision, by=by.actor, at=at)
     return decision
@@ -162,7 +168,7 @@ def lift_reserve(
         refuse_same_hand(filing, by)
         after(filing.status, Event.LIFT_RESERVE)
         _refuse_unread(filing)
-        hold_contested(filing)
+        hold_linked(filing)
         effects.hold_homes(filing, at=at)
         step(filing, Event.LIFT_RESERVE)
         decision = standing(filing)
@@ -196,7 +202,7 @@ def take_effect_on_its_day(decision: Decision, *, at: datetime) -> bool:
     """Run effects that waited for their date; False where they ran, or the decision was taken back, meanwhile."""
     with transaction.atomic():
         filing = hold(decision.filing)
-        hold_contested(filing)
+        hold_linked(filing)
         effects.hold_homes(filing, at=at)
         decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
         decision.filing = filing
@@ -329,6 +335,7 @@ def record_implicit_acceptance(filing: Filing, *, seen: int, by: Account, at: da
             raise NotPossible(filing.status, Event.APPROVE)
         refuse_same_hand(filing, by)
         refuse_alone(filing, by, other=None, at=at)
+        corrected = hold_linked(filing)
         effects.hold_homes(filing, at=at)
         decision = _decision(filing, Verdict(Outcome.APPROVED), by=by, at=at)
         decision.is_implicit = True
@@ -338,6 +345,8 @@ def record_implicit_acceptance(filing: Filing, *, seen: int, by: Account, at: da
             raise MissingMentions(missing)
         decision.letter["check"] = coding.bear(coding.DECISION, filing, at=at)
         decision.save(force_insert=True)
+        replacing.refuse_replaced(filing)
+        replacing.replace(corrected, filing, by=by.actor, at=at)
         _take_effect(decision, by=by.actor, at=at)
         telling.to_family(filing, "filings/mail/decided", at=at, **facts.mail_facts(decision))
         telling.record(filing, history.DECIDED, by=by.actor, at=at, outcome=str(Status(filing.status).label))

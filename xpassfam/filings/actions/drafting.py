@@ -12,9 +12,10 @@ from xpassfam.filings import account_numbers, asking
 from xpassfam.filings.actions.keeping import Unsent, put
 from xpassfam.filings.actions.using import give, keep_private
 from xpassfam.filings.contested import decision_named
+from xpassfam.filings.correcting import NotCorrectable, may_be_corrected
 from xpassfam.filings.holding import NotAllowed, hold_for, may_act
 from xpassfam.filings.models import Decision, Filing, Piece
-from xpassfam.filings.states import ENDED, Status
+from xpassfam.filings.states import Status
 from xpassfam.people.access import ActingAccess
 from xpassfam.procedures.models import Version
 
@@ -52,13 +53,17 @@ def start(
 ) -> Filing:
     """A new draft; the same form twice is one. A correction begins with the answers and pieces of what it corrects.
 
-    Raise NotAllowed, TooMany or NotContestable.
+    Raise NotAllowed, TooMany, NotContestable or NotCorrectable.
     """
     linked = [one for one in (corrects, contests and contests.filing) if one]
     if not access.may("requests") or not all(_is_theirs(one, access) for one in linked):
         raise NotAllowed
     if contests:
         refuse_what_can_not_be_contested(contests, on=access.on)
+    if corrects:
+        corrects.refresh_from_db(fields=["status", "silence_told_at"])
+        if not may_be_corrected(corrects):
+            raise NotCorrectable
     if Filing.objects.drafts().filter(filed_by=access.person_id).exclude(start_key=start_key).count() >= MOST_DRAFTS:
         raise TooMany
     with transaction.atomic():
@@ -186,8 +191,8 @@ def refuse_what_can_not_be_contested(decision: Decision, *, on: date, by: Filing
 
 
 def _is_theirs(filing: Filing, access: ActingAccess) -> bool:
-    """Ended, and theirs to take up again."""
-    is_seen = Filing.objects.visible_to(access).filter(pk=filing.pk, status__in=ENDED).exists()
+    """Sent, and theirs to take up again."""
+    is_seen = Filing.objects.visible_to(access).exclude(status=Status.DRAFT).filter(pk=filing.pk).exists()
     return is_seen and may_act(filing, access)
 
 

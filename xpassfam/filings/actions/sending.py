@@ -13,7 +13,8 @@ from xpassfam.filings.actions.drafting import refuse_what_can_not_be_contested
 from xpassfam.filings.actions.using import keep_private, use_what_is_known
 from xpassfam.filings.clocks import reckon
 from xpassfam.filings.contested import decision_named
-from xpassfam.filings.holding import NotAllowed, hold_for, step
+from xpassfam.filings.correcting import NotCorrectable, may_be_corrected
+from xpassfam.filings.holding import NotAllowed, hold, hold_for, step
 from xpassfam.filings.models import Completion, Filing
 from xpassfam.filings.objections import objections
 from xpassfam.filings.paper import coding, facts
@@ -49,7 +50,8 @@ class Incomplete(Exception):
 def send(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Filing:
     """Send a draft. Sent twice, from two pages or after a cut, it is sent once: the first result is given again.
 
-    Raise TooMany, Incomplete, NotAllowed, drafting.NotContestable, or effects.CannotTakeEffect where one runs at once.
+    Raise TooMany, Incomplete, NotAllowed, drafting.NotContestable, correcting.NotCorrectable, or
+    effects.CannotTakeEffect where one runs at once.
     """
     reserved = throttle.reserve(SENDING, access.household, at=at)
     with transaction.atomic():
@@ -60,6 +62,9 @@ def send(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Fi
             raise TooMany(reserved.free_at)
         if filing.filed_by_id != access.person_id:
             raise NotAllowed
+        # Of two corrections begun by two persons of the home, the first that is sent is the one.
+        if filing.corrects and not may_be_corrected(hold(filing.corrects)):
+            raise NotCorrectable
         effects.hold_homes(filing, at=at)
         _link_to_what_it_names(filing, access)
         if access.is_frozen and not access.lives_there and filing.is_by_an_outsider:
@@ -96,6 +101,8 @@ def send(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Fi
             telling.record(filing, history.AGREEMENT_AWAITED, by=UNNAMED, at=at)
         if filing.contests:
             telling.record(filing.contests.filing, history.CONTESTED, by=by, at=at)
+        if filing.corrects:
+            telling.record(filing.corrects, history.CORRECTED, by=by, at=at, correction=filing.reference)
     return filing
 
 

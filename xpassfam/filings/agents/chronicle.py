@@ -1,6 +1,6 @@
 """What happened to a filing, in order, for those who handle it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from xpassfam.filings import asking
 from xpassfam.filings.agents.situation import OUTCOMES, state_of
 from xpassfam.filings.models import Agreement, Completion, Decision, Filing, Message, Proposal
-from xpassfam.filings.states import DECIDED
+from xpassfam.filings.states import DECIDED, Status
 from xpassfam.ui import words
 
 
@@ -30,7 +30,12 @@ def chronicle(
     agreement: Agreement | None = None,
 ) -> list[Happening]:
     """No query."""
-    found = [*_of_filing(filing), *_of_completions(filing, completions), *_of_decisions(decisions)]
+    decisions = list(decisions)
+    found = [
+        *_of_filing(filing, is_decided=bool(decisions)),
+        *_of_completions(filing, completions),
+        *_of_decisions(filing, decisions),
+    ]
     found += _of_proposals(proposals)
     found += [_written(message) for message in messages]
     if agreement:
@@ -38,7 +43,7 @@ def chronicle(
     return sorted(found, key=lambda event: event.at)
 
 
-def _of_filing(filing: Filing) -> Iterator[Happening]:
+def _of_filing(filing: Filing, *, is_decided: bool) -> Iterator[Happening]:
     if filing.filed_at:
         yield Happening(filing.filed_at, _("Demande envoyée"), str(filing.filed_by))
     if filing.hurried_at:
@@ -47,7 +52,8 @@ def _of_filing(filing: Filing) -> Iterator[Happening]:
         on = words.full_day(filing.silence_on) if filing.silence_on else ""
         said = _("Silence gardé jusqu’au {day} : les deux parties en sont averties.").format(day=on)
         yield Happening(filing.silence_told_at, filing.silence_in_words, said)
-    if filing.ended_at and filing.status not in DECIDED:
+    is_told = filing.status in DECIDED or (filing.status == Status.REPLACED and is_decided)
+    if filing.ended_at and not is_told:
         yield Happening(filing.ended_at, state_of(filing).text, filing.end_reason)
 
 
@@ -67,7 +73,7 @@ def _of_proposals(proposals: Iterable[Proposal]) -> Iterator[Happening]:
             yield Happening(one.ended_at, _("Validation renvoyée"), f"{one.ended_by} : {one.word}")
 
 
-def _of_decisions(decisions: Iterable[Decision]) -> Iterator[Happening]:
+def _of_decisions(filing: Filing, decisions: Sequence[Decision]) -> Iterator[Happening]:
     for one in decisions:
         who = f"{one.author['first_name']} {one.author['last_name']}"
         if one.proposed_by:
@@ -80,7 +86,9 @@ def _of_decisions(decisions: Iterable[Decision]) -> Iterator[Happening]:
         elif one.effects_at and one.effects_at != one.decided_at:
             yield Happening(one.effects_at, _("Les effets de la décision sont faits"))
         if one.superseded_at:
-            yield Happening(one.superseded_at, _("Décision retirée après contestation"))
+            is_replaced = filing.status == Status.REPLACED and one == decisions[-1]
+            title = _("Remplacée par sa correction") if is_replaced else _("Décision retirée après contestation")
+            yield Happening(one.superseded_at, title)
 
 
 def _of_agreement(agreement: Agreement) -> Iterator[Happening]:

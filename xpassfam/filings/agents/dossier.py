@@ -12,8 +12,9 @@ from xpassfam.accounts.models import Account
 from xpassfam.documents.elsewhere import given_elsewhere
 from xpassfam.documents.models import has_unread
 from xpassfam.filings import agreements, granting
-from xpassfam.filings.agents import both_parents, chronicle, comparing, foreseen, situation
+from xpassfam.filings.agents import both_parents, chronicle, comparing, corrected, foreseen, situation
 from xpassfam.filings.claims import claims_of
+from xpassfam.filings.correcting import sent_corrections
 from xpassfam.filings.family import one
 from xpassfam.filings.models import Decision, Filing, Piece, Presence
 from xpassfam.filings.second_look import risks_of
@@ -54,6 +55,7 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
     pieces, residents = _told_elsewhere(pieces_of(filing)), _residents(filing, today)
     agreement = agreements.of(filing)
     standing = next((each for each in decisions if each.superseded_at is None), None)
+    is_answered = filing.is_ended or filing.was_accepted_by_silence
     return {
         "filing": filing,
         "state": situation.state_of(filing),
@@ -64,6 +66,8 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
         "is_on_behalf": all(one["person"] != filing.filed_by for one in residents) and filing.is_by_an_outsider,
         "sections": compared,
         "differences": comparing.differences(compared),
+        "changes": corrected.changes(filing),
+        "corrections": list(sent_corrections(filing).order_by("pk")) if is_answered else [],
         "pieces": pieces,
         "unread": unread(pieces),
         "unjudged": sum(piece.verdict == Piece.Verdict.PENDING for piece in pieces) if filing.reads_pieces else 0,
@@ -83,6 +87,7 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
         "both": both_parents.said(filing, agreement, on=today),
         "others": others_in_words(filing, by=by, at=at),
         "decision": standing,
+        "has_former": filing.is_ended and bool(decisions),
         "granted": granting.in_words(standing.grants) if standing else [],
         "decision_label": situation.OUTCOMES[standing.outcome] if standing else "",
         "ways": ways(filing),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.filings import agreements, asking, granting, other_home
+from xpassfam.filings.correcting import is_accepted
 from xpassfam.filings.granting import Grant
 from xpassfam.filings.models import Filing
 from xpassfam.filings.other_home import OtherHome
@@ -51,7 +52,19 @@ def foreseen(filing: Filing, *, on: date, grants: Sequence[Grant] = ()) -> list[
         if effect.name in wanted
     ]
     others = other_home.found(filing, on=on) if other_home.EFFECT in wanted else []
-    return [*sentences, *map(_of_other_home, others), *_of_sharing(filing, others, on=on)]
+    told = [*map(_of_other_home, others), *_of_sharing(filing, others, on=on)]
+    return [*_of_corrected(filing), *sentences, *told]
+
+
+def _of_corrected(filing: Filing) -> list[str]:
+    """What becomes of an accepted one that it corrects."""
+    if filing.corrects is None or not is_accepted(filing.corrects):
+        return []
+    text = gettext(
+        "La demande {reference} est remplacée : ce qu’elle a enregistré est refait d’après ces réponses, ce qu’elle "
+        "attendait ne se fera pas."
+    )
+    return [text.format(reference=filing.corrects.reference)]
 
 
 def _sentence(effect: str, filing: Filing) -> str | Promise:

@@ -28,6 +28,7 @@ STATUSES: Final[Mapping[str, tuple[str, str, str | Promise]]] = {
     Status.WITHDRAWN: ("soft", "x", gettext_lazy("Retirée par la famille")),
     Status.CLOSED: ("soft", "x", gettext_lazy("Classée sans suite")),
     Status.EXPIRED: ("soft", "clock-3", gettext_lazy("Délai dépassé")),
+    Status.REPLACED: ("soft", "refresh-cw", gettext_lazy("Remplacée par sa correction")),
 }
 OUTCOMES: Final[Mapping[str, str | Promise]] = {
     Decision.Outcome.APPROVED: gettext_lazy("Demande validée"),

@@ -43,6 +43,7 @@ LINES = (
     Line("D05", 26, "decided", 4, "too_old"),
     Line("D05", 30, "decided", 6, "part"),
     Line("D05", 8, "decided", 5, "reserve"),
+    Line("D05", 24, "corrected", 4),
     Line("F04", 33, "closed", 1),
     Line("D05", 21, "withdrawn", 2),
     Line("D05", 45, "expired", 3),
@@ -127,6 +128,11 @@ def _live(cast: Cast, line: Line, filed: Filing, who: Family, agent: Account) ->
     match line.then:
         case "decided":
             cast.decide(taken, verdict(line.answer), agent, days=days)
+        case "corrected":
+            cast.decide(taken, verdict(line.answer), agent, days=days)
+            right = {"quotient": quotient(cast, days=line.sent, cents=78_200)}
+            again = cast.take(cast.file(who, "D05", right, days=days - 2, corrects=taken), agent, days=days - 3)
+            cast.decide(again, verdict(line.answer), agent, days=days - 4)
         case "closed":
             reason = _("Vous l’aviez déjà demandée la veille : nous répondons à la première.")
             deciding.close(taken, reason=reason, seen=taken.version, by=agent, at=cast.ago(days))

@@ -52,7 +52,7 @@ def _long_ago(cast: Cast, camille: Family) -> None:
     address |= {"commune": NANTES, "country": "FR"}
     moved = timezone.localdate(cast.ago(202)).isoformat()
     new_home = {"address": address, "since": moved, "is_hosted": False}
-    people = {"all_move": True, "keep_old": False}
+    people = {"all_move": True}
     proof = {"proof": "proof_of_address"}
     move = cast.file(camille, "D01", {"new_home": new_home, "people": people}, pieces=proof, days=204)
     _approved_long_ago(cast, move, days=200)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xpassfam.filings import account_numbers, asking, history, other_home, telling
-from xpassfam.filings.effects import contests, homes, money, rights
+from xpassfam.filings.effects import contests, corrected, homes, money, rights
 from xpassfam.filings.effects.causes import CannotTakeEffect, Cause
 from xpassfam.filings.granting import Grant
 from xpassfam.filings.holding import hold_home
@@ -51,7 +51,10 @@ def hold_homes(filing: Filing, *, at: datetime) -> None:
 
 
 def run(decision: Decision, *, by: Actor, at: datetime) -> None:
-    """Every effect of the definition, once. For a caller who holds the filing. Raise CannotTakeEffect."""
+    """Every effect of the definition, once; of a correction, in the place of what the first ones did. For a caller who
+    holds the filing. Raise CannotTakeEffect.
+    """
+    corrected.make_way(decision.filing)
     _run(decision.filing, by=by, at=at, grants=decision.grants)
 
 

@@ -27,7 +27,7 @@ class Wanted:
     fields: tuple[Field, ...] = ()
 
     def entries(self, access: ActingAccess) -> list[Entry]:
-        """What was given before it was asked for again does not count as given.
+        """What was given before it was asked for again does not count as given; of a reserve, what was refused.
 
         What is restricted is for who filed it to give: the others of the home do not read its name here either.
         """
@@ -36,6 +36,8 @@ class Wanted:
         given = pieces_of(self.filing)
         if self.completion:
             given = [piece for piece in given if piece.added_at >= self.completion.asked_at]
+        else:
+            given = [piece for piece in given if piece.verdict in asking.GOOD_HERE]
         return entries(self.filing, asked_again(self.filing, keys), access, given=given)
 
     def form(

@@ -23,13 +23,22 @@ View = Callable[..., HttpResponseBase]
 NOT_CONTESTABLE = gettext_lazy(
     "Cette décision ne peut plus être contestée ici. Écrivez-nous, nous vous dirons quoi faire."
 )
+NOT_CORRECTABLE = gettext_lazy(
+    "Cette demande a été corrigée, ou examinée à nouveau, entre-temps. Rien n’est envoyé : lisez où elle en est."
+)
 
 
 def filing_of(request: FamilyRequest, public_id: str) -> Filing:
     """The filing with what its pages read. Not visible is 404."""
     rows = Filing.objects.visible_to(request.access)
     rows = rows.select_related(
-        "procedure_version__procedure__current", "household", "filed_by", "about", "assigned_to", "contests__filing"
+        "procedure_version__procedure__current",
+        "household",
+        "filed_by",
+        "about",
+        "assigned_to",
+        "contests__filing",
+        "corrects",
     )
     return get_object_or_404(rows, public_id=public_id)
 

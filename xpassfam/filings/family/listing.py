@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from xpassfam.filings.family.situation import Situation, situation
 from xpassfam.filings.models import Filing, Message
 from xpassfam.filings.states import Status
-from xpassfam.people.access import ActingAccess
+from xpassfam.people.access import ActingAccess, FamilyRequest
 from xpassfam.people.prepared import PreparedForViewer
 from xpassfam.rules.ages import last_birth_of_adults
 from xpassfam.rules.identifiers import is_public_id
@@ -67,6 +67,15 @@ def open_lines(access: ActingAccess) -> list[Line]:
         return []
     rows = Filing.objects.select_related(*NAMED).in_bulk(facts)
     return [_line_of(rows[pk], access, *facts[pk]) for pk in facts if pk in rows]
+
+
+def lines_of(request: FamilyRequest) -> list[Line]:
+    """As `open_lines`; read once, whatever of a page asks for them."""
+    known: list[Line] | None = getattr(request, "filings_open", None)
+    if known is None:
+        known = open_lines(request.access)
+        request.filings_open = known  # type: ignore[attr-defined]
+    return known
 
 
 def read_key(text: str) -> tuple[datetime, str] | None:

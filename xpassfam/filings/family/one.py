@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from xpassfam.documents.models import Document, Verdict
@@ -11,10 +12,10 @@ from xpassfam.filings import agreements, asking, granting, holding
 from xpassfam.filings.agreements import Standing as Agreed
 from xpassfam.filings.delays import usual_delay
 from xpassfam.filings.family.situation import situation
-from xpassfam.filings.family.starting import may_contest, may_correct
+from xpassfam.filings.family.starting import NOT_AT_ALL, forgiven, may_contest, way_to_correct
 from xpassfam.filings.family.story import story_of, usual_in_words
 from xpassfam.filings.models import Completion, Decision, Filing, Message, Piece
-from xpassfam.filings.states import DECIDED, Event, may_happen
+from xpassfam.filings.states import DECIDED, Event, Status, may_happen
 from xpassfam.organisation.models import current
 from xpassfam.payments import received
 from xpassfam.people.access import ActingAccess
@@ -77,12 +78,15 @@ class Standing:
 
 
 def page_of(filing: Filing, access: ActingAccess) -> dict[str, Any]:
-    """Ten queries, whatever it holds."""
+    """Eleven queries, whatever it holds."""
     completions, decisions = list(filing.completions.all()), list(filing.decisions.select_related("decided_by"))
     standing = next((one for one in decisions if one.superseded_at is None), None)
     contest = _contest_of(standing, access)
     usual, asked = usual_delay(filing), next((one for one in completions if one.is_open), None)
     may_act = holding.may_act(filing, access)
+    is_answered = filing.is_ended or filing.was_accepted_by_silence
+    way = way_to_correct(filing) if is_answered else NOT_AT_ALL
+    corrected, correction = _linked(filing, access, is_corrected=is_answered and not way)
     return {
         "filing": filing,
         "situation": situation(filing, on=access.on, is_contested=contest is not None),
@@ -101,7 +105,13 @@ def page_of(filing: Filing, access: ActingAccess) -> dict[str, Any]:
         "law_of_silence": _law_of_silence(filing),
         "may_act": may_act,
         "may_withdraw": may_act and may_happen(filing.status, Event.WITHDRAW),
-        "may_correct": may_act and may_correct(filing),
+        "way": way if may_act else NOT_AT_ALL,
+        "forgiven": forgiven(),
+        "corrected": corrected,
+        "correction": correction,
+        "correction_word": situation(correction, on=access.on).word if correction else "",
+        "has_former": bool(decisions),
+        "does": {effect.name for effect in filing.definition.effects},
         "may_write": may_act,
     }
 
@@ -116,6 +126,16 @@ def has_news(page: dict[str, Any]) -> bool:
 def files_of(message: Message) -> list[SaidFile]:
     held = sorted(message.files.all(), key=lambda file: file.pk)
     return [SaidFile(number, file.name, sort(file), file) for number, file in enumerate(held, 1)]
+
+
+def _linked(filing: Filing, access: ActingAccess, *, is_corrected: bool) -> tuple[Filing | None, Filing | None]:
+    """What it corrects and what corrects it, as far as the viewer reads them. One query, and none for most."""
+    if not is_corrected and filing.corrects_id is None:
+        return None, None
+    chain = Filing.objects.visible_to(access).filter(Q(pk=filing.corrects_id) | Q(corrects=filing))
+    found = list(chain.exclude(status=Status.DRAFT).order_by("pk"))
+    before = next((one for one in found if one.pk == filing.corrects_id), None)
+    return before, next((one for one in reversed(found) if one.corrects_id == filing.pk), None)
 
 
 def _contest_of(standing: Decision | None, access: ActingAccess) -> Filing | None:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from xpassfam.filings.asking import GOOD_HERE, PIECES, told_label
 from xpassfam.filings.claims import entitled
+from xpassfam.filings.correcting import earlier, is_accepted
+from xpassfam.filings.family.starting import forgiven
 from xpassfam.filings.models import Filing, Piece
 from xpassfam.filings.models.filing import DRAFT_DAYS
 from xpassfam.payments.models import BankDetails
@@ -38,6 +40,7 @@ class Path:
     draft: Filing
     steps: tuple[Step, ...]
     place: int
+    corrected: Filing | None = None
     to_correct: tuple[str, ...] = ()
 
     @property
@@ -55,6 +58,11 @@ class Path:
     @property
     def next_url(self) -> str:
         return self.steps[min(self.place + 1, len(self.steps) - 1)].url
+
+    @property
+    def forgiven(self) -> str:
+        """What is promised to whoever corrects what was accepted; nothing where it was not."""
+        return forgiven() if self.corrected and is_accepted(self.corrected) else ""
 
     @property
     def is_saved(self) -> bool:
@@ -104,16 +112,14 @@ def path_of(draft: Filing, facts: Facts, *, at: str) -> Path | None:
     if place is None:
         return None
     steps = [Step(key, title, url, _state(draft, key, n - place)) for n, (key, title, url) in enumerate(rows)]
-    return Path(draft, tuple(steps), place, _to_correct(draft))
+    corrected = next(earlier(draft), None)
+    return Path(draft, tuple(steps), place, corrected, _to_correct(corrected) if corrected else ())
 
 
-def _to_correct(draft: Filing) -> tuple[str, ...]:
-    """Why what this draft corrects came to nothing: the motives and the facts of the letter, then the pieces that did
-    not do, named as whoever may write this one may read. Three queries at most.
+def _to_correct(corrected: Filing) -> tuple[str, ...]:
+    """Why what a draft corrects came to nothing: the motives and the facts of the letter, then the pieces that did
+    not do, named as whoever may write this one may read. Two queries.
     """
-    if draft.corrects_id is None:
-        return ()
-    corrected = Filing.objects.select_related("procedure_version").get(pk=draft.corrects_id)
     decision = corrected.decisions.filter(superseded_at=None).first()
     known = {reason.code: reason.sentence for reason in corrected.definition.reasons}
     told = [*(known[code] for code in decision.reasons if code in known), decision.facts] if decision else []

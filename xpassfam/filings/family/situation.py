@@ -39,6 +39,7 @@ TAGS: dict[Status, tuple[str, str]] = {
     Status.WITHDRAWN: ("soft", "x"),
     Status.CLOSED: ("soft", "x"),
     Status.EXPIRED: ("soft", "clock-3"),
+    Status.REPLACED: ("soft", "refresh-cw"),
 }
 SENTENCES: dict[Status, str | Promise] = {
     Status.RECEIVED: gettext_lazy("Nous l’avons reçue. Un agent va l’examiner."),
@@ -53,6 +54,7 @@ SENTENCES: dict[Status, str | Promise] = {
     Status.WITHDRAWN: gettext_lazy("Vous l’avez retirée. Nous ne l’examinons plus."),
     Status.CLOSED: gettext_lazy("Elle s’arrête là, sans décision."),
     Status.EXPIRED: gettext_lazy("Rien n’est arrivé à temps : elle s’est arrêtée. Vous pouvez la reprendre."),
+    Status.REPLACED: gettext_lazy("Votre correction est acceptée : elle a pris la place de cette demande."),
 }
 
 

@@ -4,15 +4,20 @@ from datetime import date
 
 from django.core.validators import slug_re
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from xpassfam.filings.correcting import CAME_TO_NOTHING, is_accepted, may_be_corrected, sent_corrections
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.filings.states import Status
+from xpassfam.organisation.models import current
 from xpassfam.people.access import ActingAccess
 from xpassfam.procedures.eligibility import standing
 from xpassfam.procedures.facts import facts_of
 from xpassfam.procedures.models import Procedure
+from xpassfam.rules.silence import ADMINISTRATION
 
-CORRECTABLE = (Status.REFUSED, Status.APPROVED_IN_PART, Status.EXPIRED, Status.CLOSED, Status.WITHDRAWN)
+# How what was answered is put right: sent again, corrected by a form of its own, or told by a message.
+AGAIN, CORRECT, TELL, NOT_AT_ALL = "again", "correct", "tell", ""
 
 
 def procedure_named(name: str) -> Procedure | None:
@@ -26,9 +31,26 @@ def why_not_to_start(procedure: Procedure, access: ActingAccess) -> str:
     return standing(procedure.definition, facts_of(access, procedure.definition), is_open=procedure.is_open).why_not
 
 
-def may_correct(filing: Filing) -> bool:
-    """What came to nothing can be sent again, with what was good of it."""
-    return filing.status in CORRECTABLE and filing.contests_id is None
+def way_to_correct(filing: Filing) -> str:
+    """What came to nothing is sent again, with what was good of it; what was accepted is corrected, or its error is
+    told. One query at most.
+    """
+    if may_be_corrected(filing):
+        if filing.status in CAME_TO_NOTHING:
+            return AGAIN
+        procedure = filing.procedure_version.procedure
+        return CORRECT if procedure.is_open and procedure.current_id else TELL
+    is_yes = (is_accepted(filing) or filing.status == Status.RECORDED) and not filing.is_complaint
+    return TELL if is_yes and not sent_corrections(filing).exists() else NOT_AT_ALL
+
+
+def forgiven() -> str:
+    """What is promised to whoever reports an error. Source: CRPA, art. L123-1, for administrations alone."""
+    text = _("Personne ne vous reproche une erreur que vous signalez vous-même.")
+    if current().legal_profile != ADMINISTRATION:
+        return text
+    law = _("C’est le droit à l’erreur : code des relations entre le public et l’administration, article L. 123-1.")
+    return f"{text} {law}"
 
 
 def may_contest(decision: Decision, *, on: date) -> bool:

@@ -60,11 +60,19 @@ def _decisions(decisions: Sequence[Decision], filing: Filing) -> Iterator[Moment
         title = str(Decision.Outcome(one.outcome).label)
         if one.superseded_at:
             yield Moment(DONE, title, one.decided_at)
-            yield Moment(DONE, _("Décision retirée après votre contestation"), one.superseded_at)
+            yield Moment(DONE, _taken_back(one, decisions, filing), one.superseded_at)
         else:
             yield Moment(DONE, title, one.decided_at, _takes_effect(one), is_refusal=one.outcome == "refused")
-    if filing.is_ended and not any(one.superseded_at is None for one in decisions):
+    is_told = any(one.superseded_at is None or filing.status == Status.REPLACED for one in decisions)
+    if filing.is_ended and not is_told:
         yield Moment(DONE, str(Status(filing.status).label), filing.ended_at)
+
+
+def _taken_back(decision: Decision, decisions: Sequence[Decision], filing: Filing) -> str:
+    """By a contest; the last one of what was corrected, by its correction."""
+    if filing.status == Status.REPLACED and decision == decisions[-1]:
+        return _("Remplacée par votre correction")
+    return _("Décision retirée après votre contestation")
 
 
 def _takes_effect(decision: Decision) -> str:

@@ -13,10 +13,19 @@ from xpassfam.accounts import devices, returning
 from xpassfam.accounts.decorators import family
 from xpassfam.filings.actions import sending as actions
 from xpassfam.filings.actions.drafting import NotContestable
+from xpassfam.filings.correcting import NotCorrectable
 from xpassfam.filings.delays import usual_delay
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.family import checking
-from xpassfam.filings.family.doors import NOT_CONTESTABLE, filing_of, must_prove, on_draft, on_sent, refused
+from xpassfam.filings.family.doors import (
+    NOT_CONTESTABLE,
+    NOT_CORRECTABLE,
+    filing_of,
+    must_prove,
+    on_draft,
+    on_sent,
+    refused,
+)
 from xpassfam.filings.family.story import story_of
 from xpassfam.filings.forms.following import SendForm
 from xpassfam.filings.holding import NotAllowed
@@ -56,6 +65,9 @@ def send(request: FamilyRequest, public_id: str) -> HttpResponse:
         return redirect("filings:check", public_id)
     except NotContestable:
         messages.warning(request, NOT_CONTESTABLE)
+        return redirect("filings:check", public_id)
+    except NotCorrectable:
+        messages.warning(request, NOT_CORRECTABLE, extra_tags="focus")
         return redirect("filings:check", public_id)
     except CannotTakeEffect as refusal:
         messages.error(request, str(refusal), extra_tags="focus")

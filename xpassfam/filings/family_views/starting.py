@@ -9,13 +9,23 @@ from django.views.decorators.http import require_POST
 
 from xpassfam.accounts.decorators import family
 from xpassfam.filings.actions import drafting
-from xpassfam.filings.family.doors import NOT_CONTESTABLE, acting_on_sent, form_key, on_draft, refused
+from xpassfam.filings.correcting import NotCorrectable
+from xpassfam.filings.family.doors import (
+    NOT_CONTESTABLE,
+    NOT_CORRECTABLE,
+    acting_on_sent,
+    form_key,
+    on_draft,
+    refused,
+)
 from xpassfam.filings.family.path import facts_for, first_to_fill
 from xpassfam.filings.family.starting import (
+    AGAIN,
+    CORRECT,
     contest_procedure,
     may_contest,
-    may_correct,
     procedure_named,
+    way_to_correct,
     why_not_to_start,
 )
 from xpassfam.filings.holding import NotAllowed
@@ -49,7 +59,7 @@ def start(request: FamilyRequest) -> HttpResponse:
 @acting_on_sent
 def correct(request: FamilyRequest, filing: Filing) -> HttpResponse:
     """Answers and good pieces are kept. One that is being corrected already is taken up."""
-    if not may_correct(filing):
+    if way_to_correct(filing) not in (AGAIN, CORRECT):
         return redirect("filings:filing", filing.public_id)
     begun = Filing.objects.visible_to(request.access).drafts().filter(corrects=filing).first()
     if begun:
@@ -110,6 +120,9 @@ def _begin(
         return redirect("filings:filings")
     except drafting.NotContestable:
         messages.warning(request, NOT_CONTESTABLE)
+        return redirect("filings:filings")
+    except NotCorrectable:
+        messages.warning(request, NOT_CORRECTABLE)
         return redirect("filings:filings")
     except NotAllowed:
         return refused(request)

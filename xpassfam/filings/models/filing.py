@@ -234,6 +234,11 @@ class Filing(models.Model):
         return self.silence_on is not None and self.silence_on < on
 
     @property
+    def was_accepted_by_silence(self) -> bool:
+        """The family was told so, and no agent has written it down yet. Source: CRPA, art. L231-1."""
+        return self.is_pending and self.silence_effect == "acceptance" and self.silence_told_at is not None
+
+    @property
     def silence_in_words(self) -> str:
         """What the law made of it, once its time has passed. Source: CRPA, art. L231-1, L231-4."""
         if self.silence_effect == "acceptance":

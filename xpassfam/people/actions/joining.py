@@ -69,18 +69,23 @@ def share(
     """The child lives in each of the homes from then on. For a caller who holds them and writes the lines.
 
     `shares`: what a home gets of the aids for the child, in percent, by its primary key; half where it is not said.
+    A home that the child is to enter on a day to come is not entered twice.
     """
-    stays = Residence.objects.open_on(timezone.localdate(at)).filter(person=child, household__in=homes)
+    stays = Residence.objects.exclude(until__lte=timezone.localdate(at)).filter(person=child, household__in=homes)
     there = set(stays.values_list("household", flat=True))
     stays.update(is_shared=True)
     for home in homes:
         if home.pk not in there:
             settle_in(child, home, role=CHILD, since=since, is_shared=True)
     for pk, share_in_percent in (shares or {}).items():
-        Residence.objects.open_on(timezone.localdate(at)).filter(person=child, household=pk).update(
-            aid_share=share_in_percent
-        )
+        stays.filter(household=pk).update(aid_share=share_in_percent)
     Household.objects.filter(pk__in=there).update(facts_version=F("facts_version") + 1)
+
+
+def begin_anew(child: str, *, besides: Household, since: date, put_right: date) -> None:
+    """In the other homes that the child (a public identifier) entered that day: it was another day."""
+    stays = Residence.objects.filter(person__public_id=child, is_shared=True, until=None, since=since)
+    stays.exclude(household=besides).update(since=put_right)
 
 
 def _free_mark(household: Household) -> int:

@@ -1,5 +1,6 @@
 """What somebody does becomes known."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import F
@@ -13,10 +14,21 @@ def record_activity(
 ) -> Activity:
     """For a caller who holds the household and writes the line. Every home
     where the person lives is to be asked anew."""
-    homes = Household.objects.filter(residences__person=person, residences__until=None)
-    Household.objects.filter(pk__in=list(homes.order_by("pk").values_list("pk", flat=True))).update(
-        facts_version=F("facts_version") + 1
-    )
+    _ask_anew([person])
     return Activity.objects.create(
         person=person, kind=kind, since=since, until=until, cause=cause, recorded_at=at, recorded_by=by.name
+    )
+
+
+def take_back(cause: str) -> None:
+    """What was recorded from `cause` was not so. For a caller who holds the household and writes the line."""
+    wrong = Activity.objects.filter(cause=cause)
+    _ask_anew(Person.objects.filter(activities__in=wrong))
+    wrong.delete()
+
+
+def _ask_anew(people: Iterable[Person]) -> None:
+    homes = Household.objects.filter(residences__person__in=list(people), residences__until=None)
+    Household.objects.filter(pk__in=list(homes.order_by("pk").values_list("pk", flat=True))).update(
+        facts_version=F("facts_version") + 1
     )

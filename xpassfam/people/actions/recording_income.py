@@ -24,6 +24,12 @@ def record(
     )
 
 
+def take_back(household: Household, *, cause: str) -> None:
+    """What was recorded from `cause` was not so. For a caller who holds the household and writes the line."""
+    Household.objects.filter(pk=household.pk).update(facts_version=F("facts_version") + 1)
+    Income.objects.filter(household=household, cause=cause).delete()
+
+
 def latest(household_id: int) -> Income | None:
     """What stands. One query."""
     return Income.objects.filter(household=household_id).first()
