@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from tests.accounts.mailbox import received
 from tests.filings.factories import procedure
 from tests.filings.shipped import DEFINITIONS
 from tests.filings.test_shipped_procedures import TODAY
@@ -69,6 +70,14 @@ def say(antoine, filing, answer="agreed", sharing="", words=""):
     held = answered(antoine, agreement, said)
     filing.refresh_from_db()
     return held
+
+
+def page(filing):
+    return f"/mon-compte/accords/{Agreement.objects.get(filing=filing).public_id}/"
+
+
+def mails_to_antoine():
+    return [mail for mail in received() if mail.to == ["odile@example.org"]]
 
 
 def shares(room):
