@@ -53,7 +53,7 @@ REOPENED = _told(
     "filings.reopened", _("Demande {reference} : la décision est retirée, la demande est examinée à nouveau.")
 )
 CONTESTED = _told("filings.contested", _("Décision de la demande {reference} contestée."))
-LINKED = _told("filings.linked", _("Réclamation {reference} rattachée à la décision de la demande {contested}."))
+LINKED = _told("filings.linked", _("Réclamation {reference} rattachée à la décision qu’elle conteste."))
 UPHELD = _told("filings.upheld", _("Décision de la demande {reference} maintenue après contestation."))
 SILENCE = _told("filings.silence", _("Demande {reference} : pas de réponse au {on}. {effect}"))
 EFFECT = _told("filings.effect", _("Suite de la demande {reference} : {what}."))
