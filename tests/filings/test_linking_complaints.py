@@ -118,7 +118,8 @@ def test_the_family_reads_it_in_its_history(room, refused):
 
     text = read(entered(room.home.holder), "/mon-compte/historique/")
 
-    assert f"Réclamation {sent.reference} rattachée à la décision de la demande {refused.filing.reference}." in text
+    assert f"Réclamation {sent.reference} rattachée à la décision qu’elle conteste." in text
+    assert f"Décision de la demande {refused.filing.reference} contestée." in text
 
 
 @pytest.mark.parametrize("typed", ["", "Nadia", NOBODYS])

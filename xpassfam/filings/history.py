@@ -56,7 +56,7 @@ REOPENED = _told(
     "filings.reopened", _("Demande {reference} : la décision est retirée, la demande est examinée à nouveau.")
 )
 CONTESTED = _told("filings.contested", _("Décision de la demande {reference} contestée."))
-LINKED = _told("filings.linked", _("Réclamation {reference} rattachée à la décision de la demande {contested}."))
+LINKED = _told("filings.linked", _("Réclamation {reference} rattachée à la décision qu’elle conteste."))
 UPHELD = _told("filings.upheld", _("Décision de la demande {reference} maintenue après contestation."))
 CORRECTED = _told("filings.corrected", _("Correction de la demande {reference} envoyée : {correction}."))
 REPLACED = _told("filings.replaced", _("Demande {reference} : sa correction {correction} est acceptée et la remplace."))

@@ -30,6 +30,6 @@ def link(filing: Filing, reference: str, *, seen: int, by: Account, at: datetime
         if filing.assigned_to and filing.is_contest_of(filing.assigned_to):
             filing.assigned_to = None
         touch(filing, "contests", "is_private", "assigned_to")
-        telling.record(filing, history.LINKED, by=by.actor, at=at, contested=decision.filing.reference or "")
+        telling.record(filing, history.LINKED, by=by.actor, at=at)
         telling.record(decision.filing, history.CONTESTED, by=by.actor, at=at)
     return decision
