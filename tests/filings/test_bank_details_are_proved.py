@@ -35,6 +35,16 @@ def sending(room, time_machine, *, minutes):
     return draft, client, press
 
 
+def test_just_after_a_new_password_the_page_says_until_when_it_waits(room, time_machine):
+    draft, client, press = sending(room, time_machine, minutes=1)
+    new = {"current_password": PASSWORD, "new_password": "tulipe-canoe-hiver-42"}
+    assert client.post("/mon-compte/securite/mot-de-passe/", new).status_code == 302
+    text = shown(press())
+    assert "un compte bancaire ne change pas dans les 72 heures" in text.replace(" heures", " heures")
+    draft.refresh_from_db()
+    assert draft.is_draft
+
+
 def test_after_a_while_the_password_is_asked_and_nothing_is_sent(room, time_machine):
     draft, client, press = sending(room, time_machine, minutes=11)
     asked = press()

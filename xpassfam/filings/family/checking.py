@@ -1,5 +1,6 @@
 """A draft as it is read again before it is sent: answers, documents, what is missing, what sending will do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,13 +28,14 @@ class Problem:
     url: str
 
 
-def look_at(draft: Filing, access: ActingAccess) -> dict[str, Any]:
-    """What the page shows."""
+def look_at(draft: Filing, access: ActingAccess, *, refused: Mapping[str, list[str]]) -> dict[str, Any]:
+    """What the page shows, with what it was just `refused` for."""
     facts = facts_for(draft, access)
     found = entries(draft, pieces_of_draft(draft, facts), access)
     names, shared_child = others_who_read(draft, access)
     served = [one.key for one in found if one.is_served]
     problems = asking.problems_of(draft, facts, access, served=served) | agreements.out_of_reach(draft, on=access.on)
+    problems |= refused
     waits = any(_is_to_come(one) for one in found)
     return {
         "path": path_of(draft, facts, at=CHECK),

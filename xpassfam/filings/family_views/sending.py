@@ -1,5 +1,6 @@
 """The last look at a draft, and its sending: sent twice, it is sent once."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -55,8 +56,8 @@ def send(request: FamilyRequest, public_id: str) -> HttpResponse:
         return returning.ask_again_who(request)
     try:
         actions.send(draft, access=request.access, by=devices.actor(request), at=timezone.now())
-    except actions.Incomplete:
-        return _page(request, draft, form, is_refused=True)
+    except actions.Incomplete as refusal:
+        return _page(request, draft, form, refused=refusal.problems)
     except actions.TooMany as refusal:
         words_of = _(
             "Votre foyer a envoyé beaucoup de demandes aujourd’hui. Réessayez {moment} : ce brouillon est gardé."
@@ -84,6 +85,9 @@ def sent(request: FamilyRequest, filing: Filing) -> HttpResponse:
     return render(request, "filings/family/sent.html", {"filing": filing, "story": story})
 
 
-def _page(request: FamilyRequest, draft: Filing, form: SendForm, *, is_refused: bool = False) -> HttpResponse:
-    context: dict[str, Any] = checking.look_at(draft, request.access)
-    return render(request, "filings/family/check.html", {**context, "form": form, "is_refused": is_refused})
+def _page(
+    request: FamilyRequest, draft: Filing, form: SendForm, *, refused: Mapping[str, list[str]] | None = None
+) -> HttpResponse:
+    """`refused`: what kept it from being sent, which only sending finds."""
+    context: dict[str, Any] = checking.look_at(draft, request.access, refused=refused or {})
+    return render(request, "filings/family/check.html", {**context, "form": form, "is_refused": bool(refused)})
