@@ -22,7 +22,7 @@ from xpassfam.vault import actions as vault
 from xpassfam.vault.models import File
 
 pytestmark = pytest.mark.django_db
-QUERIES = 20
+QUERIES = 21
 MOVE = """
 code: T02
 slug: adresse

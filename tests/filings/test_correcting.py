@@ -11,7 +11,7 @@ from tests.filings.test_effects import AID
 from tests.filings.test_who_may_act import BANK, IBAN
 from tests.household.homes import outsider
 from xpassfam.certificates.models import Paper
-from xpassfam.filings.actions import clock, deciding, drafting, sending
+from xpassfam.filings.actions import clock, confirming, deciding, drafting, sending
 from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.correcting import DONE_ANEW, TAKEN_BACK, NotCorrectable
 from xpassfam.filings.effects import CannotTakeEffect, corrected
@@ -201,15 +201,18 @@ def test_an_account_is_that_of_the_correction_after_its_three_days(room):
         {"holder": "Camille Martin", "iban": other}, version=version, with_proof=False, corrects=now(first)
     )
 
-    approve(room, again)
+    # An account that changes twice in a month takes two agents.
+    confirming.propose(again, APPROVAL, seen=again.version, by=room.nadia, at=timezone.now())
+    confirming.confirm(again, seen=now(again).version, by=room.claire, at=timezone.now())
 
+    assert now(first).status == Status.REPLACED
     at = timezone.now() + timedelta(hours=73)
     assert [one.iban_end for one in room.home.household.bank_details.active(at)] == [other[-4:]]
 
 
 def shared(room, **more):
     said = {"child": room.home.child.public_id, "since": TODAY, "rhythm": "week", "sharing": "me"}
-    return said | {"has_judgment": True, "other_parent": NUMBER} | more
+    return said | {"proof": "judgment", "other_parent": NUMBER} | more
 
 
 @pytest.mark.parametrize("first_day", [TODAY, later(30)])
