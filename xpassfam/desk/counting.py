@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from xpassfam.accounts.models import Account
 
-MOST = 500
+MOST = 200
 
 
 class Bounded(Subquery):
@@ -28,5 +28,5 @@ def counts(agent: Account, **of: "QuerySet[Any]") -> Mapping[str, int]:
 
 
 def in_figures(count: int) -> str:
-    """« 42 », « plus de 500 »."""
+    """« 42 », « plus de 200 »."""
     return _("plus de {n}").format(n=MOST) if count > MOST else str(count)
