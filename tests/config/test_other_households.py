@@ -57,6 +57,7 @@ OF_A_FILING = [
         "classer/",
         "reserve/",
         "silence/",
+        "archive/",
         "confirmation/",
         "renvoi/",
         "decision-contestee/",

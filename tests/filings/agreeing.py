@@ -37,13 +37,13 @@ def access_of(someone):
     return for_account(someone, on=timezone.localdate())[0]
 
 
-def ask(room, *, sharing="half", number="", **more):
+def ask(room, *, sharing="half", number="", corrects=None, **more):
     """Filed without any paper."""
     answers = {
         "child": room.home.child.public_id, "since": TODAY, "rhythm": "week", "sharing": sharing, "proof": "online",
     }  # fmt: skip
     answers |= {"other_parent": number} if number else {}
-    draft = room.draft(answers | more, version=procedure(DEFINITIONS["D06"]), with_proof=False)
+    draft = room.draft(answers | more, version=procedure(DEFINITIONS["D06"]), with_proof=False, corrects=corrects)
     return sending.send(draft, access=room.access, by=room.camille, at=timezone.now())
 
 

@@ -138,6 +138,41 @@ def test_what_is_recent_or_waits_for_something_is_not_archived(room):
     assert not is_archived(room.filed())
 
 
+@pytest.mark.parametrize(("facts", "expected"), [({}, False), ({"read_at": timezone.now() - LONG_AGO}, True)])
+def test_words_that_nobody_read_keep_it_open(room, facts, expected):
+    filing = ended(room)
+    then = timezone.now() - LONG_AGO
+    filing.messages.create(side="family", text="Le montant est faux.", sent_at=then, form_key="k", **facts)
+    assert is_archived(filing) is expected
+
+
+def test_what_was_said_lately_may_still_be_answered(room):
+    filing, now = ended(room), timezone.now()
+    filing.messages.create(side="family", text="Le montant est faux.", sent_at=now, read_at=now, form_key="k")
+    assert not is_archived(filing)
+
+
+def test_an_effect_that_has_not_come_keeps_it_open(room):
+    filing = ended(room)
+    filing.decisions.update(effects_on=timezone.localdate() - timedelta(days=3), effects_at=None)
+    assert not is_archived(filing)
+
+
+def test_who_is_named_no_more_opens_no_more(room, claire):
+    filing = ended(room)
+    claire.post(at_desk(filing, "archive/"), {"reason": WHY})
+    room.claire.may_open_archives = False
+    room.claire.save()
+    assert claire.client.get(at_desk(filing)).status_code == 403
+
+
+def test_a_document_that_serves_once_is_behind_the_door_for_good(room, claire):
+    filing = ended(room)
+    document = filing.pieces.get().document
+    Document.objects.filter(pk=document.pk).update(kind="invoice", valid_until=None)
+    assert claire.client.get(f"/gestion/documents/{document.public_id}/").headers["Location"] == at_desk(filing)
+
+
 @pytest.mark.parametrize(("until", "expected"), [(-300, False), (-390, True)])
 def test_it_waits_for_a_year_after_the_end_of_the_right_that_it_opened(room, until, expected):
     filing, today = ended(room), timezone.localdate()

@@ -282,6 +282,16 @@ def test_a_refused_aid_that_a_contest_granted_is_not_granted_by_its_correction_t
     assert PaymentOrder.objects.count() == 1
 
 
+def test_not_even_under_reserve(room):
+    first, decision, again = refused_aid(room)
+    contested(room, decision)
+    decide(first, APPROVAL, room.claire)
+
+    with pytest.raises(CannotTakeEffect, match="rien ne se fait deux fois"):
+        decide(again, Verdict("approved_under_reserve", limits="Sous réserve de la facture."), room.nadia)
+    assert (now(first).status, now(again).is_pending) == (Status.APPROVED, True)
+
+
 def test_an_aid_that_was_granted_is_not_asked_for_again_by_a_correction(room):
     first = room.filed({"amount": 8000}, version=procedure(PAID), with_proof=False)
     approve(room, first)

@@ -14,6 +14,7 @@ from tests.filings.factories import CONTEST, SYSTEM, desk
 from tests.filings.test_contesting_by_reference import NOBODYS, complaint, refused_by_nadia
 from tests.household.homes import let_in, outsider, read, shown
 from xpassfam.desk import queue
+from xpassfam.documents.models import Document
 from xpassfam.filings import contested
 from xpassfam.filings.actions import deciding, examining, following, linking
 from xpassfam.filings.actions.deciding import Verdict
@@ -218,3 +219,15 @@ def test_a_contest_begun_from_the_decision_s_page_is_a_complaint_too(room, refus
     draft = room.draft({"grounds": "Non."}, version=version, contests=refused, with_proof=False)
 
     assert draft.is_complaint
+
+
+def test_linked_to_what_is_private_it_is_private_with_what_was_given_for_it(room, refused):
+    Filing.objects.filter(pk=refused.filing_id).update(is_private=True)
+    sent = complaint(room, "")
+    given = room.document("other")
+    sent.pieces.create(key="new", document=given, added_at=timezone.now())
+
+    link(sent, refused.filing.reference, room.claire)
+
+    assert fresh(sent).is_private
+    assert given not in Document.objects.visible_to(room.home.access_of(room.home.partner))

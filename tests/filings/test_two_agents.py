@@ -384,3 +384,22 @@ def test_once_the_request_changed_there_is_nothing_to_confirm(room, doubtful):
     text = shown(pressed(entered(room.claire), doubtful, "confirmation/", step="send"))
 
     assert "Il n’y a rien à confirmer" in text
+
+
+def test_nobody_else_of_the_home_completes_the_account_of_a_request(room):
+    filing = room.filed(GIVEN, with_proof=False)
+    until = timezone.localdate() + timedelta(days=5)
+    examining.ask(filing, fields=["iban"], pieces=[], text="Relisez.", until=until, **seen(filing), by=room.nadia)
+    partner = room.home.access_of(room.home.partner)
+    at = timezone.now()
+
+    with pytest.raises(following.NotNow, match="seule la personne"):
+        following.complete(filing, answers={"iban": OTHER}, access=partner, by=room.home.partner.actor, at=at)
+    done = following.complete(filing, answers={"iban": OTHER}, access=room.access, by=room.camille, at=at)
+    assert done.status == Status.UNDER_REVIEW
+
+
+def test_a_password_that_the_organisation_asked_anew_speaks_for_care(room):
+    happened(room, accounts.PASSWORD_DUE)
+    [told] = changed_since(room.home.holder.person, ago(30), at=timezone.now())
+    assert told.replace("\u00a0", " ") == "nouveau mot de passe demandé par l’organisation il y a 5 jours"

@@ -6,11 +6,14 @@ from django.utils import timezone
 from tests.accounts.factories import account
 from tests.accounts.mailbox import received
 from tests.filings.agreeing import NUMBER, antoine_of, ask, home_of, mails_to_antoine, page, say, verify
-from tests.filings.factories import desk
+from tests.filings.factories import CONTEST, FACTS, desk, procedure
 from tests.household.homes import entered, let_in, read
 from tests.people.factories import Role, living, person
-from xpassfam.filings.actions import following
+from xpassfam.filings import agreements
+from xpassfam.filings.actions import agreeing, deciding, following
+from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.holding import NotAllowed
+from xpassfam.filings.models import Agreement
 from xpassfam.journal.models import Line
 from xpassfam.people.models import Separation
 
@@ -105,3 +108,47 @@ def test_both_histories_tell_it_each_in_its_own_words_and_without_the_other_s_na
     assert "Camille" not in theirs
     assert filing.reference not in theirs
     assert not Line.objects.filter(kind="filings.agreement_come", actor__contains="Antoine").exists()
+
+
+def decided(filing, outcome, by):
+    reasons = {"reasons": ["M05"], "facts": FACTS} if outcome == "refused" else {}
+    filing.refresh_from_db()
+    return deciding.decide(filing, Verdict(outcome, **reasons), seen=filing.version, by=by, at=timezone.now())
+
+
+def test_of_a_yes_that_is_corrected_nobody_is_told_that_nothing_changes(room, antoine):
+    filing = ask(room)
+    say(antoine, filing)
+    decided(filing, "approved", room.nadia)
+    decided(ask(room, sharing="me", corrects=filing), "approved", room.nadia)
+    filing.refresh_from_db()
+    received()
+
+    agreeing.tell_of_ends(at=timezone.now())
+
+    assert filing.status == "replaced"
+    assert not mails_to_antoine()
+    assert not Line.objects.filter(kind__startswith="filings.agreement_ended").exists()
+    assert "rien ne change" not in read(entered(antoine), page(filing))
+
+
+def test_what_was_said_before_a_refusal_is_asked_anew_once_a_contest_was_right(room, antoine):
+    filing = ask(room)
+    say(antoine, filing)
+    refused = decided(filing, "refused", room.nadia)
+    agreeing.tell_of_ends(at=timezone.now())
+    contest = room.filed({"grounds": "Non."}, version=procedure(CONTEST), contests=refused, with_proof=False)
+    decided(contest, "approved", room.claire)
+
+    filing.refresh_from_db()
+    assert filing.is_pending
+    assert agreements.of(filing) is None
+
+
+def test_where_a_paper_takes_its_place_the_other_parent_is_asked_nothing_more(room, antoine):
+    filing = ask(room)
+    filing.answers["proof"] = "judgment"
+    filing.save()
+    agreeing.ask_where_known(filing, at=timezone.now())
+
+    assert not Agreement.objects.exists()

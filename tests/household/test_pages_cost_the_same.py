@@ -10,7 +10,7 @@ from xpassfam.rules.field_policy import Mode
 
 pytestmark = pytest.mark.django_db
 BUDGETS = {
-    "/mon-compte/": 11,
+    "/mon-compte/": 12,
     "/mon-compte/foyer/": 10,
     "/mon-compte/profil/": 10,
     "/mon-compte/confirmation/": 10,

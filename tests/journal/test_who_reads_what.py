@@ -42,6 +42,7 @@ FOR_A_WHOLE_HOUSEHOLD = {
     "on": "when a committee meets; when the time of the law ran out",
     "until": "how long there is to complete a request",
     "effect": "what silence came to",
+    "answer": "what the other home answered, of a child who lives in both",
     "rights": "which answers changed, and their amounts: all who read it may see the home's rights",
 }
 

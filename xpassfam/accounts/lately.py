@@ -18,6 +18,7 @@ _DISOWNED = gettext_lazy("« Ce n’est pas moi » signalé")
 _TOLD: Mapping[str, str | Promise] = {
     history.ACCOUNT_OPENED.code: gettext_lazy("compte ouvert"),
     history.PASSWORD_CHANGED.code: gettext_lazy("mot de passe changé"),
+    history.PASSWORD_DUE.code: gettext_lazy("nouveau mot de passe demandé par l’organisation"),
     history.SIGNED_IN_ANEW.code: gettext_lazy("première connexion depuis un nouvel appareil"),
     history.EMAIL_CHANGED.code: _EMAIL,
     history.EMAIL_PUT_BACK.code: _EMAIL,

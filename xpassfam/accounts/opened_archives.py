@@ -4,17 +4,21 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.backends.base import SessionBase
 
+from xpassfam.accounts.models import Account
+
 OPENED = "archives"
 OPEN_FOR = timedelta(hours=1)
 
 
-def is_open(session: SessionBase, key: str, *, at: datetime) -> bool:
-    opened = session.get(OPENED, {}).get(key)
-    return opened is not None and at < datetime.fromisoformat(opened) + OPEN_FOR
+def is_open(session: SessionBase, key: str, *, by: Account, at: datetime) -> bool:
+    """To who opened it, as long as an administrator lets them."""
+    return by.may_open_archives and key in _opened(session, at=at)
 
 
 def keep_open(session: SessionBase, key: str, *, at: datetime) -> None:
-    known = session.get(OPENED, {})
-    session[OPENED] = {one: since for one, since in known.items() if is_open(session, one, at=at)} | {
-        key: at.isoformat()
-    }
+    session[OPENED] = _opened(session, at=at) | {key: at.isoformat()}
+
+
+def _opened(session: SessionBase, *, at: datetime) -> dict[str, str]:
+    known: dict[str, str] = session.get(OPENED, {})
+    return {key: since for key, since in known.items() if at < datetime.fromisoformat(since) + OPEN_FOR}

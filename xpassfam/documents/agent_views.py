@@ -5,7 +5,7 @@ family reads why.
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from xpassfam.accounts import devices, opened_archives
 from xpassfam.accounts.decorators import agent
+from xpassfam.accounts.models import Account
 from xpassfam.documents import serving
 from xpassfam.documents.actions import judging
 from xpassfam.documents.actions.consulting import note_opening
@@ -171,10 +172,11 @@ def _found(request: HttpRequest, public_id: str) -> Document:
 
 def _refuse_set_aside(request: HttpRequest, document: Document, *, at: datetime) -> None:
     """A document goes with the requests that it served for, unless it may still serve."""
-    may_serve = document.is_good_on(timezone.localdate(at))
+    may_serve = document.described.is_reusable and document.is_good_on(timezone.localdate(at))
     if may_serve or document.given_at > months_before(at, current().archive_months):
         return
-    uses = _uses(document)
-    closed = [use for use in uses if use.archive and not opened_archives.is_open(request.session, use.archive, at=at)]
+    uses, by = _uses(document), cast(Account, request.user)
+    opened = [use for use in uses if opened_archives.is_open(request.session, use.archive, by=by, at=at)]
+    closed = [use for use in uses if use.archive and use not in opened]
     if closed and len(closed) == len(uses):
         raise SetAside(closed[0].url)

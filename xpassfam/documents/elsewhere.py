@@ -26,7 +26,7 @@ class Twin:
 
 
 def given_elsewhere(documents: Sequence[Document]) -> dict[int, list[Twin]]:
-    """By the key of the document, one a home. One query, and two more at most where there are any."""
+    """By the key of the document, one a home. One query, and three more at most where there are any."""
     home_of = {document.pk: document.household_id for document in documents}
     alike = _alike(list(home_of))
     found: dict[int, dict[int, Document]] = {}

@@ -89,7 +89,8 @@ def stands(filing: Filing, homes: tuple[Household, ...], *, on: date) -> bool:
     agreement = of(filing)
     if agreement and agreement.household in homes and standing(filing, agreement, on=on) is Standing.SAME:
         return True
-    return filing.pieces.filter(replaced_at=None, verdict=Piece.Verdict.ACCEPTED).exists()
+    papers = filing.pieces.filter(replaced_at=None, verdict=Piece.Verdict.ACCEPTED)
+    return papers.filter(key__in=[one["key"] for one in filing.asked]).exists()
 
 
 def whom(filing: Filing, *, on: date) -> OtherHome | None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from xpassfam.filings.models import Filing, UsualDelay
+from xpassfam.filings.states import DECIDED, Status
 
 WINDOW = timedelta(days=60)
 AT_LEAST = 10  # fewer say nothing of the next one
@@ -21,7 +22,8 @@ def usual_delay(filing: Filing) -> int | None:
 def measure(*, at: datetime) -> None:
     """From the day a filing was sent to the day it was answered, the family's own time included: it waits then too."""
     waits: dict[int, list[int]] = {}
-    decided = Filing.objects.decided().filter(ended_at__gt=at - WINDOW, ended_at__lte=at)
+    answered = Filing.objects.filter(status__in=(*DECIDED, Status.REPLACED))
+    decided = answered.filter(ended_at__gt=at - WINDOW, ended_at__lte=at)
     columns = ("procedure_version__procedure", "filed_at", "ended_at")
     for procedure, filed_at, ended_at in decided.values_list(*columns).iterator():
         days = (timezone.localdate(ended_at) - timezone.localdate(filed_at)).days

@@ -29,8 +29,7 @@ def uses(documents: Sequence[Document], access: ActingAccess | None) -> Mapping[
         served.setdefault((document, filing), set()).update([key] if replaced_at is None else [])
     known = filings.select_related("procedure_version__procedure").in_bulk({filing for _document, filing in served})
     awaited = _awaited([one for one in known.values() if may_act(one, access)]) if access else {}
-    of_agents = Filing.objects.filter(pk__in=known) if access is None else Filing.objects.none()
-    set_aside = set(archives.archived(of_agents, at=timezone.now()).values_list("pk", flat=True))
+    set_aside = _archived(known) if access is None and known else set()
     found: dict[int, list[Use]] = {}
     for (document, filing), keys in served.items():
         is_awaited = not keys.isdisjoint(awaited.get(filing, ()))
@@ -38,6 +37,11 @@ def uses(documents: Sequence[Document], access: ActingAccess | None) -> Mapping[
         use = replace(use, archive=known[filing].public_id) if filing in set_aside else use
         found.setdefault(document, []).append(use)
     return found
+
+
+def _archived(filings: Collection[int]) -> set[int]:
+    rows = archives.archived(Filing.objects.filter(pk__in=filings), at=timezone.now())
+    return set(rows.values_list("pk", flat=True))
 
 
 @declare_asker

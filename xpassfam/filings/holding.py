@@ -2,7 +2,7 @@
 
 from xpassfam.accounts.models import Account
 from xpassfam.filings import account_numbers
-from xpassfam.filings.correcting import earlier
+from xpassfam.filings.correcting import CAME_TO_NOTHING, earlier
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Event, Status, after
 from xpassfam.people.access import ActingAccess, renewed
@@ -10,7 +10,7 @@ from xpassfam.people.models import Household
 from xpassfam.rules.visibility import COUPLE_ROLES
 
 # Ends after which no effect comes.
-IN_VAIN = (Status.REFUSED, Status.WITHDRAWN, Status.CLOSED, Status.EXPIRED, Status.REPLACED)
+IN_VAIN = (*CAME_TO_NOTHING, Status.REPLACED)
 
 
 class NotAllowed(Exception):

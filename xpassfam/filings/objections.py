@@ -16,6 +16,7 @@ from xpassfam.people.actions import joining
 from xpassfam.ui import words
 
 NOT_A_NAME = gettext_lazy("Écrivez le nom et les prénoms de la personne avec des lettres.")
+NOT_THEIRS = gettext_lazy("Pour votre sécurité, seule la personne qui a envoyé cette demande en change le compte.")
 JOINING = ("add_child", "add_partner")
 
 
@@ -24,6 +25,8 @@ def objections(filing: Filing, *, access: ActingAccess, at: datetime) -> list[st
     wanted = dict(asking.effects_of(filing))
     if not all(_is_named(wanted[name]) for name in JOINING if name in wanted):
         return [str(NOT_A_NAME)]
+    if "change_bank_details" in wanted and filing.filed_by_id != access.person_id:
+        return [str(NOT_THEIRS)]
     account = Account.objects.filter(person=access.person_id, closed_at=None).first()
     until = waits_until(account, at=at) if account and "change_bank_details" in wanted else None
     if until is None:

@@ -14,7 +14,8 @@ from xpassfam.accounts.models import Account
 from xpassfam.accounts.models.channels import Subject
 from xpassfam.filings import agreements, effects, history, telling
 from xpassfam.filings.agreements import Answer
-from xpassfam.filings.holding import IN_VAIN, NotAllowed, Overtaken, hold, hold_home, hold_unchanged, touch
+from xpassfam.filings.correcting import CAME_TO_NOTHING
+from xpassfam.filings.holding import NotAllowed, Overtaken, hold, hold_home, hold_unchanged, touch
 from xpassfam.filings.models import Agreement, Filing
 from xpassfam.filings.other_home import OtherHome
 from xpassfam.filings.states import Event, NotPossible
@@ -64,7 +65,10 @@ def ask_where_known(filing: Filing, *, at: datetime) -> None:
     given, an agent first verifies whose it is: `ask`. What changed since it was asked is asked again. For a caller who
     holds the filing.
     """
+    if filing.definition.agreement is None:
+        return
     if not agreements.is_wanted(filing):
+        Agreement.objects.filter(filing=filing).delete()
         return
     asked, terms = agreements.of(filing), agreements.terms_of(filing)
     if asked and asked.terms == terms:
@@ -134,16 +138,16 @@ def remind(*, at: datetime, most: int = BATCH) -> int:
             filing = hold(row.filing)
             open_still = Agreement.objects.open().filter(pk=row.pk, answer="", reminded_on=None)
             if open_still.update(reminded_on=today):
-                _write_to(filing, row, "filings/mail/agreement_reminder", subject=Subject.REMINDERS, at=at)
+                _write_unless_too_often(filing, row, "filings/mail/agreement_reminder", Subject.REMINDERS, at=at)
                 count += 1
     return count
 
 
 def tell_of_ends(*, at: datetime, most: int = BATCH) -> int:
     """Withdrawn, refused, closed or expired: whoever was asked learns that nothing changes, and not which. Of a yes the
-    effect tells them.
+    effect tells them; what a correction replaced was granted.
     """
-    count, ended = 0, Agreement.objects.filter(filing__status__in=IN_VAIN, told_at=None)
+    count, ended = 0, Agreement.objects.filter(filing__status__in=CAME_TO_NOTHING, told_at=None)
     for row in list(ended.select_related("filing", "household", "parent").order_by("pk")[:most]):
         with transaction.atomic():
             filing = hold(row.filing)
@@ -200,11 +204,13 @@ def _record(filing: Filing, agreement: Agreement, kind: Kind, *, by: Actor, at: 
     )
 
 
-def _write_unless_too_often(filing: Filing, agreement: Agreement, template: str, *, at: datetime) -> None:
+def _write_unless_too_often(
+    filing: Filing, agreement: Agreement, template: str, subject: Subject = Subject.REQUESTS, *, at: datetime
+) -> None:
     """Filed and withdrawn all day long, it would be a way to pester: the page is there all the same."""
     of_child = f"{agreement.household_id}|{agreement.terms['child']}"
     if allowance.is_free("agreement", of_child, most=MAILS_A_DAY, at=at):
-        _write_to(filing, agreement, template, subject=Subject.REQUESTS, at=at)
+        _write_to(filing, agreement, template, subject=subject, at=at)
 
 
 def _write_to(filing: Filing, agreement: Agreement, template: str, *, subject: Subject, at: datetime) -> None:

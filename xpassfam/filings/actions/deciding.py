@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from xpassfam.accounts.models import Account
 from xpassfam.filings import asking, effects, granting, history, telling
 from xpassfam.filings.actions import replacing
+from xpassfam.filings.effects.corrected import refuse_twice
 from xpassfam.filings.holding import hold, hold_linked, hold_unchanged, refuse_same_hand, step
 from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.paper import coding, facts
@@ -123,7 +124,8 @@ def decide(
         _mark_to_replace(filing, verdict.to_replace, by=by, at=at)
         if verdict.outcome != Outcome.REFUSED:
             replacing.refuse_replaced(filing)
-            replacing.replace(corrected, filing, by=by.actor, at=at)
+            refuse_twice(filing)
+            replacing.replace(corrected, by=by.actor, at=at)
         if verdict.outcome in TAKE_EFFECT:
             _take_effect(decision, by=by.actor, at=at)
         telling.to_family(filing, "filings/mail/decided", at=at, **facts.mail_facts(decision))
@@ -150,6 +152,7 @@ def preview(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: dat
             raise MissingMentions(missing)
         if verdict.outcome != Outcome.REFUSED:
             replacing.refuse_replaced(filing)
+            refuse_twice(filing)
         if verdict.outcome in TAKE_EFFECT:
             effects.rehearse(decision, by=by.actor, at=at)
     return decision
@@ -346,7 +349,7 @@ def record_implicit_acceptance(filing: Filing, *, seen: int, by: Account, at: da
         decision.letter["check"] = coding.bear(coding.DECISION, filing, at=at)
         decision.save(force_insert=True)
         replacing.refuse_replaced(filing)
-        replacing.replace(corrected, filing, by=by.actor, at=at)
+        replacing.replace(corrected, by=by.actor, at=at)
         _take_effect(decision, by=by.actor, at=at)
         telling.to_family(filing, "filings/mail/decided", at=at, **facts.mail_facts(decision))
         telling.record(filing, history.DECIDED, by=by.actor, at=at, outcome=str(Status(filing.status).label))

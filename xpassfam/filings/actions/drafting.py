@@ -102,10 +102,7 @@ def save(
         if is_set_aside:
             filing.set_aside[section] = {"at": at.isoformat(), "answers": kept}
         else:
-            _keep(filing, section, kept)
-            named = None if filing.is_private else decision_named(filing, access)
-            if named and named.filing.is_private:
-                keep_private(filing)
+            _keep(filing, section, kept, access)
         filing.saved_at = at
         filing.save(update_fields=["answers", "revisions", "set_aside", "saved_at", "is_private"])
     return Saved(filing, is_set_aside)
@@ -117,9 +114,9 @@ def choose_aside(filing: Filing, *, section: str, is_taken: bool, access: Acting
         filing = _draft(filing, access)
         aside = filing.set_aside.pop(section, None)
         if aside and is_taken:
-            _keep(filing, section, aside["answers"])
+            _keep(filing, section, aside["answers"], access)
         filing.saved_at = at
-        filing.save(update_fields=["answers", "revisions", "set_aside", "saved_at"])
+        filing.save(update_fields=["answers", "revisions", "set_aside", "saved_at", "is_private"])
     return filing
 
 
@@ -196,9 +193,13 @@ def _is_theirs(filing: Filing, access: ActingAccess) -> bool:
     return is_seen and may_act(filing, access)
 
 
-def _keep(filing: Filing, section: str, answers: Mapping[str, Any]) -> None:
+def _keep(filing: Filing, section: str, answers: Mapping[str, Any], access: ActingAccess) -> None:
+    """A complaint that names what is private is private from then on."""
     filing.answers.update(answers)
     filing.revisions[section] = filing.revisions.get(section, 0) + 1
+    named = None if filing.is_private else decision_named(filing, access)
+    if named and named.filing.is_private:
+        keep_private(filing)
 
 
 def _draft(filing: Filing, access: ActingAccess) -> Filing:

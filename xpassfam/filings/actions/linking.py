@@ -6,6 +6,7 @@ from django.db import transaction
 
 from xpassfam.accounts.models import Account
 from xpassfam.filings import history, telling
+from xpassfam.filings.actions.using import keep_private
 from xpassfam.filings.contested import decision_of
 from xpassfam.filings.holding import hold, hold_unchanged, touch
 from xpassfam.filings.models import Decision, Filing
@@ -26,7 +27,8 @@ def link(filing: Filing, reference: str, *, seen: int, by: Account, at: datetime
         # Once more, now that nothing else can happen to what was decided.
         decision = decision_of(filing, reference)
         filing.contests = decision
-        filing.is_private = filing.is_private or decision.filing.is_private
+        if decision.filing.is_private:
+            keep_private(filing)
         if filing.assigned_to and filing.is_contest_of(filing.assigned_to):
             filing.assigned_to = None
         touch(filing, "contests", "is_private", "assigned_to")

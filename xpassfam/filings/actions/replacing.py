@@ -24,7 +24,7 @@ def refuse_replaced(filing: Filing) -> None:
         raise CannotTakeEffect(text.format(reference=later.reference))
 
 
-def replace(corrected: Iterable[Filing], correction: Filing, *, by: Actor, at: datetime) -> None:
+def replace(corrected: Iterable[Filing], *, by: Actor, at: datetime) -> None:
     """All held, as `holding.hold_linked` does. What still waited of them (a day, a reserve, to
     be written down) will not come.
     """
@@ -39,4 +39,4 @@ def replace(corrected: Iterable[Filing], correction: Filing, *, by: Actor, at: d
             decision.save(update_fields=["superseded_at"])
             coding.replaced(decision, at=at)
         step(filing, Event.CORRECT, "ended_at", "read_at")
-        telling.record(filing, history.REPLACED, by=by, at=at, correction=correction.reference or "")
+        telling.record(filing, history.REPLACED, by=by, at=at)

@@ -14,7 +14,7 @@ from xpassfam.filings.actions.using import keep_private, use_what_is_known
 from xpassfam.filings.clocks import reckon
 from xpassfam.filings.contested import decision_named
 from xpassfam.filings.correcting import NotCorrectable, may_be_corrected
-from xpassfam.filings.holding import NotAllowed, hold, hold_for, step
+from xpassfam.filings.holding import NotAllowed, hold, hold_for, hold_linked, step
 from xpassfam.filings.models import Completion, Filing
 from xpassfam.filings.objections import objections
 from xpassfam.filings.paper import coding, facts
@@ -65,8 +65,9 @@ def send(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Fi
         # Of two corrections begun by two persons of the home, the first that is sent is the one.
         if filing.corrects and not may_be_corrected(hold(filing.corrects)):
             raise NotCorrectable
-        effects.hold_homes(filing, at=at)
         _link_to_what_it_names(filing, access)
+        hold_linked(filing)
+        effects.hold_homes(filing, at=at)
         if access.is_frozen and not access.lives_there and filing.is_by_an_outsider:
             keep_private(filing)  # one of those who part may be who it speaks for: it is for neither to read later
         if filing.contests:
@@ -102,7 +103,7 @@ def send(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Fi
         if filing.contests:
             telling.record(filing.contests.filing, history.CONTESTED, by=by, at=at)
         if filing.corrects:
-            telling.record(filing.corrects, history.CORRECTED, by=by, at=at, correction=filing.reference)
+            telling.record(filing.corrects, history.CORRECTED, by=by, at=at)
     return filing
 
 

@@ -44,10 +44,10 @@ def door(request: HttpRequest, public_id: str) -> HttpResponse:
 def _behind_door(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def inner(request: HttpRequest, public_id: str, **more: Any) -> HttpResponseBase:
-        is_agent = isinstance(request.user, Account) and request.user.is_agent
-        if is_agent and not opened_archives.is_open(request.session, public_id, at=timezone.now()):
-            named = Filing.objects.filter(public_id=public_id)
-            if archives.archived(named, at=timezone.now()).exists():
+        by, now = request.user, timezone.now()
+        if isinstance(by, Account) and by.is_agent:
+            named = archives.archived(Filing.objects.filter(public_id=public_id), at=now)
+            if not opened_archives.is_open(request.session, public_id, by=by, at=now) and named.exists():
                 return door(request, public_id)
         return view(request, public_id=public_id, **more)
 

@@ -9,7 +9,7 @@ from xpassfam.filings.clocks import reckon
 from xpassfam.filings.effects import money, rights
 from xpassfam.filings.effects.causes import CannotTakeEffect, Cause
 from xpassfam.filings.holding import hold, step
-from xpassfam.filings.models import Decision, Filing
+from xpassfam.filings.models import Agreement, Decision, Filing
 from xpassfam.filings.paper import coding
 from xpassfam.filings.states import DECIDED, Event, Status
 
@@ -31,6 +31,8 @@ def contest(cause: Cause) -> str:
     contested.ended_at = contested.silence_told_at = None
     dates = reckon(contested, filed_on=cause.today)
     step(contested, Event.REOPEN, "ended_at", "silence_told_at", *dates)
+    # Whoever was asked was told that it had ended: what they said then is asked anew.
+    Agreement.objects.filter(filing=contested, told_at__isnull=False).delete()
     telling.record(contested, history.REOPENED, by=cause.by, at=cause.at)
     return _("la décision est retirée, la demande {reference} est examinée à nouveau").format(
         reference=contested.reference

@@ -35,15 +35,21 @@ LACKING: Mapping[str, str | Promise] = {
 }
 
 
+def refuse_twice(filing: Filing) -> None:
+    """Of a yes, whenever its effects come: what the first ones did and nobody can do anew. Raise CannotTakeEffect."""
+    for first in filter(_has_run, earlier(filing)):
+        if any(name not in TAKEN_BACK and name not in DONE_ANEW for name, _answers in asking.effects_of(first)):
+            raise CannotTakeEffect(str(NOT_TWICE).format(reference=first.reference))
+
+
 def make_way(filing: Filing) -> None:
     """For a caller who holds the filing and its home. Raise CannotTakeEffect."""
+    refuse_twice(filing)
     wanted = dict(asking.effects_of(filing)) if filing.corrects_id else {}
     for first in filter(_has_run, earlier(filing)):
         for name, answers in asking.effects_of(first):
             if name in TAKEN_BACK:
                 TAKEN_BACK[name](first)
-            elif name not in DONE_ANEW:
-                raise CannotTakeEffect(str(NOT_TWICE).format(reference=first.reference))
             elif name not in wanted or not DONE_ANEW[name](filing, answers, wanted[name]):
                 raise CannotTakeEffect(str(LACKING.get(name, NOT_TWICE)).format(reference=first.reference))
 
@@ -73,7 +79,8 @@ def _shared(filing: Filing, before: Answers, after: Answers) -> bool:
     number = fold(str(before.get("other_parent") or ""))
     if before["child"] != after["child"] or number not in ("", fold(str(after.get("other_parent") or ""))):
         return False
-    if before.get("since") and after.get("since"):
+    # Without a number the child lived in the other home already: its days are not this request's.
+    if number and before.get("since") and after.get("since"):
         since, put_right = date.fromisoformat(before["since"]), date.fromisoformat(after["since"])
         joining.begin_anew(after["child"], besides=filing.household, since=since, put_right=put_right)
     return True

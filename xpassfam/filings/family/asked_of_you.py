@@ -12,7 +12,7 @@ from xpassfam.filings import agreements
 from xpassfam.filings.agreements import Sharing
 from xpassfam.filings.models import Agreement, Filing
 from xpassfam.filings.other_home import EFFECT
-from xpassfam.filings.states import GRANTED
+from xpassfam.filings.states import GRANTED, Status
 from xpassfam.people.access import ActingAccess
 from xpassfam.ui import words
 
@@ -29,7 +29,7 @@ def page_of(asked: Agreement, *, access: ActingAccess) -> dict[str, Any]:
         "rhythm": _rhythm(filing, asked.terms.get("rhythm", "")),
         "sharing": Sharing(agreements.mirrored(agreements.sharing_of(filing))).label,
         "is_open": filing.is_pending,
-        "is_granted": filing.status in GRANTED,
+        "is_granted": filing.status in (*GRANTED, Status.REPLACED),
         "is_mine": asked.answered_by_id == access.person_id,
         "answered": _answered(asked),
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.accounts.models import Account, Team
-from xpassfam.filings.states import CHECKING, DECIDED, ENDED, PENDING, Status
+from xpassfam.filings.states import CHECKING, ENDED, PENDING, Status
 from xpassfam.people.models import Household, Person, Residence
 from xpassfam.procedures.language import Definition
 from xpassfam.procedures.models import Version
@@ -30,9 +30,6 @@ class FilingQuerySet(models.QuerySet["Filing"]):
     def pending(self) -> Self:
         """By what says so in both databases' indexes: sent, and not ended."""
         return self.filter(WAITING)
-
-    def decided(self) -> Self:
-        return self.filter(status__in=DECIDED)
 
     def visible_to(self, access: Viewer) -> Self:
         """One's own; and what the home acted for has sent about whom the viewer may read requests of.
