@@ -72,6 +72,13 @@ def test_nothing_of_it_is_reached_around_the_door(room, claire, route):
         assert "Cette demande est archivée" in words(answer)
 
 
+def test_what_is_sent_to_another_page_opens_nothing(room, claire):
+    filing = ended(room)
+    text = words(claire.client.post(at_desk(filing, "classer/"), {"reason": WHY, "seen": filing.version}))
+    assert "Cette demande est archivée" in text
+    assert not Line.objects.filter(kind="filings.archive_opened").exists()
+
+
 def test_who_is_named_says_why_and_the_family_reads_it(room, claire):
     filing = ended(room)
     claire.post(at_desk(filing, "archive/"), {"reason": WHY})
