@@ -9,6 +9,7 @@ from tests.desk.desks import due, entered
 from tests.filings.factories import desk
 from tests.household.homes import read
 from xpassfam.desk import queue
+from xpassfam.desk.counting import counts
 from xpassfam.filings.actions import following
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Status
@@ -127,6 +128,19 @@ def test_pages_follow_each_other_by_key(room, monkeypatch):
             break
 
     assert seen == [one.pk for one in filings]
+
+
+def test_however_much_families_have_to_complete_what_is_ours_is_read_along_its_index(room):
+    due(room, 1)
+    with CaptureQueriesContext(connection) as asked:
+        list(queue.tab(queue.FIRST, room.nadia, on=timezone.localdate())[:51])
+        counts(room.nadia, decide=queue.tab(queue.FIRST, room.nadia, on=timezone.localdate()))
+    if connection.vendor != "sqlite":
+        pytest.skip("the planner of PostgreSQL reads small tables whole")
+    for query in asked:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+            assert "filing_queue_at_desk" in " ".join(step[3] for step in cursor.fetchall())
 
 
 def test_families_never_see_it(room):

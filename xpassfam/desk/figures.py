@@ -13,7 +13,6 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from xpassfam.filings.models import Decision, Filing
-from xpassfam.filings.states import AT_DESK
 from xpassfam.procedures.models import Procedure, Version
 from xpassfam.rules.time_limits import DAY, Delay
 
@@ -102,10 +101,8 @@ def ages(*, on: date) -> list[Age]:
     """What waits for us, by the days since it was sent. One query."""
     edges = [0, *AGES]
     bounds = list(zip(edges, [*AGES, None], strict=True))
-    counts = (
-        Filing.objects.pending()
-        .filter(status__in=AT_DESK)
-        .aggregate(**{f"from_{since}": Count("pk", filter=_sent_between(since, below, on)) for since, below in bounds})
+    counts = Filing.objects.at_desk().aggregate(
+        **{f"from_{since}": Count("pk", filter=_sent_between(since, below, on)) for since, below in bounds}
     )
     return [Age(since, below, counts[f"from_{since}"]) for since, below in bounds]
 

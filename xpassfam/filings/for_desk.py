@@ -10,7 +10,7 @@ from xpassfam.accounts.models import Account
 from xpassfam.documents.kinds import kinds
 from xpassfam.documents.models import Document
 from xpassfam.filings.models import Filing, Message, Piece, Proposal
-from xpassfam.filings.states import AT_DESK, CHECKING, Status
+from xpassfam.filings.states import CHECKING, Status
 from xpassfam.rules.time_limits import Alert
 from xpassfam.ui.gathering import Duty
 
@@ -50,7 +50,7 @@ def pending() -> "QuerySet[Filing]":
 
 
 def to_decide() -> "QuerySet[Filing]":
-    return pending().filter(status__in=AT_DESK)
+    return Filing.objects.at_desk().order_by("due_on", "pk")
 
 
 def to_complete() -> "QuerySet[Filing]":

@@ -15,7 +15,7 @@ from xpassfam.filings.clocks import reckon
 from xpassfam.filings.holding import hold, hold_unchanged, refuse_same_hand, step, touch
 from xpassfam.filings.models import Completion, Filing, Message, Note, Piece, Presence
 from xpassfam.filings.paper import facts
-from xpassfam.filings.states import AT_DESK, Event, NotPossible, Status
+from xpassfam.filings.states import Event, NotPossible, Status
 from xpassfam.vault.models import File
 
 READ_AGAIN_AFTER_SECONDS = 600
@@ -92,8 +92,8 @@ def take_next(*, by: Account, at: datetime) -> Filing | None:
     """
     own = Q(team=None) | Q(team__in=by.teams.values("pk"))
     free = (
-        Filing.objects.pending()
-        .filter(own, status__in=AT_DESK, assigned_to=None)
+        Filing.objects.at_desk()
+        .filter(own, assigned_to=None)
         .exclude(Q(contests__decided_by=by) | Q(contests__proposed_by=by))
     )
     with transaction.atomic():

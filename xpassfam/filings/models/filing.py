@@ -21,6 +21,7 @@ from xpassfam.rules.visibility import CHILD, COUPLE_ROLES, ITEMS_BY_PERMISSION, 
 DRAFT_DAYS = 30
 # `status__in=PENDING`, as constraints have it, in words that an index of SQLite is found by.
 WAITING = Q(ended_at=None, due_on__isnull=False)
+WAITING_FOR_US = WAITING & ~Q(status=Status.AWAITING_APPLICANT)
 
 
 class FilingQuerySet(models.QuerySet["Filing"]):
@@ -30,6 +31,10 @@ class FilingQuerySet(models.QuerySet["Filing"]):
     def pending(self) -> Self:
         """By what says so in both databases' indexes: sent, and not ended."""
         return self.filter(WAITING)
+
+    def at_desk(self) -> Self:
+        """What is ours to answer, in words that find their index."""
+        return self.filter(WAITING_FOR_US)
 
     def visible_to(self, access: Viewer) -> Self:
         """One's own; and what the home acted for has sent about whom the viewer may read requests of.
@@ -128,8 +133,8 @@ class Filing(models.Model):
 
     class Meta:
         indexes = [
-            # With the status, so that what waits for us is counted without reading the rows.
-            models.Index(fields=["due_on", "id", "status"], condition=WAITING, name="filing_queue"),
+            models.Index(fields=["due_on", "id"], condition=WAITING, name="filing_queue"),
+            models.Index(fields=["due_on", "id"], condition=WAITING_FOR_US, name="filing_queue_at_desk"),
             models.Index(fields=["assigned_to", "due_on", "id"], condition=WAITING, name="filing_queue_of_agent"),
             models.Index(fields=["status", "due_on", "id"], condition=WAITING, name="filing_queue_by_status"),
             models.Index(
