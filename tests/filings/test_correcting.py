@@ -166,9 +166,10 @@ def test_a_correction_under_reserve_takes_the_place_of_what_waits_and_leaves_wha
 
     clock.run_due_effects(at=timezone.now() + timedelta(days=20))
     assert (town(room), Income.objects.get().quotient_cents) == ("Nantes", 98400)
+    assert (now(waiting).status, now(done).status) == (Status.REPLACED, Status.APPROVED)
 
     deciding.lift_reserve(now(again), seen=now(again).version, by=room.nadia, at=timezone.now())
-    assert Income.objects.get().quotient_cents == 48900
+    assert (now(done).status, Income.objects.get().quotient_cents) == (Status.REPLACED, 48900)
 
 
 def test_an_address_that_was_changed_is_not_left_there_without_a_word(room):

@@ -12,6 +12,7 @@ from tests.household.homes import entered, let_in, outsider
 from xpassfam.filings.actions import deciding
 from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.models import Filing
+from xpassfam.outbox.models import Message as Mail
 from xpassfam.procedures.models import Procedure
 
 pytestmark = pytest.mark.django_db
@@ -39,13 +40,17 @@ def begun(camille, first):
     return Filing.objects.drafts().get(corrects=first)
 
 
-def corrected(room, camille):
+def corrected(room, camille, by=None):
     """An accepted one, and the correction that was sent of it."""
-    first = accepted(room)
-    draft = begun(camille, first)
-    camille.answers(draft, INCOME | {"quotient": "489"})
-    camille.sends(draft)
+    walker, first = by or camille, accepted(room)
+    draft = begun(walker, first)
+    walker.answers(draft, INCOME | {"quotient": "489"})
+    walker.sends(draft)
     return first, Filing.objects.get(pk=draft.pk)
+
+
+def told_of_being_replaced():
+    return list(Mail.objects.filter(template="filings/mail/replaced").values_list("to", flat=True))
 
 
 def test_what_was_accepted_is_corrected_from_its_page_with_what_was_said_and_given(room, camille):
@@ -81,11 +86,31 @@ def test_each_leads_to_the_other(room, camille):
     deciding.decide(again, APPROVAL, seen=again.version, by=room.nadia, at=timezone.now())
 
     text = camille.get(page(first))
-    assert "Votre correction est acceptée : elle a pris la place de cette demande." in text
-    assert "Remplacée par votre correction" in text
+    assert "Une correction est acceptée : elle a pris la place de cette demande." in text
+    assert "Remplacée par une correction" in text
+    assert told_of_being_replaced() == []
     assert "984 €" in text
     assert camille.client.get(page(first, "decision.pdf")).status_code == 200
     assert "Corriger ma déclaration" in camille.get(page(again))
+
+
+def test_who_declared_is_told_that_somebody_else_s_correction_took_its_place(room, camille):
+    first, again = corrected(room, camille, by=Walker.of(room.home.partner))
+    assert "Vous l’avez corrigée" not in camille.get(page(first))
+
+    deciding.decide(again, APPROVAL, seen=again.version, by=room.nadia, at=timezone.now())
+
+    assert told_of_being_replaced() == [room.home.holder.email]
+
+
+def test_of_what_was_corrected_by_a_request_that_they_do_not_read_the_error_is_told(room, camille):
+    first, again = corrected(room, camille, by=Walker.of(room.home.partner))
+    Filing.objects.filter(pk=again.pk).update(is_private=True)
+
+    text = camille.get(page(first))
+
+    assert again.reference not in text
+    assert "Signaler une erreur" in text
 
 
 def test_the_agent_reads_what_changes_answer_by_answer(room, camille):

@@ -37,6 +37,14 @@ def is_accepted(filing: Filing) -> bool:
     return filing.status in GRANTED or filing.was_accepted_by_silence
 
 
+def has_taken_effect(filing: Filing) -> bool:
+    """What a contest took back was undone with it. One query at most."""
+    if filing.status not in (*GRANTED, Status.REPLACED):
+        return False
+    decision = filing.decisions.order_by("-decided_at", "-pk").first()
+    return decision is not None and decision.effects_at is not None
+
+
 def is_declaration_to_correct(filing: Filing) -> bool:
     """Whether what a yes to it did can be done anew, and nobody enters the home or is paid a second time."""
     definition: Definition = filing.definition

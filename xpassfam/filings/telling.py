@@ -69,10 +69,12 @@ def _own_lines(filing: Filing, kind: Kind, *, on: date) -> list[tuple[Kind, str]
     return [(history.own(kind), one.person) for one in mine if not one.reads_household]
 
 
-def to_family(filing: Filing, template: str, *, at: datetime, **facts: Any) -> None:
-    """By mail to whoever handles it: what happened and what to do; the answers themselves stay on the page."""
+def to_family(filing: Filing, template: str, *, at: datetime, but: Person | None = None, **facts: Any) -> None:
+    """By mail to whoever handles it, `but` who knows: what happened and what to do; the answers themselves stay on the
+    page.
+    """
     for person in _handlers(filing, on=timezone.localdate(at)):
-        mailbox = mailbox_of(person)
+        mailbox = None if person == but else mailbox_of(person)
         if mailbox:
             context = composing.finish(composing.context_of(filing, template, facts), first_name=mailbox.first_name)
             subject = Subject.REMINDERS if template in COMFORT else Subject.REQUESTS

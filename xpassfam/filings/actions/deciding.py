@@ -115,22 +115,8 @@ def decide(
         effects.hold_homes(filing, at=at)
         decision = _decision(filing, verdict, by=by, at=at)
         decision.proposed_by = proposed_by
-        step(filing, EVENTS[Outcome(verdict.outcome)], *_ended(filing, at=at))
-        missing = facts.missing_mentions(decision)
-        if missing:
-            raise MissingMentions(missing)
-        decision.letter["check"] = coding.bear(coding.DECISION, filing, at=at)
-        decision.save(force_insert=True)
         _mark_to_replace(filing, verdict.to_replace, by=by, at=at)
-        if verdict.outcome != Outcome.REFUSED:
-            replacing.refuse_replaced(filing)
-            refuse_twice(filing)
-            replacing.replace(corrected, by=by.actor, at=at)
-        if verdict.outcome in TAKE_EFFECT:
-            _take_effect(decision, by=by.actor, at=at)
-        telling.to_family(filing, "filings/mail/decided", at=at, **facts.mail_facts(decision))
-        outcome = str(Status(filing.status).label)
-        telling.record(filing, history.DECIDED, by=by.actor, at=at, outcome=outcome)
+        _give(decision, corrected, by=by.actor, at=at)
         _answer_contest(filing, decision, by=by, at=at)
     return decision
 
@@ -171,7 +157,7 @@ def lift_reserve(
         refuse_same_hand(filing, by)
         after(filing.status, Event.LIFT_RESERVE)
         _refuse_unread(filing)
-        hold_linked(filing)
+        corrected = hold_linked(filing)
         effects.hold_homes(filing, at=at)
         step(filing, Event.LIFT_RESERVE)
         decision = standing(filing)
@@ -181,6 +167,7 @@ def lift_reserve(
         if amounts is not None:
             decision.grants = _lowered(decision, amounts)
             decision.save(update_fields=["grants"])
+        replacing.replace(corrected, correction=filing, by=by.actor, at=at)
         _take_effect(decision, by=by.actor, at=at)
         telling.to_family(filing, "filings/mail/reserve_lifted", at=at, effects_on=facts.awaited_day(decision))
         telling.record(filing, history.RESERVE_LIFTED, by=by.actor, at=at)
@@ -258,6 +245,25 @@ def _decision(filing: Filing, verdict: Verdict, *, by: Account, at: datetime) ->
     if verdict.outcome == Outcome.IN_PART and not decision.letter["withheld"]:
         raise NeedsLimits
     return decision
+
+
+def _give(decision: Decision, corrected: Sequence[Filing], *, by: Actor, at: datetime) -> None:
+    """Of a held filing: its end, its letter, what it does, and what is told. Raise MissingMentions or CannotTakeEffect."""
+    filing = decision.filing
+    step(filing, EVENTS[Outcome(decision.outcome)], *_ended(filing, at=at))
+    missing = facts.missing_mentions(decision)
+    if missing:
+        raise MissingMentions(missing)
+    decision.letter["check"] = coding.bear(coding.DECISION, filing, at=at)
+    decision.save(force_insert=True)
+    if decision.outcome != Outcome.REFUSED:
+        replacing.refuse_replaced(filing)
+        refuse_twice(filing)
+        replacing.replace(corrected, correction=filing, by=by, at=at)
+    if decision.outcome in TAKE_EFFECT:
+        _take_effect(decision, by=by, at=at)
+    telling.to_family(filing, "filings/mail/decided", at=at, **facts.mail_facts(decision))
+    telling.record(filing, history.DECIDED, by=by, at=at, outcome=str(Status(filing.status).label))
 
 
 def _as_promised(filing: Filing, verdict: Verdict) -> Verdict:
@@ -342,15 +348,5 @@ def record_implicit_acceptance(filing: Filing, *, seen: int, by: Account, at: da
         effects.hold_homes(filing, at=at)
         decision = _decision(filing, Verdict(Outcome.APPROVED), by=by, at=at)
         decision.is_implicit = True
-        step(filing, Event.APPROVE, *_ended(filing, at=at))
-        missing = facts.missing_mentions(decision)
-        if missing:
-            raise MissingMentions(missing)
-        decision.letter["check"] = coding.bear(coding.DECISION, filing, at=at)
-        decision.save(force_insert=True)
-        replacing.refuse_replaced(filing)
-        replacing.replace(corrected, by=by.actor, at=at)
-        _take_effect(decision, by=by.actor, at=at)
-        telling.to_family(filing, "filings/mail/decided", at=at, **facts.mail_facts(decision))
-        telling.record(filing, history.DECIDED, by=by.actor, at=at, outcome=str(Status(filing.status).label))
+        _give(decision, corrected, by=by.actor, at=at)
     return decision

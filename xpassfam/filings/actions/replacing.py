@@ -6,12 +6,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from xpassfam.filings import history, telling
-from xpassfam.filings.correcting import granted_later, is_accepted
+from xpassfam.filings.correcting import granted_later, has_taken_effect, is_accepted
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.holding import step
 from xpassfam.filings.models import Filing
 from xpassfam.filings.paper import coding
-from xpassfam.filings.states import Event
+from xpassfam.filings.states import Event, Status
 from xpassfam.journal.actions import Actor
 
 
@@ -24,12 +24,14 @@ def refuse_replaced(filing: Filing) -> None:
         raise CannotTakeEffect(text.format(reference=later.reference))
 
 
-def replace(corrected: Iterable[Filing], *, by: Actor, at: datetime) -> None:
-    """All held, as `holding.hold_linked` does. What still waited of them (a day, a reserve, to
-    be written down) will not come.
+def replace(corrected: Iterable[Filing], *, correction: Filing, by: Actor, at: datetime) -> None:
+    """All held, as `holding.hold_linked` does. What still waited of them (a day, a reserve, to be written down) will
+    not come; what was done stands as long as its correction is under reserve. Who filed one that somebody else
+    corrects is told.
     """
+    is_promised = correction.status == Status.APPROVED_UNDER_RESERVE
     for filing in corrected:
-        if not is_accepted(filing):
+        if not is_accepted(filing) or (is_promised and has_taken_effect(filing)):
             continue
         if filing.is_pending:
             filing.ended_at = filing.read_at = at
@@ -39,4 +41,5 @@ def replace(corrected: Iterable[Filing], *, by: Actor, at: datetime) -> None:
             decision.save(update_fields=["superseded_at"])
             coding.replaced(decision, at=at)
         step(filing, Event.CORRECT, "ended_at", "read_at")
+        telling.to_family(filing, "filings/mail/replaced", at=at, but=correction.filed_by)
         telling.record(filing, history.REPLACED, by=by, at=at)

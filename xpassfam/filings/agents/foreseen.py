@@ -62,7 +62,8 @@ def _of_corrected(filing: Filing) -> list[str]:
         return []
     text = gettext(
         "La demande {reference} est remplacée : ce qu’elle a enregistré est refait d’après ces réponses, ce qu’elle "
-        "attendait ne se fera pas."
+        "attendait ne se fera pas. Si vous validez sous réserve, ce qui est fait reste jusqu’à ce que la réserve soit "
+        "levée."
     )
     return [text.format(reference=filing.corrects.reference)]
 

@@ -11,10 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.filings import asking
-from xpassfam.filings.correcting import earlier
+from xpassfam.filings.correcting import earlier, has_taken_effect
 from xpassfam.filings.effects.causes import CannotTakeEffect
 from xpassfam.filings.models import Filing
-from xpassfam.filings.states import GRANTED, Status
 from xpassfam.people.actions import joining, recording_activity, recording_income
 from xpassfam.rules.identifiers import fold
 
@@ -37,7 +36,7 @@ LACKING: Mapping[str, str | Promise] = {
 
 def refuse_twice(filing: Filing) -> None:
     """Of a yes, whenever its effects come: what the first ones did and nobody can do anew. Raise CannotTakeEffect."""
-    for first in filter(_has_run, earlier(filing)):
+    for first in filter(has_taken_effect, earlier(filing)):
         if any(name not in TAKEN_BACK and name not in DONE_ANEW for name, _answers in asking.effects_of(first)):
             raise CannotTakeEffect(str(NOT_TWICE).format(reference=first.reference))
 
@@ -46,20 +45,12 @@ def make_way(filing: Filing) -> None:
     """For a caller who holds the filing and its home. Raise CannotTakeEffect."""
     refuse_twice(filing)
     wanted = dict(asking.effects_of(filing)) if filing.corrects_id else {}
-    for first in filter(_has_run, earlier(filing)):
+    for first in filter(has_taken_effect, earlier(filing)):
         for name, answers in asking.effects_of(first):
             if name in TAKEN_BACK:
                 TAKEN_BACK[name](first)
             elif name not in wanted or not DONE_ANEW[name](filing, answers, wanted[name]):
                 raise CannotTakeEffect(str(LACKING.get(name, NOT_TWICE)).format(reference=first.reference))
-
-
-def _has_run(filing: Filing) -> bool:
-    """What a contest took back was undone with it."""
-    if filing.status not in (*GRANTED, Status.REPLACED):
-        return False
-    decision = filing.decisions.order_by("-decided_at", "-pk").first()
-    return decision is not None and decision.effects_at is not None
 
 
 def _income(first: Filing) -> None:

@@ -85,7 +85,7 @@ def page_of(filing: Filing, access: ActingAccess) -> dict[str, Any]:
     usual, asked = usual_delay(filing), next((one for one in completions if one.is_open), None)
     may_act = holding.may_act(filing, access)
     is_answered = filing.is_ended or filing.was_accepted_by_silence
-    way = way_to_correct(filing) if is_answered else NOT_AT_ALL
+    way = way_to_correct(filing, access) if is_answered else NOT_AT_ALL
     corrected, correction = _linked(filing, access, is_corrected=is_answered and not way)
     return {
         "filing": filing,

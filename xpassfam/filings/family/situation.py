@@ -54,7 +54,7 @@ SENTENCES: dict[Status, str | Promise] = {
     Status.WITHDRAWN: gettext_lazy("Vous l’avez retirée. Nous ne l’examinons plus."),
     Status.CLOSED: gettext_lazy("Elle s’arrête là, sans décision."),
     Status.EXPIRED: gettext_lazy("Rien n’est arrivé à temps : elle s’est arrêtée. Vous pouvez la reprendre."),
-    Status.REPLACED: gettext_lazy("Votre correction est acceptée : elle a pris la place de cette demande."),
+    Status.REPLACED: gettext_lazy("Une correction est acceptée : elle a pris la place de cette demande."),
 }
 
 

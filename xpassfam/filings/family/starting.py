@@ -31,17 +31,20 @@ def why_not_to_start(procedure: Procedure, access: ActingAccess) -> str:
     return standing(procedure.definition, facts_of(access, procedure.definition), is_open=procedure.is_open).why_not
 
 
-def way_to_correct(filing: Filing) -> str:
+def way_to_correct(filing: Filing, access: ActingAccess) -> str:
     """What came to nothing is sent again, with what was good of it; what was accepted is corrected, or its error is
-    told. One query at most.
+    told: by who may not read its correction, too. Two queries at most.
     """
     if may_be_corrected(filing):
         if filing.status in CAME_TO_NOTHING:
             return AGAIN
         procedure = filing.procedure_version.procedure
         return CORRECT if procedure.is_open and procedure.current_id else TELL
-    is_yes = (is_accepted(filing) or filing.status == Status.RECORDED) and not filing.is_complaint
-    return TELL if is_yes and not sent_corrections(filing).exists() else NOT_AT_ALL
+    is_yes = is_accepted(filing) or filing.status in (Status.RECORDED, Status.REPLACED)
+    if not is_yes or filing.is_complaint:
+        return NOT_AT_ALL
+    is_read = sent_corrections(filing).filter(pk__in=Filing.objects.visible_to(access)).exists()
+    return NOT_AT_ALL if is_read else TELL
 
 
 def forgiven() -> str:

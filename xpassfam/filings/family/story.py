@@ -71,7 +71,7 @@ def _decisions(decisions: Sequence[Decision], filing: Filing) -> Iterator[Moment
 def _taken_back(decision: Decision, decisions: Sequence[Decision], filing: Filing) -> str:
     """By a contest; the last one of what was corrected, by its correction."""
     if filing.status == Status.REPLACED and decision == decisions[-1]:
-        return _("Remplacée par votre correction")
+        return _("Remplacée par une correction")
     return _("Décision retirée après votre contestation")
 
 

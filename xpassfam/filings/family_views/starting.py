@@ -59,7 +59,7 @@ def start(request: FamilyRequest) -> HttpResponse:
 @acting_on_sent
 def correct(request: FamilyRequest, filing: Filing) -> HttpResponse:
     """Answers and good pieces are kept. One that is being corrected already is taken up."""
-    if way_to_correct(filing) not in (AGAIN, CORRECT):
+    if way_to_correct(filing, request.access) not in (AGAIN, CORRECT):
         return redirect("filings:filing", filing.public_id)
     begun = Filing.objects.visible_to(request.access).drafts().filter(corrects=filing).first()
     if begun:

@@ -123,6 +123,16 @@ _ALL = (
         _("Bonjour {prenom},\n\nNous avons reçu ce que nous attendions pour « {demande} » : elle est validée."),
     ),
     MailEvent(
+        "replaced",
+        _("Déclaration corrigée par quelqu’un d’autre"),
+        _("Une correction remplace votre demande : {demande}"),
+        _(
+            "Bonjour {prenom},\n\nQuelqu’un d’autre a corrigé ce que vous aviez déclaré dans « {demande} », le "
+            "{envoyee_le}. Nous avons accepté cette correction : elle remplace votre demande, que vous pouvez toujours "
+            "lire.\n\nCe n’est pas juste ? Écrivez-nous depuis la page de votre demande."
+        ),
+    ),
+    MailEvent(
         "closed",
         _("Demande classée sans suite"),
         _("Votre demande est classée sans suite : {demande}"),
