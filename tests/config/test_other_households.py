@@ -61,6 +61,7 @@ OF_A_FILING = [
         "confirmation/",
         "renvoi/",
         "decision-contestee/",
+        "decision-contestee/defaire/",
     )
 ]
 

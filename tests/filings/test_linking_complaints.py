@@ -211,7 +211,7 @@ def test_an_agent_links_it_from_its_page_which_has_what_the_family_typed(room, r
 
     done = claire.post(page, carried | {"reference": refused.filing.reference}, follow=True)
     assert f"rattachée à la décision de {refused.filing.reference}" in shown(done)
-    assert page not in shown(done)
+    assert "La rattacher à une décision" not in shown(done)
 
 
 def test_a_contest_begun_from_the_decision_s_page_is_a_complaint_too(room, refused):
@@ -231,3 +231,66 @@ def test_linked_to_what_is_private_it_is_private_with_what_was_given_for_it(room
 
     assert fresh(sent).is_private
     assert given not in Document.objects.visible_to(room.home.access_of(room.home.partner))
+
+
+def unlink(filing, by):
+    return linking.unlink(filing, seen=fresh(filing).version, by=by, at=timezone.now())
+
+
+def test_a_wrong_link_is_undone_and_another_is_made(room, refused):
+    sent = complaint(room, "")
+    link(sent, refused.filing.reference, room.claire)
+
+    unlink(sent, room.claire)
+
+    assert not refused.contests.pending().exists()
+    assert Line.objects.filter(kind__in=["filings.unlinked", "filings.no_longer_contested"]).count() == 2
+    assert link(sent, refused.filing.reference, room.claire) == refused
+
+
+def test_whoever_decided_does_not_take_it_back_into_their_hands(room, refused):
+    sent = complaint(room, "")
+    link(sent, refused.filing.reference, room.nadia)
+
+    with pytest.raises(NeedsAnother):
+        unlink(sent, room.nadia)
+    assert "défaire" not in read(entered(room.nadia), page_of(sent))
+
+
+def test_what_the_family_named_or_what_has_its_answer_stays_linked(room, refused):
+    named = complaint(room, refused.filing.reference)
+    with pytest.raises(NotPossible):
+        unlink(named, room.claire)
+    following.withdraw(named, access=room.access, by=room.camille, at=timezone.now())
+
+    by_hand = complaint(room, "")
+    link(by_hand, refused.filing.reference, room.claire)
+    following.withdraw(by_hand, access=room.access, by=room.camille, at=timezone.now())
+    with pytest.raises(NotPossible):
+        unlink(by_hand, room.claire)
+    assert refused.contests.count() == 2
+
+
+def test_what_a_link_made_private_stays_so(room, refused):
+    Filing.objects.filter(pk=refused.filing_id).update(is_private=True)
+    sent = complaint(room, "")
+    link(sent, refused.filing.reference, room.claire)
+
+    unlink(sent, room.claire)
+
+    assert fresh(sent).is_private
+
+
+def test_an_agent_undoes_it_from_its_page(room, refused):
+    sent, claire = complaint(room, ""), entered(room.claire)
+    link(sent, refused.filing.reference, room.claire)
+    page = page_of(sent, "decision-contestee/defaire/")
+    assert page in read(claire, page_of(sent))
+    assert refused.filing.reference in read(claire, page)
+
+    behind = claire.post(page, {"seen": 0})
+    assert behind.status_code == 409
+    done = claire.post(page, {"seen": fresh(sent).version}, follow=True)
+
+    assert "n’est plus rattachée" in shown(done)
+    assert "rien n’a changé" in shown(claire.get(page, follow=True))

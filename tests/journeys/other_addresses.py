@@ -43,6 +43,7 @@ BY_JOURNEYS = {
     "gestion/demandes/<slug:public_id>/confirmation/",
     "gestion/demandes/<slug:public_id>/renvoi/",
     "gestion/demandes/<slug:public_id>/decision-contestee/",
+    "gestion/demandes/<slug:public_id>/decision-contestee/defaire/",
     "mon-compte/documents/ajouter/",
     "mon-compte/documents/ajouter/<slug:kind>/",
     "mon-compte/documents/<slug:public_id>/",

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xpassfam.accounts.models import Account
 from xpassfam.filings.holding import may_act
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.people.access import ActingAccess, for_account
@@ -66,6 +67,11 @@ def decision_of(complaint: Filing, typed: str) -> Decision:
     if other := decision.contests.pending().first():
         raise NotLinkable(_("La demande {reference} conteste déjà cette décision.").format(reference=other.reference))
     return decision
+
+
+def may_unlink(complaint: Filing, by: Account) -> bool:
+    """What an agent linked by hand and nobody answered yet, by another than whoever decided. No query."""
+    return complaint.is_pending and complaint.linked_by_id is not None and not complaint.is_contest_of(by)
 
 
 def _is_theirs(meant: Filing, complaint: Filing) -> bool:

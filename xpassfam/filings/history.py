@@ -57,6 +57,10 @@ REOPENED = _told(
 )
 CONTESTED = _told("filings.contested", _("Décision de la demande {reference} contestée."))
 LINKED = _told("filings.linked", _("Réclamation {reference} rattachée à la décision qu’elle conteste."))
+UNLINKED = _told("filings.unlinked", _("Réclamation {reference} : elle n’est plus rattachée à une décision."))
+NO_LONGER_CONTESTED = _told(
+    "filings.no_longer_contested", _("Décision de la demande {reference} : elle n’est plus contestée.")
+)
 UPHELD = _told("filings.upheld", _("Décision de la demande {reference} maintenue après contestation."))
 CORRECTED = _told("filings.corrected", _("Correction de la demande {reference} envoyée."))
 REPLACED = _told("filings.replaced", _("Demande {reference} : sa correction est acceptée et la remplace."))

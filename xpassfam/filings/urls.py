@@ -55,6 +55,7 @@ for_agents = [
     path(AGENTS + "reserve/", deciding.lift, name="lift"),
     path(AGENTS + "silence/", deciding.record_silence, name="record-silence"),
     path(AGENTS + "decision-contestee/", examining.link, name="link"),
+    path(AGENTS + "decision-contestee/defaire/", examining.unlink, name="unlink"),
     path(AGENTS + "confirmation/", deciding.confirm, name="confirm"),
     path(AGENTS + "renvoi/", deciding.send_back, name="send-back"),
     path(AGENTS + "accuse.pdf", agent_papers.acknowledgement, name="agent-acknowledgement"),

@@ -15,7 +15,7 @@ from xpassfam.documents.actions.judging import NothingLeft, NotScanned
 from xpassfam.filings.actions import examining, linking
 from xpassfam.filings.agent_views import reading
 from xpassfam.filings.agent_views.common import agent_of, back_to, sent, step
-from xpassfam.filings.contested import reference_typed
+from xpassfam.filings.contested import may_unlink, reference_typed
 from xpassfam.filings.forms.examining import (
     AskForm,
     ExtendForm,
@@ -198,3 +198,18 @@ def link(request: HttpRequest, public_id: str) -> HttpResponse:
 
     initial = {"reference": reference_typed(filing)}
     return step(request, filing, LinkForm, "filings/agents/link.html", act, initial=initial)
+
+
+@agent
+def unlink(request: HttpRequest, public_id: str) -> HttpResponse:
+    filing = sent(public_id)
+    if not may_unlink(filing, agent_of(request)):
+        messages.warning(request, _("Ce rattachement ne se défait pas, ou n’est plus là : rien n’a changé."))
+        return back_to(filing)
+
+    def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
+        linking.unlink(filing, seen=form.cleaned_data["seen"], by=by, at=at)
+        messages.success(request, _("La réclamation n’est plus rattachée à une décision."))
+        return back_to(filing)
+
+    return step(request, filing, SeenForm, "filings/agents/unlink.html", act)

@@ -14,6 +14,7 @@ from xpassfam.documents.models import has_unread
 from xpassfam.filings import agreements, granting
 from xpassfam.filings.agents import both_parents, chronicle, comparing, corrected, foreseen, situation
 from xpassfam.filings.claims import claims_of
+from xpassfam.filings.contested import may_unlink
 from xpassfam.filings.correcting import sent_corrections
 from xpassfam.filings.family import one
 from xpassfam.filings.models import Decision, Filing, Piece, Presence
@@ -95,6 +96,7 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
         "proposal": next((each for each in proposals if each.is_standing), None),
         "sent_back": proposals[-1] if proposals and proposals[-1].word and filing.is_pending else None,
         "is_mine": filing.assigned_to_id == by.pk,
+        "may_unlink": may_unlink(filing, by),
         "is_own_contest": filing.is_contest_of(by),
         "open_completion": next((each for each in completions if each.is_open), None),
         "is_accepted_by_silence": is_accepted_by_silence(filing, at=at),
