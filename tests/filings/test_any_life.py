@@ -17,7 +17,7 @@ from xpassfam.filings.actions import clock, deciding, drafting, examining, follo
 from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.correcting import NotCorrectable
 from xpassfam.filings.effects import CannotTakeEffect
-from xpassfam.filings.holding import NeedsAnother, NotAllowed, Overtaken
+from xpassfam.filings.holding import AcceptedBySilence, NeedsAnother, NotAllowed, Overtaken
 from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.paper import facts
 from xpassfam.filings.states import DECIDED, GRANTED, TRANSITIONS, NotPossible, Status
@@ -37,6 +37,7 @@ REFUSED = (
     NotCorrectable,
     deciding.NeedsReasons,
     deciding.NeedsLimits,
+    AcceptedBySilence,
     NeedsAnother,
     examining.AlreadyTaken,
     examining.TooSoon,
@@ -50,7 +51,7 @@ EVENTS = st.one_of(
     st.tuples(st.just("file")),
     st.tuples(st.just("save"), st.integers(0, 2)),
     st.tuples(st.just("take"), st.booleans()),
-    st.tuples(st.just("ask"), st.integers(-1, 9), st.booleans()),
+    st.tuples(st.just("ask"), st.integers(-1, 9), st.sampled_from(("month", "proof", "note"))),
     st.tuples(st.just("give")),
     st.tuples(st.just("complete")),
     st.tuples(st.just("decide"), OUTCOMES, st.booleans(), st.booleans()),
@@ -108,8 +109,9 @@ class Life:
     def take(self, is_nadia):
         self.seen = examining.take(self.now(), by=self.agent(is_nadia), at=self.at).version
 
-    def ask(self, days, is_piece):
-        what = {"fields": [], "pieces": ["proof"]} if is_piece else {"fields": ["month"], "pieces": []}
+    def ask(self, days, what):
+        """`note` is not indispensable: nothing waits for it, and nothing ends without it."""
+        what = {"fields": [what], "pieces": []} if what == "month" else {"fields": [], "pieces": [what]}
         until = timezone.localdate(self.at) + timedelta(days=days)
         examining.ask(
             self.now(), **what, text="Il manque cela.", until=until, seen=self.page(), by=self.agent(True), at=self.at
@@ -208,6 +210,7 @@ AT_ONCE = {(Status.DRAFT, Status.AWAITING_APPLICANT)}
 
 def check(life, before):
     row = life.now()
+    assert row.status != Status.EXPIRED or row.completions.last().stops_clock
     if row.status != before:
         assert (Status(before), Status(row.status)) in STEPS | AT_ONCE
     standing = list(row.decisions.filter(superseded_at=None))
@@ -233,7 +236,10 @@ def check_effects(row):
         assert one.decisions.exclude(effects_at=None).count() == 1
         assert one.status in (Status.APPROVED, Status.APPROVED_IN_PART, Status.REPLACED)
     assert all(one.status == Status.REPLACED for one in ran[:-1])
-    assert sum(one.status in GRANTED for one in filings) <= 1
+    # What was done stands as long as its correction is under reserve.
+    promised = [one for one in filings if one.status == Status.APPROVED_UNDER_RESERVE]
+    assert len(promised) <= 1
+    assert sum(one.status in GRANTED for one in filings) <= 1 + len(promised)
 
 
 def chain(filing):
@@ -247,6 +253,15 @@ def chain(filing):
 # Lives that chance seldom draws.
 SILENT_THEN_WRITTEN_DOWN = [("wait_for_silence", 1), ("hurry",), ("record_silence", True), ("contest", True)]
 RESERVED_THEN_CORRECTED = [("decide", "approved_under_reserve", True, True), ("correct", "approved"), ("lift",)]
+CORRECTED_UNDER_RESERVE = [("decide", "approved", True, True), ("correct", "approved_under_reserve"), ("tick", 1)]
+SILENT_THEN_STOPPED = [
+    ("wait_for_silence", 1),
+    ("close", True),
+    ("decide", "refused", True, True),
+    ("ask", 3, "proof"),
+    ("refer", 3),
+]
+ASKED_FOR_WHAT_HELPS = [("ask", 3, "note"), ("tick", 4), ("decide", "approved", True, True)]
 CORRECTED_TWICE = [("decide", "approved", True, True), ("correct", "refused"), ("correct", "approved")]
 SILENT_THEN_REFUSED = [("wait_for_silence", 1), ("hurry",), ("decide", "refused", True, True), ("contest", False)]
 
@@ -256,6 +271,9 @@ def check_silence(row, life):
     assert life.profile == "adm" or (row.silence_effect, row.silence_told_at) == ("", None)
     case = Case(silence=Effect(row.silence_effect or "none"))
     if row.silence_told_at:
+        ends = (*GRANTED, Status.REPLACED, Status.WITHDRAWN)
+        is_taken_back = row.decisions.filter(superseded_at__isnull=False).exists()
+        assert row.silence_effect == "rejection" or row.is_pending or row.status in ends or is_taken_back
         assert missing(SAID_OF[row.silence_effect], life.profile, facts.silence(row), case) == set()
 
 
@@ -263,6 +281,9 @@ def check_silence(row, life):
 @example(events=SILENT_THEN_WRITTEN_DOWN, profile="adm", silence="acceptance")
 @example(events=SILENT_THEN_REFUSED, profile="adm", silence="rejection")
 @example(events=RESERVED_THEN_CORRECTED, profile="asso", silence="acceptance")
+@example(events=CORRECTED_UNDER_RESERVE, profile="asso", silence="acceptance")
+@example(events=SILENT_THEN_STOPPED, profile="adm", silence="acceptance")
+@example(events=ASKED_FOR_WHAT_HELPS, profile="asso", silence="acceptance")
 @example(events=CORRECTED_TWICE, profile="mut", silence="acceptance")
 @given(events=st.lists(EVENTS, min_size=4, max_size=24), profile=PROFILES, silence=SILENCES)
 def test_whatever_happens_a_filing_has_one_state_one_decision_and_its_effects_once(events, profile, silence, room):

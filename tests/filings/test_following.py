@@ -205,6 +205,23 @@ def test_silence_is_a_dated_fact_told_once_and_no_decision(room):
     assert (decision.is_implicit, decision.effects_at) == (True, later)
 
 
+def test_what_nothing_depends_on_ends_nothing_where_it_does_not_come(room):
+    filing = now(room.examined())
+    promised = filing.due_on
+
+    completion = ask(room, filing, pieces=["note"], until=promised + timedelta(days=60))
+
+    assert (completion.stops_clock, completion.until) == (False, promised)
+    later = timezone.make_aware(datetime.combine(promised, time(12))) + timedelta(days=1)
+    clock.remind(at=later - timedelta(days=3))
+    assert clock.expire(at=later) == 1
+    filing = now(filing)
+    assert (filing.status, filing.due_on, filing.completions.open().exists()) == (Status.UNDER_REVIEW, promised, False)
+    told = Mail.objects.filter(template__in=["filings/mail/reminder_optional", "filings/mail/resumed"])
+    assert told.count() == 2
+    assert not Mail.objects.filter(template__in=["filings/mail/reminder", "filings/mail/expired"]).exists()
+
+
 def test_on_the_last_day_an_agent_may_still_answer(room):
     organisation(legal_profile="adm")
     filing = now(room.examined())

@@ -51,6 +51,7 @@ EXTENDED = _told("filings.extended", _("Demande {reference} : nouveau délai po
 DECIDED = _told("filings.decided", _("Demande {reference}, {title} : {outcome}."))
 RESERVE_LIFTED = _told("filings.reserve_lifted", _("Demande {reference} : la réserve est levée."))
 CLOSED = _told("filings.closed", _("Demande {reference} classée sans suite : {reason}"))
+RESUMED = _told("filings.resumed", _("Demande {reference} : l’examen continue sans ce qui était demandé."))
 EXPIRED = _told("filings.expired", _("Demande {reference} arrêtée : rien n’est arrivé jusqu’au {until}."))
 REOPENED = _told(
     "filings.reopened", _("Demande {reference} : la décision est retirée, la demande est examinée à nouveau.")

@@ -1,5 +1,9 @@
 """A filing is held before anything is decided about it; the household after it, in the house's order of locks."""
 
+from datetime import datetime
+
+from django.utils import timezone
+
 from xpassfam.accounts.models import Account
 from xpassfam.filings import account_numbers
 from xpassfam.filings.correcting import CAME_TO_NOTHING, earlier
@@ -7,6 +11,7 @@ from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Event, Status, after
 from xpassfam.people.access import ActingAccess, renewed
 from xpassfam.people.models import Household
+from xpassfam.rules.silence import Effect
 from xpassfam.rules.visibility import COUPLE_ROLES
 
 # Ends after which no effect comes.
@@ -21,6 +26,10 @@ class Overtaken(Exception):
     """Something happened to the filing since the page was opened: read it again first."""
 
 
+class AcceptedBySilence(Exception):
+    """The law has accepted it in our place."""
+
+
 class NeedsAnother(Exception):
     """Whoever took a decision is not who examines its contest."""
 
@@ -29,6 +38,16 @@ def refuse_same_hand(filing: Filing, agent: Account) -> None:
     """Of a held contest. Source: none in law for every profile; it is what a contest promises. Raise NeedsAnother."""
     if filing.is_contest_of(agent):
         raise NeedsAnother
+
+
+def refuse_against_silence(filing: Filing, *, at: datetime) -> None:
+    """Of a held filing: what our silence accepted is granted. It may be written down, and is neither stopped nor
+    refused by an answer that comes too late. Raise AcceptedBySilence.
+
+    Source: CRPA, art. L231-1; L242-1 (taken back within four months if it is unlawful, which is no answer to it).
+    """
+    if filing.silence_effect == Effect.ACCEPTANCE and filing.is_past_silence(on=timezone.localdate(at)):
+        raise AcceptedBySilence
 
 
 def hold(filing: Filing) -> Filing:

@@ -29,7 +29,7 @@ class Status(models.TextChoices):
 
 
 class Event(models.TextChoices):
-    """What can happen to a filing: by its family, an agent, or the clock (EXPIRE)."""
+    """What can happen to a filing: by its family, an agent, or the clock (EXPIRE, RESUME)."""
 
     FILE = "file"
     DECLARE = "declare"
@@ -45,6 +45,7 @@ class Event(models.TextChoices):
     LIFT_RESERVE = "lift_reserve"
     CLOSE = "close"
     EXPIRE = "expire"
+    RESUME = "resume"
     REOPEN = "reopen"
     CORRECT = "correct"
 
@@ -76,6 +77,8 @@ TRANSITIONS: Final[Mapping[tuple[Status, Event], Status]] = {
     **{(status, Event.ASK): Status.AWAITING_APPLICANT for status in AT_DESK},
     (Status.AWAITING_APPLICANT, Event.COMPLETE): Status.UNDER_REVIEW,
     (Status.AWAITING_APPLICANT, Event.EXPIRE): Status.EXPIRED,
+    # What nothing depends on did not come, or silence has accepted meanwhile: the examination goes on.
+    (Status.AWAITING_APPLICANT, Event.RESUME): Status.UNDER_REVIEW,
     **{(status, Event.WITHDRAW): Status.WITHDRAWN for status in PENDING},
     **{(status, event): after for status in AT_DESK for event, after in _DECISIONS.items()},
     # What was asked may turn out not to be needed: nobody is made to wait for it. A refusal waits for its day.

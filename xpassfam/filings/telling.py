@@ -22,7 +22,7 @@ from xpassfam.rules.visibility import CHILD, COUPLE_ROLES
 from xpassfam.ui import words
 
 # Of a draft, or of a time limit that the request to complete named already.
-COMFORT = frozenset({"filings/mail/draft_ends", "filings/mail/reminder"})
+COMFORT = frozenset({"filings/mail/draft_ends", "filings/mail/reminder", "filings/mail/reminder_optional"})
 
 
 def record(filing: Filing, kind: Kind, *, by: Actor, at: datetime, **facts: str | date) -> None:

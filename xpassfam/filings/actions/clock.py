@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from xpassfam.filings import history, telling
 from xpassfam.filings.actions import deciding
+from xpassfam.filings.clocks import reckon
 from xpassfam.filings.effects import CannotTakeEffect
-from xpassfam.filings.holding import hold, step
+from xpassfam.filings.holding import hold, step, touch
 from xpassfam.filings.models import Completion, Decision, Filing
 from xpassfam.filings.models.filing import DRAFT_DAYS
 from xpassfam.filings.paper import facts
@@ -55,19 +56,22 @@ def warn_of_drafts(*, at: datetime, most: int = BATCH) -> int:
 
 
 def remind(*, at: datetime, most: int = BATCH) -> int:
-    """Once, some days before the last day to complete."""
+    """Once, some days before the last day to complete. Of what nothing depends on, it says so."""
     today = timezone.localdate(at)
     reminded = 0
     for one in list(_open(today + REMIND_BEFORE).filter(reminded_on=None, until__gte=today)[:most]):
         with transaction.atomic():
             if Completion.objects.open().filter(pk=one.pk, reminded_on=None).update(reminded_on=today):
-                telling.to_family(one.filing, "filings/mail/reminder", at=at, mentions=facts.completion(one))
+                template = "filings/mail/reminder" if one.stops_clock else "filings/mail/reminder_optional"
+                telling.to_family(one.filing, template, at=at, mentions=facts.completion(one))
                 reminded += 1
     return reminded
 
 
 def expire(*, at: datetime, most: int = BATCH) -> int:
-    """The last day to complete has passed: the filing stops, and can be taken up again with its pieces."""
+    """The last day to complete has passed: the filing stops, and can be taken up again with its pieces. What nothing
+    depends on ends nothing: the examination goes on. Source: CRPA, art. L114-5-1.
+    """
     ended = 0
     for one in list(_open(timezone.localdate(at) - timedelta(days=1))[:most]):
         with transaction.atomic():
@@ -75,10 +79,15 @@ def expire(*, at: datetime, most: int = BATCH) -> int:
             asked = Completion.objects.open().filter(pk=one.pk, until=one.until)
             if filing.status != Status.AWAITING_APPLICANT or not asked.update(closed_at=at):
                 continue
-            filing.ended_at = at
-            step(filing, Event.EXPIRE, "ended_at")
-            telling.to_family(filing, "filings/mail/expired", at=at)
-            telling.record(filing, history.EXPIRED, by=CLOCK, at=at, until=one.until)
+            if one.stops_clock:
+                filing.ended_at = at
+                step(filing, Event.EXPIRE, "ended_at")
+                telling.to_family(filing, "filings/mail/expired", at=at)
+                telling.record(filing, history.EXPIRED, by=CLOCK, at=at, until=one.until)
+            else:
+                step(filing, Event.RESUME, *_dates(filing))
+                telling.to_family(filing, "filings/mail/resumed", at=at)
+                telling.record(filing, history.RESUMED, by=CLOCK, at=at)
             ended += 1
     return ended
 
@@ -97,8 +106,11 @@ def note_silence(*, at: datetime, most: int = BATCH) -> int:
             if not filing.is_pending or filing.silence_told_at or not filing.is_past_silence(on=today):
                 continue
             filing.silence_told_at = at
-            filing.version += 1
-            filing.save(update_fields=["silence_told_at", "version"])
+            if filing.status == Status.AWAITING_APPLICANT and filing.silence_effect == Effect.ACCEPTANCE:
+                filing.completions.open().update(closed_at=at)
+                step(filing, Event.RESUME, "silence_told_at", *_dates(filing))
+            else:
+                touch(filing, "silence_told_at")
             effect = filing.silence_in_words
             mentions = facts.silence(filing)
             telling.to_family(filing, OF_SILENCE[Effect(filing.silence_effect)], at=at, mentions=mentions)
@@ -118,6 +130,10 @@ def run_due_effects(*, at: datetime, most: int = BATCH) -> int:
         except CannotTakeEffect:
             Decision.objects.filter(pk=decision.pk).update(effects_failed_at=at)
     return done
+
+
+def _dates(filing: Filing) -> list[str]:
+    return reckon(filing, filed_on=timezone.localdate(filing.filed_at))
 
 
 def _open(until: date) -> "QuerySet[Completion]":

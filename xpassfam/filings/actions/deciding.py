@@ -13,7 +13,7 @@ from xpassfam.accounts.models import Account
 from xpassfam.filings import asking, effects, granting, history, telling
 from xpassfam.filings.actions import replacing
 from xpassfam.filings.effects.corrected import refuse_twice
-from xpassfam.filings.holding import hold, hold_linked, hold_unchanged, refuse_same_hand, step
+from xpassfam.filings.holding import hold, hold_linked, hold_unchanged, refuse_against_silence, refuse_same_hand, step
 from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.paper import coding, facts
 from xpassfam.filings.second_look import refuse_alone
@@ -99,8 +99,8 @@ def decide(
     `proposed_by`: the other agent, of a yes that takes two; see `confirming`.
     Effects of a date to come, or of an approval under reserve, wait for it. A yes to what a paper comes after is under
     reserve of that paper. Raise NotPossible, Overtaken, NeedsReasons, NeedsLimits, NeedsAmounts, NeedsReserve,
-    UnreadPieces, holding.NeedsAnother, second_look.NeedsSecondLook, MissingMentions; or effects.CannotTakeEffect, and
-    then nothing is decided.
+    UnreadPieces, holding.NeedsAnother, holding.AcceptedBySilence, second_look.NeedsSecondLook, MissingMentions; or
+    effects.CannotTakeEffect, and then nothing is decided.
     """
     _refuse_without_words(verdict)
     with transaction.atomic():
@@ -108,6 +108,8 @@ def decide(
         refuse_same_hand(filing, by)
         verdict = _as_promised(filing, verdict)
         after(filing.status, EVENTS[Outcome(verdict.outcome)])
+        if verdict.outcome != Outcome.APPROVED:
+            refuse_against_silence(filing, at=at)
         _refuse_unread(filing, verdict)
         if verdict.outcome in TAKE_EFFECT:
             refuse_alone(filing, by, other=proposed_by, at=at)
@@ -129,6 +131,8 @@ def preview(filing: Filing, verdict: Verdict, *, seen: int, by: Account, at: dat
         refuse_same_hand(filing, by)
         verdict = _as_promised(filing, verdict)
         after(filing.status, EVENTS[Outcome(verdict.outcome)])
+        if verdict.outcome != Outcome.APPROVED:
+            refuse_against_silence(filing, at=at)
         _refuse_unread(filing, verdict)
         hold_linked(filing)
         effects.hold_homes(filing, at=at)
@@ -175,12 +179,15 @@ def lift_reserve(
 
 
 def close(filing: Filing, *, reason: str, seen: int, by: Account, at: datetime) -> Filing:
-    """No decision is due: filed twice, without object. Raise NotPossible, Overtaken or NeedsReasons."""
+    """No decision is due: filed twice, without object. Raise NotPossible, Overtaken,
+    NeedsReasons or holding.AcceptedBySilence.
+    """
     if not reason.strip():
         raise NeedsReasons
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
         refuse_same_hand(filing, by)
+        refuse_against_silence(filing, at=at)
         filing.end_reason = reason.strip()
         step(filing, Event.CLOSE, "end_reason", *_ended(filing, at=at))
         telling.to_family(filing, "filings/mail/closed", at=at, reason=filing.end_reason)
@@ -248,7 +255,10 @@ def _decision(filing: Filing, verdict: Verdict, *, by: Account, at: datetime) ->
 
 
 def _give(decision: Decision, corrected: Sequence[Filing], *, by: Actor, at: datetime) -> None:
-    """Of a held filing: its end, its letter, what it does, and what is told. Raise MissingMentions or CannotTakeEffect."""
+    """Of a held filing: its end, its letter, what it does, and what is told.
+
+    Raise MissingMentions or CannotTakeEffect.
+    """
     filing = decision.filing
     step(filing, EVENTS[Outcome(decision.outcome)], *_ended(filing, at=at))
     missing = facts.missing_mentions(decision)

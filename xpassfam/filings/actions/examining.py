@@ -12,7 +12,7 @@ from xpassfam.documents.actions import judging
 from xpassfam.documents.models import Verdict
 from xpassfam.filings import asking, history, telling
 from xpassfam.filings.clocks import reckon
-from xpassfam.filings.holding import hold, hold_unchanged, refuse_same_hand, step, touch
+from xpassfam.filings.holding import hold, hold_unchanged, refuse_against_silence, refuse_same_hand, step, touch
 from xpassfam.filings.models import Completion, Filing, Message, Note, Piece, Presence
 from xpassfam.filings.paper import facts
 from xpassfam.filings.states import Event, NotPossible, Status
@@ -121,6 +121,7 @@ def refer(filing: Filing, *, on: date, seen: int, by: Account, at: datetime) -> 
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
         refuse_same_hand(filing, by)
+        refuse_against_silence(filing, at=at)
         filing.committee_on = on
         step(filing, Event.REFER, "committee_on")
         telling.to_family(filing, "filings/mail/referred", at=at, on=on.isoformat())
@@ -140,7 +141,8 @@ def ask(
     by: Account,
     at: datetime,
 ) -> Completion:
-    """Ask the family to complete, by a date. Only what is indispensable stops the clock.
+    """Ask the family to complete, by a date. Only what is indispensable stops the clock: the rest is awaited until the
+    day that was promised at most, then the examination goes on without it.
 
     A document that was accepted and is valid is asked for again by withdrawing its verdict, and the family reads
     `why_again`. Raise Overtaken, NotPossible, NothingAsked, StillGood or TooSoon.
@@ -154,8 +156,11 @@ def ask(
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
         refuse_same_hand(filing, by)
+        refuse_against_silence(filing, at=at)
         _withdraw(asking.still_good(filing, pieces, on=timezone.localdate(at)), filing, why_again.strip(), by=by, at=at)
         stops_clock = bool(fields) or asking.is_any_indispensable(filing, pieces)
+        if not stops_clock and filing.due_on and filing.due_on > timezone.localdate(at):
+            until = min(until, filing.due_on)
         step(filing, Event.ASK)
         completion = filing.completions.create(
             fields=list(fields),

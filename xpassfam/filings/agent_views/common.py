@@ -17,7 +17,7 @@ from xpassfam.filings.agents import dossier
 from xpassfam.filings.contested import NotLinkable
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.forms.seen import SeenForm
-from xpassfam.filings.holding import NeedsAnother, Overtaken
+from xpassfam.filings.holding import AcceptedBySilence, NeedsAnother, Overtaken
 from xpassfam.filings.models import Filing
 from xpassfam.filings.second_look import NeedsSecondLook
 from xpassfam.filings.states import NotPossible
@@ -81,6 +81,11 @@ def step(
         context |= {"overtaken": True, "since": _since(filing, since, agent_of(request), now)}
     except NotPossible:
         context["obstacle"] = _("L’état de cette demande ne le permet plus : quelqu’un y a répondu entre-temps.")
+    except AcceptedBySilence:
+        context["obstacle"] = _(
+            "Notre silence a accepté cette demande : enregistrez l’acceptation. Illégale, elle se retire dans les "
+            "quatre mois, par une décision motivée prise hors de cette page (CRPA, article L. 242-1)."
+        )
     except NeedsAnother:
         context["obstacle"] = _(
             "Cette demande conteste une décision de la personne choisie : quelqu’un d’autre doit l’examiner."
@@ -124,7 +129,7 @@ def unread_in_words(labels: Sequence[str]) -> str:
 
 
 def _page(request: HttpRequest, filing: Filing, form: SeenForm, template: str, context: dict[str, Any]) -> HttpResponse:
-    context = {"filing": filing, "form": form, "ways": dossier.ways(filing), **context}
+    context = {"filing": filing, "form": form, "ways": dossier.ways(filing, at=timezone.now()), **context}
     status = 409 if "obstacle" in context or "overtaken" in context else 200
     return render(request, template, context, status=status)
 

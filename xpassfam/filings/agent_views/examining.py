@@ -29,6 +29,7 @@ from xpassfam.filings.forms.examining import (
 from xpassfam.filings.forms.seen import SeenForm
 from xpassfam.filings.holding import NeedsAnother
 from xpassfam.filings.states import NotPossible
+from xpassfam.ui.words import full_day
 from xpassfam.vault import actions as vault
 from xpassfam.vault import words
 from xpassfam.vault.models import File
@@ -126,7 +127,7 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
         said = form.cleaned_data
-        examining.ask(
+        asked = examining.ask(
             filing,
             fields=said["fields_asked"],
             pieces=said["pieces"],
@@ -137,7 +138,8 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
             by=by,
             at=at,
         )
-        messages.success(request, _("C’est demandé. La famille lit exactement ce qui manque, et jusqu’à quand."))
+        told = _("C’est demandé, jusqu’au {day}. La famille lit exactement ce qui manque.")
+        messages.success(request, told.format(day=full_day(asked.until)))
         return back_to(filing)
 
     return step(request, filing, AskForm, "filings/agents/ask.html", act)

@@ -91,7 +91,7 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
         "has_former": filing.is_ended and bool(decisions),
         "granted": granting.in_words(standing.grants) if standing else [],
         "decision_label": situation.OUTCOMES[standing.outcome] if standing else "",
-        "ways": ways(filing),
+        "ways": ways(filing, at=at),
         "risks": risks_of(filing, at=at) if filing.reads_pieces else [],
         "proposal": next((each for each in proposals if each.is_standing), None),
         "sent_back": proposals[-1] if proposals and proposals[-1].word and filing.is_pending else None,
@@ -116,10 +116,12 @@ def others_in_words(filing: Filing, *, by: Account, at: datetime) -> str:
     return _("Cette demande est aussi ouverte par {names}.").format(names=names) if names else ""
 
 
-def ways(filing: Filing) -> dict[str, bool]:
+def ways(filing: Filing, *, at: datetime) -> dict[str, bool]:
     """What says no gives a reason: where the definition has none, that is no way. A yes in part says no to the rest: of
-    its page, the reserve alone is left, see `LimitForm`.
+    its page, the reserve alone is left, see `LimitForm`. What our silence accepted is written down, nothing else.
     """
+    if is_accepted_by_silence(filing, at=at):
+        return dict.fromkeys(WAYS, False)
     says_no = bool(filing.definition.reasons)
     return {name: may_happen(filing.status, event) and (says_no or name != "refuse") for name, event in WAYS.items()}
 

@@ -90,7 +90,7 @@ def _sample_mentions(event: MailEvent) -> dict[str, str]:
         said |= remedies.said(current(), until=date(2027, 1, 25))
     if event.code == "decided":
         said[Mention.REASONS_OF_LAW] = _("La pièce reçue est trop ancienne.")
-    if event.code in ("to_complete", "reminder", "destroyed"):
+    if event.code in ("to_complete", "reminder", "reminder_optional", "destroyed"):
         said[Mention.MISSING_PIECES] = _("Il manque : {what}.").format(what=_("Attestation CAF"))
     return {str(code): text for code, text in said.items()}
 

@@ -55,6 +55,26 @@ _ALL = (
         _("Compléter ma demande"),
     ),
     MailEvent(
+        "reminder_optional",
+        _("Rappel de ce qui aiderait"),
+        _("Plus que quelques jours pour compléter : {demande}"),
+        _(
+            "Bonjour {prenom},\n\nNous attendons encore un document pour « {demande} ». Il nous aiderait, et n’est pas "
+            "indispensable : sans lui, nous continuerons après le {date_limite}."
+        ),
+        _("Compléter ma demande"),
+    ),
+    MailEvent(
+        "resumed",
+        _("Examen qui continue sans ce qui était demandé"),
+        _("Nous continuons sans ce document : {demande}"),
+        _(
+            "Bonjour {prenom},\n\nCe que nous vous demandions pour « {demande} » n’est pas arrivé. Ce n’est pas "
+            "indispensable : nous continuons sans. Vous aurez une réponse au plus tard le {date_limite}.\n\nVous "
+            "l’avez maintenant ? Joignez-le à un message, depuis la page de votre demande."
+        ),
+    ),
+    MailEvent(
         "extended",
         _("Délai prolongé"),
         _("Vous avez jusqu’au {date_limite} : {demande}"),

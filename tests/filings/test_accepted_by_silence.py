@@ -1,0 +1,85 @@
+"""What the law has accepted in our place is granted: no late answer stops it, refuses it or asks for more."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.filings.factories import REFUSAL, desk, organisation
+from tests.household.homes import entered, read
+from xpassfam.filings.actions import clock, deciding, examining
+from xpassfam.filings.actions.deciding import Verdict
+from xpassfam.filings.holding import AcceptedBySilence
+from xpassfam.filings.models import Filing
+from xpassfam.filings.states import Status
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def room():
+    return desk()
+
+
+def now(filing):
+    return Filing.objects.get(pk=filing.pk)
+
+
+def examined(room):
+    """With the noon that follows its silence."""
+    organisation(legal_profile="adm")
+    filing = now(room.examined())
+    return filing, timezone.make_aware(datetime.combine(filing.silence_on, time(12))) + timedelta(days=1)
+
+
+def asked(filing, room, pieces, at, days=9):
+    until = timezone.localdate(at) + timedelta(days=days)
+    text = {"text": "Il manque cela.", "until": until, "seen": filing.version, "by": room.nadia, "at": at}
+    return examining.ask(filing, fields=[], pieces=pieces, **text)
+
+
+LATE_ANSWERS = {
+    "refused": lambda f, v, at: deciding.decide(f, REFUSAL, seen=f.version, by=v.nadia, at=at),
+    "reserved": lambda f, v, at: deciding.decide(
+        f, Verdict("approved_under_reserve", limits="Une pièce.", reserve=["note"]), seen=f.version, by=v.nadia, at=at
+    ),
+    "closed": lambda f, v, at: deciding.close(f, reason="Sans objet.", seen=f.version, by=v.nadia, at=at),
+    "asked": lambda f, v, at: asked(f, v, ["proof"], at),
+    "referred": lambda f, v, at: examining.refer(
+        f, on=timezone.localdate(at) + timedelta(days=3), seen=f.version, by=v.nadia, at=at
+    ),
+}
+
+
+@pytest.mark.parametrize("answer", LATE_ANSWERS.values(), ids=LATE_ANSWERS)
+def test_what_our_silence_accepted_no_late_answer_takes_back(room, answer):
+    filing, at = examined(room)
+
+    with pytest.raises(AcceptedBySilence):
+        answer(filing, room, at)
+
+    deciding.record_implicit_acceptance(filing, seen=filing.version, by=room.nadia, at=at)
+    assert now(filing).status == Status.APPROVED
+
+
+def test_once_our_silence_has_accepted_nothing_is_asked_of_the_family(room):
+    filing, later = examined(room)
+    Filing.objects.filter(pk=filing.pk).update(due_on=timezone.localdate())
+    asked(now(filing), room, ["note"], timezone.now(), days=200)
+
+    clock.note_silence(at=later)
+
+    filing = now(filing)
+    assert (filing.status, filing.completions.open().exists()) == (Status.UNDER_REVIEW, False)
+    assert filing.was_accepted_by_silence
+
+
+def test_its_page_has_one_way_to_write_it_down_and_none_to_refuse(room):
+    filing, _later = examined(room)
+    Filing.objects.filter(pk=filing.pk).update(silence_on=timezone.localdate() - timedelta(days=1))
+    page, client = f"/gestion/demandes/{filing.public_id}/", entered(room.nadia)
+
+    text = read(client, page)
+
+    assert f"{page}silence/" in text
+    assert not any(f"{page}{way}/" in text for way in ("refuser", "limiter", "completer", "classer", "valider"))
