@@ -11,17 +11,15 @@ from xpassfam.documents.models import Document, Verdict
 from xpassfam.filings import agreements, asking, granting, holding
 from xpassfam.filings.agreements import Standing as Agreed
 from xpassfam.filings.delays import usual_delay
+from xpassfam.filings.family import silence
 from xpassfam.filings.family.situation import situation
 from xpassfam.filings.family.starting import NOT_AT_ALL, forgiven, may_contest, way_to_correct
 from xpassfam.filings.family.story import story_of, usual_in_words
 from xpassfam.filings.models import Completion, Decision, Filing, Message, Piece
 from xpassfam.filings.states import DECIDED, Event, Status, may_happen
-from xpassfam.organisation.models import current
 from xpassfam.payments import received
 from xpassfam.people.access import ActingAccess
 from xpassfam.rules.mentions import Mention
-from xpassfam.rules.silence import ADMINISTRATION
-from xpassfam.ui import words
 from xpassfam.vault.models import File
 from xpassfam.vault.words import sort
 
@@ -78,7 +76,7 @@ class Standing:
 
 
 def page_of(filing: Filing, access: ActingAccess) -> dict[str, Any]:
-    """Eleven queries, whatever it holds."""
+    """Eleven queries, whatever it holds; one more where our silence has spoken."""
     completions, decisions = list(filing.completions.all()), list(filing.decisions.select_related("decided_by"))
     standing = next((one for one in decisions if one.superseded_at is None), None)
     contest = _contest_of(standing, access)
@@ -102,7 +100,8 @@ def page_of(filing: Filing, access: ActingAccess) -> dict[str, Any]:
         "said": [_said(one) for one in filing.messages.prefetch_related("files")],
         "pieces": [_given(one, filing) for one in _pieces(filing, access)],
         "is_late": filing.is_late(on=access.on) and filing.turn is Filing.Turn.DESK,
-        "law_of_silence": _law_of_silence(filing),
+        "law_of_silence": silence.to_come(filing, on=access.on),
+        "silence": silence.that_came(filing, on=access.on),
         "may_act": may_act,
         "may_withdraw": may_act and may_happen(filing.status, Event.WITHDRAW),
         "way": way if may_act else NOT_AT_ALL,
@@ -213,14 +212,3 @@ def _other_parent(filing: Filing, access: ActingAccess) -> str:
     return _(
         "Réponse attendue de l’autre parent. Sans elle, nous pourrons vous demander un jugement, ou votre accord écrit."
     )
-
-
-def _law_of_silence(filing: Filing) -> str:
-    """What the law makes of an answer that does not come, for the only organisations that it binds."""
-    if not filing.silence_effect or current().legal_profile != ADMINISTRATION or not filing.is_pending:
-        return ""
-    if filing.silence_on is None:
-        return _("La date à laquelle notre silence vaudrait décision sera connue quand nous aurons tout reçu.")
-    outcome = _("acceptée") if filing.silence_effect == "acceptance" else _("refusée")
-    text = _("Sans réponse de notre part le {day}, votre demande sera considérée comme {outcome}.")
-    return text.format(day=words.short_day(filing.silence_on), outcome=outcome)

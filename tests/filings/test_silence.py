@@ -1,11 +1,13 @@
-"""What the law has accepted in our place is granted: no late answer stops it, refuses it or asks for more."""
+"""What the law makes of our silence: no late answer takes an acceptance back; the family reads what it may do."""
 
 from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 
-from tests.filings.factories import REFUSAL, desk, organisation
+from tests.filings.factories import INCOME, REFUSAL, desk, organisation, procedure
+from tests.filings.test_family_follows import COMPLAINT
+from tests.filings.walking import Walker, page
 from tests.household.homes import entered, read
 from xpassfam.filings.actions import clock, deciding, examining
 from xpassfam.filings.actions.deciding import Verdict
@@ -83,3 +85,48 @@ def test_its_page_has_one_way_to_write_it_down_and_none_to_refuse(room):
 
     assert f"{page}silence/" in text
     assert not any(f"{page}{way}/" in text for way in ("refuser", "limiter", "completer", "classer", "valider"))
+
+
+def silent(room, effect):
+    version = procedure(INCOME.replace("effect: acceptance", f"effect: {effect}"))
+    organisation(legal_profile="adm")
+    filing = room.filed(version=version)
+    Filing.objects.filter(pk=filing.pk).update(silence_on=timezone.localdate() - timedelta(days=1))
+    return filing
+
+
+def test_of_a_rejection_the_family_reads_its_remedies_and_may_ask_why_or_contest(room):
+    procedure(COMPLAINT)
+    filing = silent(room, "rejection")
+
+    text = Walker.of(room.home.holder).get(page(filing))
+
+    assert "La demande est considérée comme refusée." in text
+    assert "Vous pouvez nous demander pourquoi : nous avons un mois pour répondre." in text
+    assert "Vous pouvez contester jusqu’au" in text
+    assert "tribunal administratif" in text
+    assert 'href="/mon-compte/demarches/contester/"' in text
+    assert "sera considérée" not in text
+
+
+def test_of_an_acceptance_it_reads_that_a_proof_may_be_asked_for(room):
+    text = Walker.of(room.home.holder).get(page(silent(room, "acceptance")))
+
+    assert "Vous pouvez nous demander une attestation qui le prouve." in text
+    assert "contester" not in text.lower()
+
+
+def test_before_its_day_what_silence_will_mean_is_told_and_nothing_more(room):
+    organisation(legal_profile="adm")
+
+    text = Walker.of(room.home.holder).get(page(room.filed()))
+
+    assert "sera considérée comme acceptée" in text
+    assert "attestation qui le prouve" not in text
+
+
+def test_outside_administrations_the_page_says_nothing_of_silence(room):
+    filing = silent(room, "rejection")
+    organisation(legal_profile="asso")
+
+    assert "la loi dit" not in Walker.of(room.home.holder).get(page(filing))
