@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from xpassfam.rules.remedies import REMEDIES, Way, contestable_until, remedies
+from xpassfam.rules.remedies import REMEDIES, Way, contestable_until, months_of_distance, remedies
 from xpassfam.rules.time_limits import Delay, Unit
 
 
@@ -54,8 +54,27 @@ def test_two_whole_months_before_the_administrative_court(notified, last):
 
 
 def test_who_lives_abroad_has_two_months_more():
-    last = contestable_until("adm", notified_on=date(2026, 1, 15), is_working=is_working, lives_abroad=True)
+    last = contestable_until("adm", notified_on=date(2026, 1, 15), is_working=is_working, more_months=2)
     assert last == date(2026, 5, 18)
+
+
+@pytest.mark.parametrize(
+    ("country", "postcode", "court", "months"),
+    [
+        ("FR", "44000", "44000", 0),
+        ("FR", "20200", "44000", 0),
+        ("FR", "97400", "44000", 1),
+        ("RE", "97400", "44000", 1),
+        ("FR", "97400", "97490", 0),
+        ("FR", "97133", "97100", 1),
+        ("FR", "44000", "97490", 1),
+        ("BE", "1000", "44000", 2),
+        ("MC", "98000", "44000", 2),
+        ("FR", "", "", 0),
+    ],
+)
+def test_the_sea_between_a_family_and_its_court_gives_it_longer(country, postcode, court, months):
+    assert months_of_distance(country, postcode, court_postcode=court) == months
 
 
 def test_elsewhere_the_rules_of_the_organisation_or_no_day_at_all():

@@ -71,21 +71,47 @@ def contestable_until(
     notified_on: date,
     is_working: IsWorking,
     own: Delay | None = None,
-    lives_abroad: bool = False,
+    more_months: int = 0,
 ) -> date | None:
     """The last day on which a decision may be contested; None where nothing ends it but prescription.
 
     Before an administrative court the two months are whole: neither the day of the notice nor that of the end
     counts, and an end that is not worked is moved. `own` is what the organisation's rules grant elsewhere, and
-    `lives_abroad` adds two months. From a rejection by silence, count from its day. Where the mandatory mentions
+    `more_months` those of `months_of_distance`. From a rejection by silence, count from its day. Where the mandatory mentions
     were not given, no limit holds (CRPA, art. L112-6; CJA, art. R421-5): do not ask.
 
     Source: CJA, art. R421-1, R421-2, R421-7 (a « délai franc », by settled case law).
     """
     if profile == "adm":
-        end = add_months(notified_on, 4 if lives_abroad else 2) + DAY
+        end = add_months(notified_on, 2 + more_months) + DAY
     elif own is not None:
         end = due_on(own, start=notified_on, is_working=is_working)
     else:
         return None
     return next_working_day(end, is_working=is_working)
+
+
+# By the code that the country has where the address names it so: the beginning of its postcodes.
+TERRITORIES = {
+    "GP": "971", "MQ": "972", "GF": "973", "RE": "974", "PM": "975", "YT": "976", "BL": "977", "MF": "978", "TF": "984",
+    "WF": "986", "PF": "987", "NC": "988",
+}  # fmt: skip
+# Two that had the postcodes of Guadeloupe.
+FORMERLY = {"97133": "977", "97150": "978"}
+
+
+def months_of_distance(country: str, postcode: str, *, court_postcode: str) -> int:
+    """By how much who lives far from an administrative court has longer to go before it: two months from abroad, one
+    from a territory overseas to a court elsewhere, or from elsewhere to a court there.
+
+    Source: CJA, art. R421-7.
+    """
+    if country != "FR" and country not in TERRITORIES:
+        return 2
+    return int(_territory(country, postcode) != _territory("FR", court_postcode))
+
+
+def _territory(country: str, postcode: str) -> str:
+    """Empty for the mainland and Corsica."""
+    found = TERRITORIES.get(country) or FORMERLY.get(postcode, postcode[:3])
+    return found if found in TERRITORIES.values() else ""

@@ -5,6 +5,7 @@ and the paper does not leave (`missing_mentions`). Papers are in French, whateve
 `printing` lays the same facts out as PDF, `mails` as messages.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -22,11 +23,12 @@ from xpassfam.organisation.calendar import is_working
 from xpassfam.organisation.models import current
 from xpassfam.rules import mentions
 from xpassfam.rules.mentions import Case, Mention, Paper
-from xpassfam.rules.remedies import contestable_until
+from xpassfam.rules.remedies import contestable_until, months_of_distance
 from xpassfam.rules.silence import ADMINISTRATION, Effect
 from xpassfam.rules.time_limits import Delay, Unit
 from xpassfam.ui import words
 
+POSTCODE = re.compile(r"\b\d{5}\b")
 PAPERS = {
     Decision.Outcome.APPROVED: Paper.APPROVED,
     Decision.Outcome.UNDER_RESERVE: Paper.APPROVED_WITH_RESERVE,
@@ -159,14 +161,20 @@ def _kept(said: Mapping[Mention, str]) -> dict[str, str]:
 
 
 def _contestable_until(filing: Filing, *, notified_on: date) -> date | None:
-    organisation = current()
+    organisation, home = current(), filing.household
     return contestable_until(
         organisation.legal_profile,
         notified_on=notified_on,
         is_working=is_working,
         own=Delay(organisation.appeal_months, Unit.MONTHS),
-        lives_abroad=filing.household.country != "FR",
+        more_months=months_of_distance(home.country, home.postcode, court_postcode=_own_postcode()),
     )
+
+
+def _own_postcode() -> str:
+    """That of the organisation: its court is there. Empty where its address names none."""
+    found = POSTCODE.findall(current().postal_address)
+    return found[-1] if found else ""
 
 
 def _sheet(filing: Filing) -> dict[str, Any]:
