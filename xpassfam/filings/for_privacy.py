@@ -204,7 +204,7 @@ def _ended(before: datetime, *, is_granted: bool) -> "QuerySet[Filing]":
 
 def _rule_of(code: str, title: Any, basis: Any, *, is_granted: bool, usual: int, least: int, most: int) -> Rule:
     def due(before: datetime, now: datetime) -> int:
-        return _ended(before, is_granted=is_granted).count()
+        return erasing.due(_ended(before, is_granted=is_granted))
 
     def purge(before: datetime, now: datetime) -> int:
         return erasing.destroy(_ended(before, is_granted=is_granted))

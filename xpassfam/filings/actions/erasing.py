@@ -14,9 +14,11 @@ BATCH = 200
 
 
 def destroy(filings: "QuerySet[Filing]") -> int:
-    """What another contests or corrects goes after it: a chain is taken from its end."""
+    """What another contests goes after it: a chain is taken from its end. What another corrected does not wait for it,
+    once that has its answer.
+    """
     count = 0
-    while free := list(_last_of_chains(filings).order_by("pk")[:BATCH]):
+    while free := list(_free(filings).order_by("pk")[:BATCH]):
         for filing in free:
             with transaction.atomic():
                 held = Filing.objects.select_for_update(of=("self",)).filter(pk=filing.pk).first()
@@ -32,12 +34,24 @@ def erase(homes: Sequence[int]) -> int:
     return destroy(Filing.objects.filter(household__in=homes))
 
 
-def _last_of_chains(filings: "QuerySet[Filing]") -> "QuerySet[Filing]":
-    later = Filing.objects.filter(Q(corrects=OuterRef("pk")) | Q(contests__filing=OuterRef("pk")))
-    return filings.filter(~Exists(later))
+def due(filings: "QuerySet[Filing]") -> int:
+    """How many of them `destroy` takes: what a request that stays is about stays with it."""
+    return filings.filter(~Exists(_later().exclude(pk__in=filings.values("pk")))).count()
+
+
+def _free(filings: "QuerySet[Filing]") -> "QuerySet[Filing]":
+    return filings.filter(~Exists(_later()))
+
+
+def _later() -> "QuerySet[Filing]":
+    """Those that still need what they are about."""
+    return Filing.objects.filter(
+        Q(corrects=OuterRef("pk"), ended_at=None) | Q(contests__filing=OuterRef("pk")),
+    )
 
 
 def _destroy(filing: Filing) -> None:
+    Filing.objects.filter(corrects=filing).update(corrects=None)
     sent = Message.objects.filter(filing=filing).values("files")
     files = list(File.objects.filter(pk__in=sent))
     frozen = [filing.acknowledgement or {}, *filing.decisions.values_list("letter", flat=True)]
