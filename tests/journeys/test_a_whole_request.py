@@ -122,18 +122,18 @@ def test_an_address_is_asked_completed_approved_and_changed(visit, width):
     decides(nadia, "Valider", "Valider et envoyer")
     computer.open(draft)
     computer.look("Déclarer un changement d’adresse")
-    computer.reads("Votre correction est acceptée : elle a pris la place de cette demande.")
+    computer.reads("Une correction est acceptée : elle a pris la place de cette demande.")
     computer.open("/mon-compte/foyer/")
     computer.reads("5 rue du Port")
 
 
-def corrects(visitor, page):
-    """The number of the street, of what was accepted."""
+def corrects(visitor, page, way="Corriger ma déclaration", told="Vous corrigez la demande"):
+    """The number of the street, of what was accepted or refused."""
     visitor.open(page)
-    visitor.press("Corriger ma déclaration")
+    visitor.press(way)
     visitor.page.wait_for_url(re.compile("/etape/"))
     visitor.look("Votre nouvelle adresse")
-    visitor.reads("Vous corrigez la demande")
+    visitor.reads(told)
     visitor.page.locator("[name=address-address]").fill("5 rue du Port")
     for heading in ("Qui déménage", "Les documents"):
         visitor.press("Continuer")
@@ -142,8 +142,8 @@ def corrects(visitor, page):
     return sends(visitor)
 
 
-def test_a_refusal_is_corrected_or_contested_and_read_by_somebody_else(visit):
-    odile, nadia, claire = visit(), visit(), visit()
+def refused(odile, nadia):
+    """A move that came to nothing: the family reads why. Return its page and its reference."""
     odile.signs_in_as(ODILE, FAMILY_PASSWORD)
     begins(odile, "changement-adresse")
     moves(odile)
@@ -165,6 +165,26 @@ def test_a_refusal_is_corrected_or_contested_and_read_by_somebody_else(visit):
     odile.open(page)
     odile.look("Déclarer un changement d’adresse")
     odile.reads(FACTS)
+    return page, reference
+
+
+def test_what_was_refused_is_corrected_sent_again_and_accepted(visit):
+    odile, nadia = visit(), visit()
+    page, _reference = refused(odile, nadia)
+    again = corrects(odile, page, "Corriger et renvoyer", "Ce qui n’allait pas la dernière fois")
+
+    opens(nadia, again)
+    decides(nadia, "Valider", "Valider et envoyer")
+
+    odile.open(page)
+    odile.reads(f"Elle est corrigée par la demande {again} : Validée")
+    odile.open("/mon-compte/foyer/")
+    odile.reads("5 rue du Port")
+
+
+def test_a_refusal_is_corrected_or_contested_and_read_by_somebody_else(visit):
+    odile, nadia, claire = visit(), visit(), visit()
+    page, reference = refused(odile, nadia)
     odile.press("Corriger et renvoyer")
     odile.page.wait_for_url(re.compile("/(etape|documents|verifier)/"))
     odile.open(page)
