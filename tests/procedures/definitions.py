@@ -106,6 +106,8 @@ def definitions(draw):
     answers, sections, number = {}, [], 0
     for page in range(draw(st.integers(1, 3))):
         section = {"key": f"page{page}", "title": draw(SENTENCES), "fields": []}
+        if draw(st.booleans()) and (condition := draw(conditions(_switches(sections)))):
+            section["condition"] = condition
         for _field in range(draw(st.integers(1, 4))):
             key, number = f"q{number}", number + 1
             shape = draw(st.sampled_from(("one", "one", "one", "group", "explanation")))
@@ -113,16 +115,11 @@ def definitions(draw):
                 section["fields"].append({"key": key, "type": shape, "label": draw(SENTENCES), "text": "Lisez."})
                 continue
             field, answer = draw(groups(key) if shape == "group" else fields(key, SIMPLE | MORE))
-            switches = [
-                one["key"] for one in _asked(sections, section) if one["type"] == "yes_no" and not one.get("condition")
-            ]
-            if switches and draw(st.booleans()):
-                switch = draw(st.sampled_from(switches))
-                field["condition"] = {"answer": {"field": switch, "is": True}}
-                if answers.get(switch) is not True:
-                    answer = None
+            if draw(st.booleans()) and (condition := draw(conditions(_switches(sections, section)))):
+                field["condition"] = condition
+                answer = answer if holds(condition, answers) else None
             section["fields"].append(field)
-            if answer is not None:
+            if answer is not None and holds(section.get("condition"), answers):
                 answers[key] = answer
         sections.append(section)
     tree = {
@@ -133,8 +130,94 @@ def definitions(draw):
         "category": draw(st.sampled_from(("aid", "household", "money", "rights"))),
         "sections": sections,
     }
-    return tree, answers
+    said = draw(st.fixed_dictionaries({}, optional=REST))
+    pieces = draw(st.lists(PIECES, max_size=3))
+    for number, piece in enumerate(pieces):
+        piece["key"] = f"p{number}"
+        if draw(st.booleans()) and (condition := draw(conditions(_switches(sections)))):
+            piece["condition"] = condition
+    return tree | said | ({"pieces": pieces} if pieces else {}), answers
 
 
-def _asked(sections, section):
-    return [one for page in (*sections, section) for one in page["fields"]]
+def _switches(*pages):
+    """Keys of questions that are always asked, and answered by yes or no."""
+    flat = [page for part in pages for page in (part if isinstance(part, list) else [part])]
+    asked = [one for page in flat if "condition" not in page for one in page["fields"]]
+    return [one["key"] for one in asked if one["type"] == "yes_no" and "condition" not in one]
+
+
+@st.composite
+def conditions(draw, switches, depth=2):
+    """On answers to them; None where there is none to look at."""
+    if not switches:
+        return None
+    kind = draw(st.sampled_from(("is", "is", "filled", *(("not", "all", "any") if depth else ()))))
+    if kind in ("all", "any"):
+        return {kind: [draw(conditions(switches, depth - 1)) for _part in range(draw(st.integers(1, 2)))]}
+    if kind == "not":
+        return {"not": draw(conditions(switches, depth - 1))}
+    return {
+        "answer": {"field": draw(st.sampled_from(switches)), kind: True if kind == "filled" else draw(st.booleans())}
+    }
+
+
+def holds(condition, answers):
+    """Whether it surely does: what hangs on an answer that was not given is not asked."""
+    return condition is None or truth(condition, answers) is True
+
+
+def truth(condition, answers):
+    """True, False, or None where the answers do not tell."""
+    [(name, value)] = condition.items()
+    if name == "not":
+        inner = truth(value, answers)
+        return None if inner is None else not inner
+    if name in ("all", "any"):
+        known = [truth(part, answers) for part in value]
+        decisive = name == "any"
+        return decisive if decisive in known else None if None in known else not decisive
+    answer = answers.get(value["field"])
+    if "filled" in value:
+        return answer is not None
+    return None if answer is None else answer is value["is"]
+
+
+DELAYS = st.fixed_dictionaries(
+    {"count": st.integers(1, 6), "unit": st.sampled_from(("days", "working_days", "months"))}
+)
+PIECES = st.fixed_dictionaries(
+    {
+        "label": SENTENCES,
+        "kinds": st.lists(
+            st.sampled_from(("other", "proof_of_address", "tax_notice")), min_size=1, max_size=2, unique=True
+        ),
+        "why": SENTENCES,
+    },
+    optional={"indispensable": st.booleans(), "max_age": st.just({"count": 3, "unit": "months"})},
+)
+# What a definition may say besides, each of it or not.
+REST = {
+    "note": SENTENCES,
+    "minutes": st.integers(1, 60),
+    "life_events": st.just(["naissance", "rentree"]),
+    "who": st.fixed_dictionaries(
+        {
+            "criterion": st.sampled_from(
+                (
+                    {"role": ["holder", "partner"]},
+                    {"all": [{"role": ["holder"]}, {"not": {"age": {"of": "me", "at_most": 17}}}]},
+                    {"any": [{"permission": "change"}, {"role": ["holder"]}]},
+                )
+            ),
+            "why_not": st.fixed_dictionaries({"other": SENTENCES}),
+        }
+    ),
+    "period": st.just({"since": "01-01", "until": "12-31", "closed": "Revenez l’an prochain."}),
+    "delay": DELAYS,
+    "silence": st.sampled_from(("acceptance", "rejection")).map(lambda effect: {"effect": effect, "basis": "CRPA"}),
+    "private": st.booleans(),
+    "reasons": st.lists(SENTENCES, min_size=1, max_size=3).map(
+        lambda texts: [{"code": f"M{n:02}", "sentence": text, "law": "Article 4."} for n, text in enumerate(texts)]
+    ),
+    "messages": st.dictionaries(st.sampled_from(("sent", "approved", "refused", "to_complete")), SENTENCES),
+}

@@ -5,7 +5,7 @@ import json
 from django.template.loader import render_to_string
 from hypothesis import HealthCheck, given, settings
 
-from tests.procedures.definitions import FACTS, definitions
+from tests.procedures.definitions import FACTS, definitions, holds
 from xpassfam.procedures.answers import check, kept, pieces_asked, summary
 from xpassfam.procedures.forms import section_form, typed
 from xpassfam.procedures.language import Definition, build, dump, load
@@ -56,7 +56,8 @@ def test_right_answers_are_kept_as_they_are_and_may_be_sent(drawn):
     assert known == answers
     assert kept(definition, answers, FACTS) == answers
     assert check(definition, json.loads(json.dumps(answers)), FACTS) == ()
-    assert pieces_asked(definition, answers, FACTS) == ()
+    expected = [one["key"] for one in tree.get("pieces", []) if holds(one.get("condition"), answers)]
+    assert [one.key for one in pieces_asked(definition, answers, FACTS)] == expected
 
 
 @FEW
@@ -76,8 +77,10 @@ def test_a_required_answer_that_is_missing_is_named_where_it_is(drawn):
     definition = loaded(tree)
     required = {
         one.key
-        for one in definition.fields()
-        if not one.optional and one.type != "explanation" and one.condition == ALWAYS
+        for section in definition.sections
+        for one in section.fields
+        if section.condition == ALWAYS and one.condition == ALWAYS
+        if not one.optional and one.type != "explanation"
     }
 
     assert {problem.field for problem in check(definition, {}, FACTS)} == required
