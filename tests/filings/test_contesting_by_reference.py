@@ -233,3 +233,18 @@ class Elsewhere:
 
     def access_of(self, someone):
         return for_account(someone, on=timezone.localdate())[0]
+
+
+def test_before_sending_the_family_reads_which_decision_it_is_or_that_none_was_found(room):
+    decision, camille = refused_by_nadia(room), entered(room.home.holder)
+    version = shipped_complaint(room)
+    known, unknown, other = (
+        room.draft(answers(reference, about), version=version, with_proof=False)
+        for reference, about in [(decision.filing.reference, "decision"), (NOBODYS, "decision"), (NOBODYS, "service")]
+    )
+
+    texts = [read(camille, f"/mon-compte/demandes/{one.public_id}/verifier/") for one in (known, unknown, other)]
+
+    assert f"Vous contestez la décision de la demande {decision.filing.reference}" in texts[0]
+    assert f"Nous ne trouvons pas de décision à contester sous {NOBODYS}" in texts[1]
+    assert ["Nous ne trouvons pas" in text for text in texts] == [False, True, False]

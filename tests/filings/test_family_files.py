@@ -1,12 +1,16 @@
 """A family fills in a draft, page by page, and sends it."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests.accounts.factories import account
 from tests.filings.factories import desk, organisation
 from tests.filings.walking import BASE, INCOME, Walker, page, words
 from tests.household.homes import let_in
 from tests.people.factories import person
+from xpassfam.filings.actions import examining
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Status
 from xpassfam.outbox.models import Message
@@ -118,6 +122,20 @@ def test_a_draft_that_waits_is_offered_before_another_begins(room, camille):
     camille.post(f"{BASE}nouvelle/", {"procedure": "T05", "key": "a" * 26})
     camille.post(f"{BASE}nouvelle/", {"procedure": "T05", "key": "a" * 26})
     assert Filing.objects.count() == 2
+
+
+def test_what_waits_to_be_completed_is_shown_before_another_begins(room, camille):
+    sent = room.examined()
+    until = timezone.localdate() + timedelta(days=9)
+    asking = {"fields": ["month"], "pieces": [], "text": "Il manque cela.", "until": until}
+    examining.ask(sent, **asking, seen=sent.version, by=room.nadia, at=timezone.now())
+
+    text = words(camille.post(f"{BASE}nouvelle/", {"procedure": "T05"}))
+    assert "Une demande vous attend" in text
+    assert page(sent) in text
+
+    camille.post(f"{BASE}nouvelle/", {"procedure": "T05", "key": "a" * 26})
+    assert Filing.objects.drafts().count() == 1
 
 
 def test_a_blank_draft_is_taken_up(room, camille):

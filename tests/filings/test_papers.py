@@ -219,6 +219,12 @@ def test_who_refused_the_complaint_is_not_who_one_turns_to_next(room):
     assert "Corriger et renvoyer" not in letter
 
 
+def test_what_was_granted_in_part_is_not_sent_again(room):
+    letters = {one: text(printing.decision(decided(room, VERDICTS[one]))) for one in ("approved_in_part", "refused")}
+
+    assert ["Corriger et renvoyer" in letter for letter in letters.values()] == [False, True]
+
+
 def test_a_family_takes_its_papers_away(room):
     decision = decided(room)
     page = f"/mon-compte/demandes/{decision.filing.public_id}/"

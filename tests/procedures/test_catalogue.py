@@ -39,7 +39,7 @@ def test_procedures_stand_by_category_each_with_its_link(camille):
     page = read(camille, CATALOGUE)
 
     assert page.index("Mon foyer change") < page.index("Mes ressources et mon RIB") < page.index("Mes recours")
-    assert "Réponse en 5 jours ouvrés." in page
+    assert "Tout le foyer, ou une partie." in page
     assert 'href="/mon-compte/demarches/changement-adresse/"' in page
 
 

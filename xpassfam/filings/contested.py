@@ -36,12 +36,21 @@ def reference_typed(filing: Filing) -> str:
     return next((str(filing.answers[key]) for key in keys if filing.answers.get(key)), "")
 
 
+def reference_named(draft: Filing) -> str:
+    """As it was typed for the decision that is contested; nothing of a complaint about something else."""
+    return reference_typed(draft) if _is_of_a_decision(draft) else ""
+
+
+def _is_of_a_decision(draft: Filing) -> bool:
+    if not draft.definition.is_complaint:
+        return False
+    given = {one.prefill: draft.answers.get(one.key) or "" for one in draft.definition.fields() if one.prefill}
+    return given.get(CONTESTED_ABOUT, ABOUT_A_DECISION) == ABOUT_A_DECISION
+
+
 def _references(draft: Filing) -> frozenset[str]:
     """What was typed could be one of these: one slip is forgiven, as it is theirs to read anyway."""
-    if not draft.definition.is_complaint:
-        return frozenset()
-    given = {one.prefill: draft.answers.get(one.key) or "" for one in draft.definition.fields() if one.prefill}
-    if given.get(CONTESTED_ABOUT, ABOUT_A_DECISION) != ABOUT_A_DECISION:
+    if not _is_of_a_decision(draft):
         return frozenset()
     typed = reference_typed(draft)
     exact = normalise_reference(typed)

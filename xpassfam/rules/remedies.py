@@ -77,8 +77,8 @@ def contestable_until(
 
     Before an administrative court the two months are whole: neither the day of the notice nor that of the end
     counts, and an end that is not worked is moved. `own` is what the organisation's rules grant elsewhere, and
-    `more_months` those of `months_of_distance`. From a rejection by silence, count from its day. Where the mandatory mentions
-    were not given, no limit holds (CRPA, art. L112-6; CJA, art. R421-5): do not ask.
+    `more_months` those of `months_of_distance`. From a rejection by silence, count from its day. Where the mandatory
+    mentions were not given, no limit holds (CRPA, art. L112-6; CJA, art. R421-5): do not ask.
 
     Source: CJA, art. R421-1, R421-2, R421-7 (a « délai franc », by settled case law).
     """

@@ -30,6 +30,7 @@ from xpassfam.filings.family.starting import (
 )
 from xpassfam.filings.holding import NotAllowed
 from xpassfam.filings.models import Decision, Filing
+from xpassfam.filings.states import Status
 from xpassfam.people.access import FamilyRequest
 from xpassfam.procedures.models import Procedure
 from xpassfam.rules.identifiers import new_public_id
@@ -38,7 +39,9 @@ from xpassfam.rules.identifiers import new_public_id
 @require_POST
 @family
 def start(request: FamilyRequest) -> HttpResponse:
-    """A draft of the same procedure that waits already is offered first; a blank one is taken up."""
+    """A draft of the same procedure that waits already is offered first, and so is what was sent and waits for the
+    family; a blank draft is taken up.
+    """
     procedure = procedure_named(request.POST.get("procedure", ""))
     if procedure is None:
         raise Http404
@@ -49,8 +52,8 @@ def start(request: FamilyRequest) -> HttpResponse:
     waiting = _draft_of(request, procedure)
     if waiting and not waiting.revisions:
         return redirect("filings:resume", waiting.public_id)
-    if waiting and "key" not in request.POST:
-        context = {"draft": waiting, "procedure": procedure, "key": new_public_id()}
+    if "key" not in request.POST and (begun := waiting or _to_complete(request, procedure)):
+        context = {"begun": begun, "procedure": procedure, "key": new_public_id()}
         return render(request, "filings/family/offer.html", context)
     return _begin(request, procedure)
 
@@ -132,3 +135,8 @@ def _begin(
 def _draft_of(request: FamilyRequest, procedure: Procedure) -> Filing | None:
     rows = Filing.objects.visible_to(request.access).drafts().filter(procedure_version__procedure=procedure)
     return rows.filter(corrects=None, contests=None).order_by("-saved_at").first()
+
+
+def _to_complete(request: FamilyRequest, procedure: Procedure) -> Filing | None:
+    rows = Filing.objects.visible_to(request.access).filter(status=Status.AWAITING_APPLICANT)
+    return rows.filter(procedure_version__procedure=procedure, filed_by=request.access.person_id).first()

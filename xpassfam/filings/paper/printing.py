@@ -149,7 +149,8 @@ def _can_do(decided: Decision) -> Section:
         portal=sheet["portal"], address=said.get(Mention.SERVICE_ADDRESS, "")
     )
     contest = {"head": _contest(decided), "text": f"{said[Mention.REMEDIES]} {where}"}
-    steps = [contest, ask] if decided.filing.contests_id else [correct, contest, ask]
+    may_be_sent_again = decided.outcome == Outcome.REFUSED and decided.filing.contests_id is None
+    steps = [correct, contest, ask] if may_be_sent_again else [contest, ask]
     return _section(_("Ce que vous pouvez faire"), steps=steps)
 
 
