@@ -1,4 +1,4 @@
-"""What waits, the first due first: tabs, filters, pages by key."""
+"""What waits, what families reminded us of before the rest, the first due first: tabs, filters, pages by key."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from xpassfam.rules.time_limits import Alert
 ROWS = 50
 SOON = Alert.NEAR
 FIRST = "a-decider"
+HURRIED = "relance"
 TABS: Mapping[str, str | Promise] = {
     FIRST: _("À décider d’abord"),
     "mes-demandes": _("Mes demandes"),
@@ -31,24 +32,31 @@ TABS: Mapping[str, str | Promise] = {
     "messages": _("Messages à lire"),
 }
 
+ORDERS: Mapping[str, str | Promise] = {
+    FIRST: _("d’abord celles que les familles ont relancées, puis la première à rendre"),
+    "": _("la première à rendre d’abord"),
+}
+
 
 @dataclass(frozen=True)
 class Key:
     """Where a page ends: the next one begins after it."""
 
-    due_on: date
+    day: date
     pk: int
+    is_hurried: bool = False  # among what comes first: the others follow it
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        day, _dot, number = text.partition(".")
+        day, _dot, rest = text.partition(".")
+        number, _dot, part = rest.partition(".")
         try:
-            return cls(date.fromisoformat(day), int(number))
+            return cls(date.fromisoformat(day), int(number), part == HURRIED)
         except ValueError:
             return None
 
     def __str__(self) -> str:
-        return f"{self.due_on.isoformat()}.{self.pk}"
+        return f"{self.day.isoformat()}.{self.pk}" + (f".{HURRIED}" if self.is_hurried else "")
 
 
 @dataclass(frozen=True)
@@ -106,15 +114,16 @@ def filtered(filters: Filters, agent: Account, *, on: date) -> "QuerySet[Filing]
     return found.filter(assigned_to__public_id=filters.who) if filters.who else found
 
 
-def page(filings: "QuerySet[Filing]", after: Key | None) -> Page:
-    """The rows after one, and where the next page begins. Three queries."""
-    if after:
-        later = Q(due_on__gt=after.due_on) | Q(pk__gt=after.pk)
-        filings = filings.filter(later, due_on__gte=after.due_on)
-    found = list(for_desk.rows(filings)[: ROWS + 1])
+def page(filings: "QuerySet[Filing]", after: Key | None, *, view: str = "") -> Page:
+    """The rows after one, and where the next page begins. Four queries at most."""
+    parts = [filings if after is None else filings.filter(_later(after))]
+    if view == FIRST:
+        parts = _what_comes_first(after)
+    found = for_desk.rows(*parts, most=ROWS + 1)
     shown = found[:ROWS]
     last = shown[-1] if len(found) > ROWS else None
-    return Page(shown, Key(last.due_on, last.pk) if last and last.due_on else None)
+    is_hurried = view == FIRST and last is not None and last.hurried_at is not None
+    return Page(shown, Key(last.due_on, last.pk, is_hurried) if last and last.due_on else None)
 
 
 def work_of(agent: Account, *, on: date, **besides: Any) -> Mapping[str, int]:
@@ -129,6 +138,20 @@ def work_of(agent: Account, *, on: date, **besides: Any) -> Mapping[str, int]:
         silent=for_desk.silent_within(Alert.SOON, on=on),
         **besides,
     )
+
+
+def _what_comes_first(after: Key | None) -> "list[QuerySet[Filing]]":
+    """What families reminded us of, then what is due first: of either, what follows the key."""
+    hurried, in_turn = for_desk.hurried(), for_desk.in_turn()
+    if after is None:
+        return [hurried, in_turn]
+    if after.is_hurried:
+        return [hurried.filter(_later(after)), in_turn]
+    return [in_turn.filter(_later(after))]
+
+
+def _later(key: Key) -> Q:
+    return Q(due_on__gte=key.day) & (Q(due_on__gt=key.day) | Q(pk__gt=key.pk))
 
 
 def _due(name: str, on: date) -> Q:

@@ -52,11 +52,16 @@ def row(filing: Filing, *, on: date) -> Row:
     )
 
 
-def grouped(filings: Iterable[Filing], *, on: date) -> list[Group]:
+def grouped(filings: Iterable[Filing], *, on: date, is_hurried_first: bool = False) -> list[Group]:
     """In their order, under a title each time that the urgency changes."""
     groups: list[Group] = []
     for filing in filings:
-        kind, title = ("soft", _("Déjà répondu")) if filing.is_ended else _urgency(filing.due_on or on, on)
+        if is_hurried_first and filing.hurried_at:
+            kind, title = "no", _("Relancées par les familles")
+        elif filing.is_ended:
+            kind, title = "soft", _("Déjà répondu")
+        else:
+            kind, title = _urgency(filing.due_on or on, on)
         if not groups or groups[-1].title != title:
             groups.append(Group(kind, title, []))
         groups[-1].rows.append(row(filing, on=on))
