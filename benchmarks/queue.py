@@ -17,6 +17,7 @@ from xpassfam.desk import queue
 from xpassfam.desk.search import search as search_filings
 from xpassfam.filings.models import Filing, Proposal
 from xpassfam.journal.actions import Actor
+from xpassfam.organisation.models import Organisation, forget
 from xpassfam.people.actions.naming import make_findable
 from xpassfam.people.models import Household, Person
 from xpassfam.procedures.actions import publish
@@ -39,12 +40,28 @@ sections:
     title: Votre quotient
     fields: [{key: quotient, type: amount, label: Quotient familial, purpose: Calculer vos aides}]
 """
-OWN = ("id", "public_id", "reference", "household_id", "filed_by_id", "start_key", "status", "due_on", "hurried_at")
+OWN = (
+    "id",
+    "public_id",
+    "reference",
+    "household_id",
+    "filed_by_id",
+    "start_key",
+    "status",
+    "due_on",
+    "hurried_at",
+    "silence_effect",
+    "silence_on",
+)
 DUE = {"sqlite": "date('now', (p.id % 60 - 5) || ' days')", "postgresql": "current_date + (p.id % 60 - 5)::int"}
+SILENT = {"sqlite": "date('now', (p.id % 60) || ' days')", "postgresql": "current_date + (p.id % 60)::int"}
 Step = Callable[[], object]
 
 
 def measure(effort: Effort, servers: Servers) -> Iterator[Figure]:
+    # For an administration: there silence decides, and has its own view.
+    Organisation.objects.update_or_create(defaults={"legal_profile": "adm"})
+    forget()
     agent = Account.objects.create(email="agent@example.org", first_name="Nadia", last_name="Ferrand", role="agent")
     _wait(SMALL)
     steps = _steps(agent)
@@ -76,6 +93,7 @@ def _steps(agent: Account) -> Mapping[str, Step]:
         "first page of those of nobody": page("sans-personne"),
         "first page of complaints": page("contestations"),
         "first page of those to confirm": page("a-confirmer"),
+        "first page of what silence decides": page(queue.SILENCE),
         "page from today on": page(queue.FIRST, middle),
         "last page of what families reminded us of": page(queue.FIRST, reminded),
         "by reference": lambda: search_filings(REFERENCE),
@@ -172,10 +190,12 @@ def _copy(model: Filing) -> None:
         cursor.execute(
             f"""
             INSERT INTO filings_filing
-                (public_id, reference, household_id, filed_by_id, start_key, status, due_on, hurried_at, {named})
+                (public_id, reference, household_id, filed_by_id, start_key, status, due_on, hurried_at,
+                silence_effect, silence_on, {named})
             SELECT 'f' || p.id, 'R' || p.id, h.id, p.id, 'k' || p.id,
                 CASE WHEN p.id % 4 = 0 THEN 'awaiting_applicant' ELSE 'received' END, {DUE[connection.vendor]},
-                CASE WHEN p.id % 60 < 5 AND p.id % 7 > 0 THEN m.filed_at END, {copied}
+                CASE WHEN p.id % 60 < 5 AND p.id % 7 > 0 THEN m.filed_at END,
+                'rejection', {SILENT[connection.vendor]}, {copied}
             FROM people_person p
             JOIN people_household h ON h.name = 'Foyer ' || p.id
             CROSS JOIN filings_filing m

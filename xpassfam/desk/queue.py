@@ -14,12 +14,15 @@ from xpassfam.desk.counting import counts
 from xpassfam.filings import for_desk
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import PENDING
+from xpassfam.organisation.models import current
+from xpassfam.rules.silence import ADMINISTRATION
 from xpassfam.rules.time_limits import Alert
 
 ROWS = 50
 SOON = Alert.NEAR
 FIRST = "a-decider"
 HURRIED = "relance"
+SILENCE = "silence"
 TABS: Mapping[str, str | Promise] = {
     FIRST: _("À décider d’abord"),
     "mes-demandes": _("Mes demandes"),
@@ -28,12 +31,14 @@ TABS: Mapping[str, str | Promise] = {
     "a-completer": _("À compléter"),
     "reserves": _("Réserves à lever"),
     "sous-5-jours": _("Sous 5 jours"),
+    SILENCE: _("Silence sous 15 jours"),
     "contestations": _("Contestations, réclamations"),
     "messages": _("Messages à lire"),
 }
 
 ORDERS: Mapping[str, str | Promise] = {
     FIRST: _("d’abord celles que les familles ont relancées, puis la première à rendre"),
+    SILENCE: _("d’abord celle que notre silence décidera la première"),
     "": _("la première à rendre d’abord"),
 }
 
@@ -78,6 +83,12 @@ class Page:
     following: Key | None
 
 
+def tabs() -> Mapping[str, str | Promise]:
+    """Silence decides for administrations only."""
+    is_bound = current().legal_profile == ADMINISTRATION
+    return {name: label for name, label in TABS.items() if is_bound or name != SILENCE}
+
+
 def tab(name: str, agent: Account, *, on: date) -> "QuerySet[Filing]":
     match name:
         case "mes-demandes":
@@ -92,6 +103,8 @@ def tab(name: str, agent: Account, *, on: date) -> "QuerySet[Filing]":
             return for_desk.to_lift()
         case "sous-5-jours":
             return for_desk.pending().filter(for_desk.due_by(on + timedelta(days=SOON)))
+        case "silence":
+            return for_desk.silent_within(Alert.SOON, on=on)
         case "contestations":
             return for_desk.complaints()
         case "messages":
@@ -116,26 +129,26 @@ def filtered(filters: Filters, agent: Account, *, on: date) -> "QuerySet[Filing]
 
 def page(filings: "QuerySet[Filing]", after: Key | None, *, view: str = "") -> Page:
     """The rows after one, and where the next page begins. Four queries at most."""
-    parts = [filings if after is None else filings.filter(_later(after))]
+    by = "silence_on" if view == SILENCE else "due_on"
+    parts = [filings if after is None else filings.filter(_later(after, by))]
     if view == FIRST:
         parts = _what_comes_first(after)
     found = for_desk.rows(*parts, most=ROWS + 1)
     shown = found[:ROWS]
     last = shown[-1] if len(found) > ROWS else None
     is_hurried = view == FIRST and last is not None and last.hurried_at is not None
-    return Page(shown, Key(last.due_on, last.pk, is_hurried) if last and last.due_on else None)
+    return Page(shown, Key(getattr(last, by), last.pk, is_hurried) if last else None)
 
 
 def work_of(agent: Account, *, on: date, **besides: Any) -> Mapping[str, int]:
     """How much waits: by tab, late, by alert. One query."""
     return counts(
         agent,
-        **{name.replace("-", "_"): tab(name, agent, on=on) for name in TABS},
+        **{name.replace("-", "_"): tab(name, agent, on=on) for name in tabs()},
         late=for_desk.to_decide().filter(due_on__lt=on),
         today=for_desk.alerted(Alert.TODAY, on=on),
         near=for_desk.alerted(Alert.NEAR, on=on),
         soon=for_desk.alerted(Alert.SOON, on=on),
-        silent=for_desk.silent_within(Alert.SOON, on=on),
         **besides,
     )
 
@@ -150,8 +163,8 @@ def _what_comes_first(after: Key | None) -> "list[QuerySet[Filing]]":
     return [in_turn.filter(_later(after))]
 
 
-def _later(key: Key) -> Q:
-    return Q(due_on__gte=key.day) & (Q(due_on__gt=key.day) | Q(pk__gt=key.pk))
+def _later(key: Key, by: str = "due_on") -> Q:
+    return Q((f"{by}__gte", key.day)) & (Q((f"{by}__gt", key.day)) | Q(pk__gt=key.pk))
 
 
 def _due(name: str, on: date) -> Q:

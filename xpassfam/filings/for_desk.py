@@ -111,7 +111,9 @@ def alerted(alert: Alert, *, on: date) -> "QuerySet[Filing]":
 
 
 def silent_within(alert: Alert, *, on: date) -> "QuerySet[Filing]":
-    return pending().filter(silence_on__lte=on + timedelta(days=alert)).order_by("silence_on")
+    """What our silence is about to decide, the first first; what waits for the family too, where its clock runs."""
+    last = on + timedelta(days=alert)
+    return Filing.objects.pending().filter(silence_on__lte=last, silence_told_at=None).order_by("silence_on", "pk")
 
 
 def documents_to_check(*, on: date) -> "QuerySet[Document]":

@@ -39,8 +39,9 @@ def queue(request: HttpRequest) -> HttpResponse:
         "count": work["found"],
         "most": counting.MOST,
         "order": queues.ORDERS.get(chosen, queues.ORDERS[""]),
-        "groups": rows.grouped(page.filings, on=today, is_hurried_first=chosen == queues.FIRST),
+        "groups": rows.grouped(page.filings, on=today, view=chosen),
         "is_hurried_first": chosen == queues.FIRST,
+        "is_of_silence": chosen == queues.SILENCE,
         "is_first": "apres" not in request.GET,
         "start": _address(request, None),
         "following": _address(request, page.following) if page.following else "",
@@ -72,13 +73,13 @@ def _found(request: HttpRequest, text: str) -> HttpResponse:
 
 def _view(request: HttpRequest) -> str:
     asked = request.GET.get("vue", "")
-    return asked if asked in queues.TABS else queues.FIRST
+    return asked if asked in queues.tabs() else queues.FIRST
 
 
 def _tabs(work: Any, chosen: str) -> list[dict[str, object]]:
     return [
         {"name": name, "label": label, "count": in_figures(work[name.replace("-", "_")]), "is_here": name == chosen}
-        for name, label in queues.TABS.items()
+        for name, label in queues.tabs().items()
     ]
 
 

@@ -159,8 +159,8 @@ class Filing(models.Model):
                 name="filing_queue_of_complaints",
             ),
             models.Index(
-                fields=["silence_on"],
-                condition=WAITING & Q(silence_on__isnull=False),
+                fields=["silence_on", "id"],
+                condition=WAITING & Q(silence_on__isnull=False, silence_told_at=None),
                 name="filing_silent",
             ),
             models.Index(
