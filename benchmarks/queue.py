@@ -1,7 +1,7 @@
 """The agents' queue of 200,000 filings that wait: its pages and look-ups cost what those of 2,000 do."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from statistics import median
 from time import perf_counter
 
@@ -17,6 +17,7 @@ from xpassfam.desk import queue
 from xpassfam.desk.search import search as search_filings
 from xpassfam.filings.models import Filing, Proposal
 from xpassfam.journal.actions import Actor
+from xpassfam.organisation.models import Organisation, forget
 from xpassfam.people.actions.naming import make_findable
 from xpassfam.people.models import Household, Person
 from xpassfam.procedures.actions import publish
@@ -39,12 +40,28 @@ sections:
     title: Votre quotient
     fields: [{key: quotient, type: amount, label: Quotient familial, purpose: Calculer vos aides}]
 """
-OWN = ("id", "public_id", "reference", "household_id", "filed_by_id", "start_key", "status", "due_on")
+OWN = (
+    "id",
+    "public_id",
+    "reference",
+    "household_id",
+    "filed_by_id",
+    "start_key",
+    "status",
+    "due_on",
+    "hurried_at",
+    "silence_effect",
+    "silence_on",
+)
 DUE = {"sqlite": "date('now', (p.id % 60 - 5) || ' days')", "postgresql": "current_date + (p.id % 60 - 5)::int"}
+SILENT = {"sqlite": "date('now', (p.id % 60) || ' days')", "postgresql": "current_date + (p.id % 60)::int"}
 Step = Callable[[], object]
 
 
 def measure(effort: Effort, servers: Servers) -> Iterator[Figure]:
+    # For an administration: there silence decides, and has its own view.
+    Organisation.objects.update_or_create(defaults={"legal_profile": "adm"})
+    forget()
     agent = Account.objects.create(email="agent@example.org", first_name="Nadia", last_name="Ferrand", role="agent")
     _wait(SMALL)
     steps = _steps(agent)
@@ -66,17 +83,19 @@ def _steps(agent: Account) -> Mapping[str, Step]:
 
     def page(name: str, after: queue.Key | None = None) -> Step:
         return lambda: (
-            queue.page(queue.tab(name, agent, on=today), after),
+            queue.page(queue.tab(name, agent, on=today), after, view=name),
             queue.work_of(agent, on=today),
         )
 
-    middle = queue.Key(today, 0)
+    middle, reminded = queue.Key(today, 0), queue.Key(today - timedelta(days=2), 0, is_hurried=True)
     return {
         "first page": page(queue.FIRST),
         "first page of those of nobody": page("sans-personne"),
         "first page of complaints": page("contestations"),
         "first page of those to confirm": page("a-confirmer"),
+        "first page of what silence decides": page(queue.SILENCE),
         "page from today on": page(queue.FIRST, middle),
+        "last page of what families reminded us of": page(queue.FIRST, reminded),
         "by reference": lambda: search_filings(REFERENCE),
         "by member number": lambda: search_filings(NUMBER),
         "by beginning of name": lambda: search_filings(RARE[:6]),
@@ -161,7 +180,9 @@ def _model() -> Filing:
 
 
 def _copy(model: Filing) -> None:
-    """For each person without a filing, in one statement; one in four waits for the family."""
+    """For each person without a filing, in one statement; one in four waits for the family, which reminded us of most
+    of what is late.
+    """
     columns = [field.column for field in Filing._meta.concrete_fields if field.column not in OWN]
     named = ", ".join(f'"{column}"' for column in columns)
     copied = ", ".join(f'm."{column}"' for column in columns)
@@ -169,9 +190,12 @@ def _copy(model: Filing) -> None:
         cursor.execute(
             f"""
             INSERT INTO filings_filing
-                (public_id, reference, household_id, filed_by_id, start_key, status, due_on, {named})
+                (public_id, reference, household_id, filed_by_id, start_key, status, due_on, hurried_at,
+                silence_effect, silence_on, {named})
             SELECT 'f' || p.id, 'R' || p.id, h.id, p.id, 'k' || p.id,
-                CASE WHEN p.id % 4 = 0 THEN 'awaiting_applicant' ELSE 'received' END, {DUE[connection.vendor]}, {copied}
+                CASE WHEN p.id % 4 = 0 THEN 'awaiting_applicant' ELSE 'received' END, {DUE[connection.vendor]},
+                CASE WHEN p.id % 60 < 5 AND p.id % 7 > 0 THEN m.filed_at END,
+                'rejection', {SILENT[connection.vendor]}, {copied}
             FROM people_person p
             JOIN people_household h ON h.name = 'Foyer ' || p.id
             CROSS JOIN filings_filing m

@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.desk.desks import due, entered
-from tests.filings.factories import desk
+from tests.filings.factories import desk, organisation
 from tests.household.homes import read
-from xpassfam.desk import queue
+from xpassfam.desk import counting, queue
 from xpassfam.desk.counting import counts
 from xpassfam.filings.actions import following
 from xpassfam.filings.models import Filing
@@ -92,13 +92,13 @@ def test_what_calls_for_attention_is_said_in_words(room):
     filing = due(room, -3, hurried_at=timezone.now())
     following.write(filing, text="Bonjour ?", form_key="m", access=room.access, by=room.camille, at=timezone.now())
     Filing.objects.filter(pk=filing.pk).update(silence_effect="rejection", silence_on=timezone.localdate())
+    organisation(legal_profile="adm")
 
     text = read(entered(room.nadia), PAGE)
 
     assert "Message non lu" in text
     assert "Relancée par la famille" in text
     assert "Sera refusée par silence" in text
-    assert "Silence passé ou proche : 1." in text
 
 
 def test_alerts_are_counted_before_the_day(room):
@@ -115,19 +115,62 @@ def test_alerts_are_counted_before_the_day(room):
     }
 
 
-def test_pages_follow_each_other_by_key(room, monkeypatch):
-    monkeypatch.setattr(queue, "ROWS", 2)
-    filings = [due(room, days) for days in (1, 1, 1, 2, 3)]
+def walked(agent, view=queue.FIRST):
+    """Every row of a view, page after page."""
     seen, after = [], None
-
     while True:
-        page = queue.page(queue.tab(queue.FIRST, room.nadia, on=timezone.localdate()), after)
+        page = queue.page(queue.tab(view, agent, on=timezone.localdate()), after, view=view)
         seen += [one.pk for one in page.filings]
         after = page.following and queue.Key.read(str(page.following))
         if after is None:
-            break
+            return seen
 
-    assert seen == [one.pk for one in filings]
+
+def test_pages_follow_each_other_by_key(room, monkeypatch):
+    monkeypatch.setattr(queue, "ROWS", 2)
+    filings = [due(room, days) for days in (1, 1, 1, 2, 3)]
+
+    assert walked(room.nadia) == [one.pk for one in filings]
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 4, 5, 6])
+def test_what_families_reminded_us_of_is_on_the_first_pages_once(room, monkeypatch, rows):
+    monkeypatch.setattr(queue, "ROWS", rows)
+    others = [due(room, days) for days in (-9, -3, 4)]
+    hurried = [due(room, days, hurried_at=timezone.now()) for days in (-2, -2, -1)]
+
+    assert walked(room.nadia) == [one.pk for one in [*hurried, *others]]
+
+
+def test_what_families_reminded_us_of_comes_first_under_its_own_title(room):
+    later, late, hurried = due(room, 4), due(room, -8), due(room, -1, hurried_at=timezone.now())
+    theirs = due(room, -2, hurried_at=timezone.now(), status=Status.AWAITING_APPLICANT)
+
+    text = read(entered(room.nadia), PAGE)
+
+    assert order(text, later, late, hurried) == [hurried.pk, late.pk, later.pk]
+    assert text.index("Relancées par les familles</th>") < text.index(hurried.reference)
+    assert text.index(hurried.reference) < text.index("En retard</th>") < text.index(late.reference)
+    assert theirs.reference not in text
+    assert "3 demandes : d’abord celles que les familles ont relancées, puis la première à rendre." in text
+
+
+def test_without_a_reminder_no_title_speaks_of_any(room):
+    due(room, -8)
+
+    assert "Relancées par les familles" not in read(entered(room.nadia), PAGE)
+
+
+def plans(asked):
+    """How SQLite would read what was asked, a text a query."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the planner of PostgreSQL reads small tables whole")
+    found = []
+    for query in asked.captured_queries:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+            found.append(" ".join(step[3] for step in cursor.fetchall()))
+    return found
 
 
 def test_however_much_families_have_to_complete_what_is_ours_is_read_along_its_index(room):
@@ -135,12 +178,26 @@ def test_however_much_families_have_to_complete_what_is_ours_is_read_along_its_i
     with CaptureQueriesContext(connection) as asked:
         list(queue.tab(queue.FIRST, room.nadia, on=timezone.localdate())[:51])
         counts(room.nadia, decide=queue.tab(queue.FIRST, room.nadia, on=timezone.localdate()))
-    if connection.vendor != "sqlite":
-        pytest.skip("the planner of PostgreSQL reads small tables whole")
-    for query in asked:
-        with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
-            assert "filing_queue_at_desk" in " ".join(step[3] for step in cursor.fetchall())
+
+    assert all("filing_queue_at_desk" in plan for plan in plans(asked))
+
+
+def test_however_many_families_remind_us_each_part_of_the_first_page_is_read_along_its_index(room):
+    due(room, 1)
+    with CaptureQueriesContext(connection) as asked:
+        queue.page(queue.tab(queue.FIRST, room.nadia, on=timezone.localdate()), None, view=queue.FIRST)
+
+    hurried, in_turn, *_definitions = plans(asked)
+    assert "filing_queue_hurried" in hurried
+    assert "filing_queue_in_turn" in in_turn
+    assert "TEMP B-TREE" not in hurried + in_turn
+
+
+def test_more_than_are_counted_is_said_so(room, monkeypatch):
+    monkeypatch.setattr(counting, "MOST", 1)
+    due(room, 1), due(room, 2), due(room, 3)
+
+    assert "Plus de 1 demandes : " in read(entered(room.nadia), PAGE)
 
 
 def test_families_never_see_it(room):

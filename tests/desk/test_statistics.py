@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.desk.desks import entered
 from tests.filings.factories import APPROVAL, FACTS, INCOME, desk
 from tests.household.homes import read
-from xpassfam.desk import figures, plots
+from xpassfam.desk import figures, plots, statistics
 from xpassfam.desk.figures import Age, Refusals
 from xpassfam.filings.actions import deciding
 from xpassfam.filings.actions.deciding import Verdict
@@ -136,3 +136,115 @@ def test_words_that_look_like_a_formula_are_text_in_a_spreadsheet():
     content = entered(room.nadia).get("/gestion/statistiques.csv?de=refus").content.decode()
 
     assert ";'=1+1;1" in content
+
+
+def promising(delay):
+    return INCOME.replace("delay: {count: 5, unit: working_days}", f"delay: {delay}")
+
+
+def said_of_delays():
+    return statistics.delays(figures.paces(on=TODAY, is_working=is_weekday)).finding.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("delay", "filed_on", "in_time", "late"),
+    [
+        ("{count: 5, unit: working_days}", date(2026, 11, 6), date(2026, 11, 13), date(2026, 11, 16)),
+        ("{count: 10, unit: days}", date(2026, 11, 6), date(2026, 11, 16), date(2026, 11, 17)),
+        ("{count: 2, unit: months}", date(2026, 9, 10), date(2026, 11, 10), date(2026, 11, 11)),
+    ],
+)
+def test_a_promise_is_judged_in_its_own_unit(delay, filed_on, in_time, late):
+    room = desk(promising(delay))
+    decided(room, filed_on, in_time)
+
+    assert said_of_delays() == (
+        "Toutes les démarches jugées tiennent leur promesse 9 fois sur 10. Décisions jugées : 1 sur 1."
+    )
+
+    decided(room, filed_on, late)
+
+    assert said_of_delays() == (
+        "1 démarche ne tient pas sa promesse 9 fois sur 10 : Actualiser mon quotient familial. "
+        "Décisions jugées : 2 sur 2."
+    )
+
+
+def test_nine_in_ten_is_a_promise_kept_and_eight_is_not(room):
+    filed_on, in_time, late = date(2026, 11, 6), date(2026, 11, 13), date(2026, 11, 16)
+    for _ in range(8):
+        decided(room, filed_on, in_time)
+    last = decided(room, filed_on, in_time)
+    decided(room, filed_on, late)
+
+    assert said_of_delays().startswith("Toutes les démarches jugées tiennent")
+
+    Decision.objects.filter(filing=last).update(decided_at=at(late))
+    assert said_of_delays().startswith("1 démarche ne tient pas")
+
+
+def waited(filing, asked_on, given_on, **facts):
+    """The family had to complete it between those days."""
+    filing.completions.create(
+        pieces=["proof"], text="Illisible.", until=given_on, asked_at=at(asked_on), answered_at=at(given_on), **facts
+    )
+
+
+def test_the_time_that_waited_for_the_family_is_not_ours(room):
+    """Ten working days, of which the family had six."""
+    filing = decided(room, date(2026, 11, 9), date(2026, 11, 23))
+    waited(filing, date(2026, 11, 11), date(2026, 11, 19))
+
+    [pace] = figures.paces(on=TODAY, is_working=is_weekday)
+
+    assert (pace.median, pace.judged, pace.kept) == (4, 1, 1)
+
+
+def test_what_stops_no_clock_is_ours(room):
+    filing = decided(room, date(2026, 11, 9), date(2026, 11, 23))
+    waited(filing, date(2026, 11, 11), date(2026, 11, 19), stops_clock=False)
+
+    [pace] = figures.paces(on=TODAY, is_working=is_weekday)
+
+    assert (pace.median, pace.judged, pace.kept) == (10, 1, 0)
+
+
+def test_a_promise_missed_before_the_family_was_asked_stays_missed(room):
+    filing = decided(room, date(2026, 11, 2), date(2026, 11, 23))
+    waited(filing, date(2026, 11, 11), date(2026, 11, 20))
+
+    assert said_of_delays().startswith("1 démarche ne tient pas")
+
+
+def test_what_is_examined_anew_is_promised_from_that_day(room):
+    filing = decided(room, date(2026, 9, 1), date(2026, 11, 23))
+    standing = Decision.objects.get(filing=filing)
+    first = Decision.objects.get(pk=standing.pk)
+    first.pk, first.public_id, first.superseded_at = None, "first", at(date(2026, 11, 19))
+    first.decided_at = at(date(2026, 9, 3))
+    first.save()
+
+    [pace] = figures.paces(on=TODAY, is_working=is_weekday)
+
+    assert (pace.count, pace.median, pace.kept) == (1, 2, 1)
+
+
+def test_what_was_promised_that_day_is_judged_and_what_promised_nothing_is_not(room):
+    longer = decided(room, date(2026, 11, 2), date(2026, 11, 23))
+    free = decided(room, date(2026, 10, 1), date(2026, 11, 23))
+    Filing.objects.filter(pk=longer.pk).update(delay={"count": 1, "unit": "months"})
+    Filing.objects.filter(pk=free.pk).update(delay=None)
+
+    assert said_of_delays().endswith("tiennent leur promesse 9 fois sur 10. Décisions jugées : 1 sur 2.")
+
+    Filing.objects.filter(pk=longer.pk).update(delay=None)
+    assert said_of_delays() == "Aucune de ces décisions n’avait de délai promis : aucune n’est jugée."
+
+
+def test_the_table_says_how_many_were_in_time(room):
+    decided(room, date(2026, 11, 9), date(2026, 11, 10))
+    decided(room, date(2026, 11, 9), date(2026, 11, 20))
+
+    [row] = statistics.delays(figures.paces(on=TODAY, is_working=is_weekday)).table
+
+    assert row == ["Actualiser mon quotient familial", 2, 1, 9, "5 jours ouvrés", "1 sur 2"]

@@ -31,6 +31,21 @@ def test_the_most_urgent_comes_first_then_the_next(room):
     assert (urgent.assigned_to, urgent.status) == (room.nadia, Status.UNDER_REVIEW)
 
 
+def test_what_a_family_reminded_us_of_comes_before_what_is_later_still(room):
+    latest, hurried = due(room, -9), due(room, -1, hurried_at=timezone.now())
+    due(room, -20, hurried_at=timezone.now(), status=Status.AWAITING_APPLICANT)
+
+    assert [take(room.nadia).pk, take(room.nadia).pk, take(room.nadia)] == [hurried.pk, latest.pk, None]
+
+
+def test_what_another_team_was_reminded_of_is_left_to_it(room):
+    theirs = Team.objects.create(name="Adhésions")
+    due(room, -9, team=theirs, hurried_at=timezone.now())
+    own = due(room, 5)
+
+    assert take(room.nadia).pk == own.pk
+
+
 def test_what_another_team_handles_is_left_to_it(room):
     ours, theirs = Team.objects.create(name="Aides"), Team.objects.create(name="Adhésions")
     room.nadia.teams.add(ours)

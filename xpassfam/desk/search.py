@@ -34,7 +34,7 @@ class Found:
 def search(text: str) -> Found:
     reference = normalise_reference(text)
     if reference:
-        found = list(for_desk.rows(Filing.objects.filter(reference=reference)))
+        found = for_desk.rows(Filing.objects.filter(reference=reference))
         if found:
             return Found(found, True)
     home = Household.objects.filter(file_key=normalise_file_number(text) or "-").first()
@@ -43,9 +43,8 @@ def search(text: str) -> Found:
     known = find(text, size=PERSONS)
     persons = [person.pk for person in known.persons]
     if not persons:
-        return Found(
-            list(for_desk.rows(Filing.objects.filter(reference__in=near_references(text)))), True, is_near=True
-        )
+        near = for_desk.rows(Filing.objects.filter(reference__in=near_references(text)))
+        return Found(near, True, is_near=True)
     # Each way by its own index: a single statement with OR would read the whole table.
     ways = [_sent().filter(filed_by__in=persons), _sent().filter(about__in=persons)]
     return _sorted(ways, is_all=known.is_all)
@@ -60,7 +59,7 @@ def _sorted(ways: "list[QuerySet[Filing]]", *, is_all: bool) -> Found:
     for way in ways:
         # In no order: asked for the latest, a database may well read the whole table backwards to find them.
         keys.update(way.order_by().values_list("pk", flat=True)[:MOST_CANDIDATES])
-    found = list(for_desk.rows(Filing.objects.filter(pk__in=sorted(keys, reverse=True)[: ROWS + 1])))
+    found = for_desk.rows(Filing.objects.filter(pk__in=sorted(keys, reverse=True)[: ROWS + 1]))
     found.sort(key=lambda one: (not one.is_pending, _rank(one)))
     return Found(found[:ROWS], is_all and len(found) <= ROWS)
 

@@ -33,7 +33,7 @@ class Figure:
 
 
 def every(*, on: date) -> list[Figure]:
-    """Eight queries."""
+    """Ten queries."""
     return [
         volumes(figures.weeks(on=on)),
         delays(figures.paces(on=on, is_working=is_working)),
@@ -64,19 +64,23 @@ def volumes(weeks: list[Week]) -> Figure:
 
 def delays(paces: list[Pace]) -> Figure:
     late = [pace for pace in paces if _is_broken(pace)]
-    finding = _("Toutes les démarches tiennent leur promesse 9 fois sur 10.")
+    count, judged = sum(pace.count for pace in paces), sum(pace.judged for pace in paces)
+    finding = _("Toutes les démarches jugées tiennent leur promesse 9 fois sur 10.")
     if late:
         finding = ngettext(
             "{n} démarche ne tient pas sa promesse 9 fois sur 10 : {titles}.",
             "{n} démarches ne tiennent pas leur promesse 9 fois sur 10 : {titles}.",
             len(late),
         ).format(n=len(late), titles=", ".join(pace.title for pace in late))
+    measured = _("Décisions jugées : {judged} sur {count}.").format(judged=judged, count=count)
+    if not judged:
+        finding, measured = _("Aucune de ces décisions n’avait de délai promis : aucune n’est jugée."), ""
     return Figure(
         "delais",
-        _("Délais par démarche, en jours ouvrés"),
-        finding if paces else _("Aucune décision dans ces semaines."),
-        [_("Démarche"), _("Décisions"), _("La moitié en"), _("9 sur 10 en"), _("Promis")],
-        [[pace.title, pace.count, pace.median, pace.ninth, _promised(pace.promise)] for pace in paces],
+        _("Délais par démarche, en jours ouvrés, sans l’attente de la famille"),
+        f"{finding} {measured}".strip() if paces else _("Aucune décision dans ces semaines."),
+        [_("Démarche"), _("Décisions"), _("La moitié en"), _("9 sur 10 en"), _("Promis"), _("Dans le délai")],
+        [[pace.title, pace.count, pace.median, pace.ninth, _promised(pace.promise), _kept(pace)] for pace in paces],
         bars=plots.bars([(pace.title, _pace_in_words(pace), pace.median, pace.ninth, _mark(pace)) for pace in paces]),
         keys=[_("la moitié"), _("9 sur 10"), _("le trait : le délai promis")],
         height=plots.LINE * max(len(paces), 1),
@@ -134,14 +138,18 @@ def _share(month: AskedAgain) -> str:
 
 
 def _is_broken(pace: Pace) -> bool:
-    mark = _mark(pace)
-    return mark is not None and pace.ninth > mark
+    """Fewer than nine in ten of those that had a promise were answered in time."""
+    return pace.kept * 10 < pace.judged * 9
 
 
 def _mark(pace: Pace) -> int | None:
-    """A promise in months is not drawn over working days."""
+    """A promise in months or days is judged, but not drawn over working days."""
     promise = pace.promise
     return promise.count if promise and promise.unit is Unit.WORKING_DAYS else None
+
+
+def _kept(pace: Pace) -> str:
+    return _("{kept} sur {judged}").format(kept=pace.kept, judged=pace.judged) if pace.judged else ""
 
 
 def _promised(promise: Delay | None) -> str:

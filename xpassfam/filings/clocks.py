@@ -18,7 +18,7 @@ def reckon(filing: Filing, *, filed_on: date) -> list[str]:
     taken_back_at = filing.decisions.aggregate(last=Max("superseded_at"))["last"]
     # Answered once, it is examined anew: promised from that day, and silence has nothing left to say.
     start = timezone.localdate(taken_back_at) if taken_back_at else filed_on
-    pauses = [pause for one in completions if one.stops_clock and (pause := _pause(one)).asked_on >= start]
+    pauses = [pause for one in completions if one.stops_clock and (pause := pause_of(one)).asked_on >= start]
     waiting = next((one.until for one in completions if one.is_open), None)
     promise, rule = filing.promise, None if taken_back_at else filing.definition.silence
     due = promise and promised_on(promise, filed_on=start, pauses=pauses, is_working=is_working)
@@ -30,7 +30,7 @@ def reckon(filing: Filing, *, filed_on: date) -> list[str]:
     return ["due_on", "silence_effect", "silence_on"]
 
 
-def _pause(completion: Completion) -> Pause:
+def pause_of(completion: Completion) -> Pause:
     ended_at = completion.answered_at or completion.closed_at
     return Pause(
         asked_on=timezone.localdate(completion.asked_at),

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,20 +28,21 @@ READ_ON_ITS_PAGE = (
 )
 
 
-def rows(filings: "QuerySet[Filing]") -> "QuerySet[Filing]":
-    """With whom and what each is about, whether the family wrote something that nobody read, or a yes waits for another
-    agent.
+def rows(*parts: "QuerySet[Filing]", most: int | None = None) -> list[Filing]:
+    """Part after part, of each as many as there is room for: one query each, so that each is read along its index.
 
-    The definitions come once each (two queries besides), however many filings there are of them.
+    With whom and what each is about, whether the family wrote something that nobody read, or a yes waits for another
+    agent. The definitions come once each (two queries besides), however many filings there are of them.
     """
     proposed = Proposal.objects.filter(filing=OuterRef("pk"), ended_at=None, version=OuterRef("version"))
     unread = Message.objects.filter(filing=OuterRef("pk"), side=Message.Side.FAMILY, read_at=None)
-    return (
-        filings.select_related("household", "filed_by", "about", "assigned_to")
-        .prefetch_related("procedure_version__procedure")
-        .defer(*READ_ON_ITS_PAGE)
-        .annotate(is_unread=Exists(unread), is_proposed=Exists(proposed))
-    )
+    found: list[Filing] = []
+    for part in parts:
+        row = part.select_related("household", "filed_by", "about", "assigned_to").defer(*READ_ON_ITS_PAGE)
+        told = row.annotate(is_unread=Exists(unread), is_proposed=Exists(proposed))
+        found += told if most is None else told[: most - len(found)]
+    prefetch_related_objects(found, "procedure_version__procedure")
+    return found
 
 
 def pending() -> "QuerySet[Filing]":
@@ -51,6 +52,16 @@ def pending() -> "QuerySet[Filing]":
 
 def to_decide() -> "QuerySet[Filing]":
     return Filing.objects.at_desk().order_by("due_on", "pk")
+
+
+def hurried() -> "QuerySet[Filing]":
+    """Of what is to decide, what families reminded us of."""
+    return Filing.objects.hurried().order_by("due_on", "pk")
+
+
+def in_turn() -> "QuerySet[Filing]":
+    """What is to decide besides."""
+    return Filing.objects.in_turn().order_by("due_on", "pk")
 
 
 def to_complete() -> "QuerySet[Filing]":
@@ -100,7 +111,9 @@ def alerted(alert: Alert, *, on: date) -> "QuerySet[Filing]":
 
 
 def silent_within(alert: Alert, *, on: date) -> "QuerySet[Filing]":
-    return pending().filter(silence_on__lte=on + timedelta(days=alert)).order_by("silence_on")
+    """What our silence is about to decide, the first first; what waits for the family too, where its clock runs."""
+    last = on + timedelta(days=alert)
+    return Filing.objects.pending().filter(silence_on__lte=last, silence_told_at=None).order_by("silence_on", "pk")
 
 
 def documents_to_check(*, on: date) -> "QuerySet[Document]":

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xpassfam.accounts.decorators import agent
 from xpassfam.accounts.models import Account
+from xpassfam.desk import counting, rows, search
 from xpassfam.desk import queue as queues
-from xpassfam.desk import rows, search
 from xpassfam.desk.counting import in_figures
 from xpassfam.desk.forms import LONGEST_SEARCH, FilterForm
 from xpassfam.filings.actions.examining import take_next
@@ -28,16 +28,20 @@ def queue(request: HttpRequest) -> HttpResponse:
     who, today = cast(Account, request.user), timezone.localdate()
     form = FilterForm(request.GET, agent=who)
     filters = form.filters
-    chosen = "" if filters else request.GET.get("vue", queues.FIRST)
+    chosen = "" if filters else _view(request)
     found = queues.filtered(filters, who, on=today) if filters else queues.tab(chosen, who, on=today)
-    page = queues.page(found, queues.Key.read(request.GET.get("apres", "")))
+    page = queues.page(found, queues.Key.read(request.GET.get("apres", "")), view=chosen)
     work = queues.work_of(who, on=today, found=found)
     context = {
         "form": form,
-        "tabs": _tabs(work, chosen if chosen in queues.TABS else "" if filters else queues.FIRST),
+        "tabs": _tabs(work, chosen),
         "work": {name: in_figures(count) for name, count in work.items()},
         "count": work["found"],
-        "groups": rows.grouped(page.filings, on=today),
+        "most": counting.MOST,
+        "order": queues.ORDERS.get(chosen, queues.ORDERS[""]),
+        "groups": rows.grouped(page.filings, on=today, view=chosen),
+        "is_hurried_first": chosen == queues.FIRST,
+        "is_of_silence": chosen == queues.SILENCE,
         "is_first": "apres" not in request.GET,
         "start": _address(request, None),
         "following": _address(request, page.following) if page.following else "",
@@ -67,10 +71,15 @@ def _found(request: HttpRequest, text: str) -> HttpResponse:
     return render(request, "desk/search.html", context)
 
 
+def _view(request: HttpRequest) -> str:
+    asked = request.GET.get("vue", "")
+    return asked if asked in queues.tabs() else queues.FIRST
+
+
 def _tabs(work: Any, chosen: str) -> list[dict[str, object]]:
     return [
         {"name": name, "label": label, "count": in_figures(work[name.replace("-", "_")]), "is_here": name == chosen}
-        for name, label in queues.TABS.items()
+        for name, label in queues.tabs().items()
     ]
 
 

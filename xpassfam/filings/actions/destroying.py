@@ -4,6 +4,7 @@ again is told by mail and in the history.
 
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -57,9 +58,8 @@ def _take_out(filing: Filing, pieces: list[Piece], *, at: datetime) -> None:
             piece.explanation = piece.document.reason
         Piece.objects.bulk_update(pieces, ["verdict", "judged_at", "judged_by", "explanation"])
         mentions = _ask_again(filing, keys, at=at)
-    telling.to_family(
-        filing, "filings/mail/destroyed", at=at, files=told, **({"mentions": mentions} if mentions else {})
-    )
+    facts_told: dict[str, Any] = {"files": told} | ({"mentions": mentions} if mentions else {})
+    telling.to_family(filing, "filings/mail/destroyed", at=at, **facts_told)
     if not filing.is_draft:
         telling.record(filing, history.DESTROYED, by=SCANNER, at=at, what=told)
 

@@ -86,19 +86,19 @@ def take(filing: Filing, *, by: Account, at: datetime) -> Filing:
 
 
 def take_next(*, by: Account, at: datetime) -> Filing | None:
-    """The most urgent that nobody follows, of no team or of one of the agent's; None where there is none.
+    """What a family reminded us of, else the most urgent, that nobody follows, of no team or of one of the agent's;
+    None where there is none.
 
     A row that another agent is taking is passed over. What contests a decision of the agent's own is another's.
     """
     own = Q(team=None) | Q(team__in=by.teams.values("pk"))
-    free = (
-        Filing.objects.at_desk()
-        .filter(own, assigned_to=None)
-        .exclude(Q(contests__decided_by=by) | Q(contests__proposed_by=by))
-    )
     with transaction.atomic():
-        found = free.order_by("due_on", "pk").select_for_update(of=("self",), skip_locked=True).first()
-        return take(found, by=by, at=at) if found else None
+        for filings in (Filing.objects.hurried(), Filing.objects.in_turn()):
+            free = filings.filter(own, assigned_to=None)
+            others = free.exclude(Q(contests__decided_by=by) | Q(contests__proposed_by=by)).order_by("due_on", "pk")
+            if found := others.select_for_update(of=("self",), skip_locked=True).first():
+                return take(found, by=by, at=at)
+    return None
 
 
 def transfer(filing: Filing, *, to: Account | None, team: Team | None, seen: int, by: Account, at: datetime) -> Filing:

@@ -46,7 +46,7 @@ def unlink(filing: Filing, *, seen: int, by: Account, at: datetime) -> Filing:
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
         refuse_same_hand(filing, by)
-        if not may_unlink(filing, by):
+        if filing.contests is None or not may_unlink(filing, by):
             raise NotPossible(filing.status, Event.EXAMINE)
         decided = filing.contests.filing
         filing.contests = filing.linked_by = None

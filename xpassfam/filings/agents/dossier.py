@@ -66,7 +66,7 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
         "residents": residents,
         "is_on_behalf": all(one["person"] != filing.filed_by for one in residents) and filing.is_by_an_outsider,
         "sections": compared,
-        "differences": comparing.differences(compared),
+        "compared": comparing.said(compared),
         "changes": corrected.changes(filing),
         "corrections": list(sent_corrections(filing).order_by("pk")) if is_answered else [],
         "pieces": pieces,

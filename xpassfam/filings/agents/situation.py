@@ -48,6 +48,38 @@ class State:
     turn: str
 
 
+@dataclass(frozen=True)
+class Silence:
+    """How near our silence is to decide; `kind` and `icon` are those of a tag."""
+
+    kind: str
+    icon: str
+    text: str
+
+
+# That accepts, that refuses.
+_NEAR: Final[Mapping[Alert, tuple[str, str, str | Promise, str | Promise]]] = {
+    Alert.TODAY: (
+        "no",
+        "circle-alert",
+        gettext_lazy("Sera acceptée par silence ce soir"),
+        gettext_lazy("Sera refusée par silence ce soir"),
+    ),
+    Alert.NEAR: (
+        "wait",
+        "hourglass",
+        gettext_lazy("Sera acceptée par silence sous 5 jours"),
+        gettext_lazy("Sera refusée par silence sous 5 jours"),
+    ),
+    Alert.SOON: (
+        "info",
+        "clock-3",
+        gettext_lazy("Sera acceptée par silence sous 15 jours"),
+        gettext_lazy("Sera refusée par silence sous 15 jours"),
+    ),
+}
+
+
 def state_of(filing: Filing) -> State:
     kind, icon, text = STATUSES[filing.status]
     return State(kind, icon, str(text), _turn(filing))
@@ -78,6 +110,19 @@ def silence_in_words(filing: Filing, *, on: date) -> str:
     else:
         return ""
     return said[filing.silence_effect != "acceptance"].format(day=day)
+
+
+def silence_of(filing: Filing, *, on: date) -> Silence | None:
+    """Shorter, for a row. None where there is nothing to say."""
+    if not filing.is_pending or filing.silence_on is None:
+        return None
+    if filing.is_past_silence(on=on):
+        return Silence("no", "circle-alert", silence_in_words(filing, on=on))
+    alert = alert_on(on, due=filing.silence_on)
+    if alert is None:
+        return None
+    kind, icon, accepts, refuses = _NEAR[alert]
+    return Silence(kind, icon, str(accepts if filing.silence_effect == "acceptance" else refuses))
 
 
 def _turn(filing: Filing) -> str:

@@ -22,6 +22,9 @@ DRAFT_DAYS = 30
 # `status__in=PENDING`, as constraints have it, in words that an index of SQLite is found by.
 WAITING = Q(ended_at=None, due_on__isnull=False)
 WAITING_FOR_US = WAITING & ~Q(status=Status.AWAITING_APPLICANT)
+# Those that families reminded us of, and the others: each part has its index, so that neither is read past.
+HURRIED = WAITING_FOR_US & Q(hurried_at__isnull=False)
+IN_TURN = WAITING_FOR_US & Q(hurried_at=None)
 
 
 class FilingQuerySet(models.QuerySet["Filing"]):
@@ -35,6 +38,14 @@ class FilingQuerySet(models.QuerySet["Filing"]):
     def at_desk(self) -> Self:
         """What is ours to answer, in words that find their index."""
         return self.filter(WAITING_FOR_US)
+
+    def hurried(self) -> Self:
+        """Of what is ours to answer, what we promised to take first: see `actions.following.hurry`."""
+        return self.filter(HURRIED)
+
+    def in_turn(self) -> Self:
+        """What is ours to answer besides."""
+        return self.filter(IN_TURN)
 
     def visible_to(self, access: Viewer) -> Self:
         """One's own; and what the home acted for has sent about whom the viewer may read requests of.
@@ -138,6 +149,8 @@ class Filing(models.Model):
             # With the status, which filters ask for; and SQLite, without statistics, takes a narrower one first.
             models.Index(fields=["due_on", "id", "status"], condition=WAITING, name="filing_queue"),
             models.Index(fields=["due_on", "id"], condition=WAITING_FOR_US, name="filing_queue_at_desk"),
+            models.Index(fields=["due_on", "id"], condition=HURRIED, name="filing_queue_hurried"),
+            models.Index(fields=["due_on", "id"], condition=IN_TURN, name="filing_queue_in_turn"),
             models.Index(fields=["assigned_to", "due_on", "id"], condition=WAITING, name="filing_queue_of_agent"),
             models.Index(fields=["status", "due_on", "id"], condition=WAITING, name="filing_queue_by_status"),
             models.Index(
@@ -146,8 +159,8 @@ class Filing(models.Model):
                 name="filing_queue_of_complaints",
             ),
             models.Index(
-                fields=["silence_on"],
-                condition=WAITING & Q(silence_on__isnull=False),
+                fields=["silence_on", "id"],
+                condition=WAITING & Q(silence_on__isnull=False, silence_told_at=None),
                 name="filing_silent",
             ),
             models.Index(
