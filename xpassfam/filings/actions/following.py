@@ -17,6 +17,7 @@ from xpassfam.filings.actions.using import give
 from xpassfam.filings.clocks import reckon
 from xpassfam.filings.holding import NotAllowed, hold_for, may_act, step, touch
 from xpassfam.filings.models import Completion, Filing, Message, Piece
+from xpassfam.filings.models.filing import read_by
 from xpassfam.filings.objections import objections
 from xpassfam.filings.states import Event, NotPossible, Status
 from xpassfam.journal.actions import Actor
@@ -161,12 +162,15 @@ def write(
 def read(filing: Filing, *, access: ActingAccess, at: datetime) -> None:
     """The family has the page open: the service's messages are read, and the result is no news any more.
 
-    Whoever may only look leaves no mark: an agent would believe that the family knows.
+    Whoever may only look, or reads what is for another to read, leaves no mark: an agent would believe that the family
+    knows, and who filed it would not be told.
     """
     if not may_act(filing, access):
         return
-    filing.messages.filter(side__in=[Message.Side.DESK, Message.Side.SYSTEM], read_at=None).update(read_at=at)
-    Filing.objects.filter(pk=filing.pk, ended_at__isnull=False, read_at=None).update(read_at=at)
+    theirs = Filing.objects.filter(read_by(access), pk=filing.pk)
+    unread = filing.messages.filter(side__in=[Message.Side.DESK, Message.Side.SYSTEM], read_at=None)
+    unread.filter(filing__in=theirs).update(read_at=at)
+    theirs.filter(ended_at__isnull=False, read_at=None).update(read_at=at)
 
 
 def hurry(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Filing:

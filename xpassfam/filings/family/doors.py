@@ -16,6 +16,7 @@ from xpassfam.filings import asking
 from xpassfam.filings.actions.drafting import NotADraft
 from xpassfam.filings.holding import NotAllowed, may_act
 from xpassfam.filings.models import Filing
+from xpassfam.filings.models.filing import filer_acts
 from xpassfam.people.access import FamilyRequest
 from xpassfam.rules.identifiers import is_public_id, new_public_id
 
@@ -30,7 +31,7 @@ NOT_CORRECTABLE = gettext_lazy(
 
 def filing_of(request: FamilyRequest, public_id: str) -> Filing:
     """The filing with what its pages read. Not visible is 404."""
-    rows = Filing.objects.visible_to(request.access)
+    rows = Filing.objects.visible_to(request.access).annotate(filer_acts=filer_acts(request.access.on))
     rows = rows.select_related(
         "procedure_version__procedure__current",
         "household",

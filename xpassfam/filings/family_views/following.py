@@ -123,7 +123,7 @@ def _page(request: FamilyRequest, filing: Filing, form: MessageForm | None) -> H
     if form is None:
         form = blank(MessageForm, request, uploads=Uploads.read(request, "files", at=timezone.now()))
         # Shown once as news, then read.
-        if one.has_news(context):
+        if one.has_news(context, request.access):
             following.read(filing, access=request.access, at=timezone.now())
     context |= {"form": form, "key": new_public_id() if request.method == "GET" else form_key(request)}
     return render(request, "filings/family/filing.html", context)
