@@ -46,28 +46,37 @@ def filing_of(request: FamilyRequest, public_id: str) -> Filing:
 
 def on_draft(view: View) -> View:
     """For pages that fill in a draft. One that was sent, from another page or device, leads to where it is followed."""
-
-    @wraps(view)
-    def inner(request: FamilyRequest, public_id: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        draft = filing_of(request, public_id)
-        if not draft.is_draft:
-            return _sent_already(request, public_id)
-        if not request.access.may("requests"):
-            return refused(request)
-        try:
-            return view(request, draft, *args, **kwargs)
-        except NotADraft:
-            return _sent_already(request, public_id)
-        except NotAllowed:
-            return refused(request)
-
-    return family(inner)
+    return on_draft_or(_sent_already)(view)
 
 
-def _sent_already(request: FamilyRequest, public_id: str) -> HttpResponse:
+def on_draft_or(late: View) -> Callable[[View], View]:
+    """The same, where `late` answers a page that is sent on for a draft which is one no more."""
+
+    def decorated(view: View) -> View:
+        @wraps(view)
+        def inner(request: FamilyRequest, public_id: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            draft = filing_of(request, public_id)
+            answer = late if request.method == "POST" else _sent_already
+            if not draft.is_draft:
+                return answer(request, draft, *args, **kwargs)
+            if not request.access.may("requests"):
+                return refused(request)
+            try:
+                return view(request, draft, *args, **kwargs)
+            except NotADraft:
+                return answer(request, filing_of(request, public_id), *args, **kwargs)
+            except NotAllowed:
+                return refused(request)
+
+        return family(inner)
+
+    return decorated
+
+
+def _sent_already(request: FamilyRequest, filing: Filing, **_place: str) -> HttpResponse:
     """A page that saves by itself says so, and keeps what is typed in it."""
     if request.accepts("text/html"):
-        return redirect("filings:filing", public_id)
+        return redirect("filings:filing", filing.public_id)
     return JsonResponse({"aside": gettext("Cette demande a été envoyée depuis une autre page : rien n’y est ajouté.")})
 
 

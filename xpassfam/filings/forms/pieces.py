@@ -107,6 +107,9 @@ class PiecesForm(Form):
     def value(self, entry: Entry, name: str) -> Any:
         return self.cleaned_data.get(f"{entry.prefix}-{name}")
 
+    def asks(self, entry: Entry, name: str) -> bool:
+        return f"{entry.prefix}-{name}" in self.fields
+
     def files_of(self, entry: Entry) -> list[PendingUpload]:
         """Those that arrived, though one of them was refused."""
         field = self.fields[f"{entry.prefix}-files"]

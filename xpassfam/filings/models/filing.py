@@ -1,7 +1,7 @@
 """A procedure as one family files it."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -121,9 +121,9 @@ class Filing(models.Model):
     answers = models.JSONField(default=dict)
     revisions = models.JSONField(default=dict)
     set_aside = models.JSONField(default=dict)
-    waiting_files = models.JSONField(default=dict)  # {piece: files received on a page that was not sent on}
-    # {"by": who typed it, "typed": {piece: what stands beside its files}, "answers": …}, of the same page
-    waiting_words = models.JSONField(default=dict)
+    # {person: what their page holds and was not sent on}: see `actions.keeping`
+    # {"revision": n, "files": {piece: …}, "typed": {piece: what stands beside its files}, "answers": …, "aside": …}
+    waiting = models.JSONField(default=dict)
     missing = models.JSONField(default=dict)  # {piece: why the family can't give it now}
 
     filed_at = models.DateTimeField(null=True)
@@ -218,6 +218,10 @@ class Filing(models.Model):
     def promise(self) -> Delay | None:
         """As it was when the filing was sent; None for a declaration."""
         return Delay(self.delay["count"], self.delay["unit"]) if self.delay else None
+
+    def waiting_of(self, person: str) -> dict[str, Any]:
+        """What a page of theirs holds, by their public identifier."""
+        return dict(self.waiting.get(person, {}))
 
     @property
     def is_draft(self) -> bool:
