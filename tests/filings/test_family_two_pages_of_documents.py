@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from tests.filings.factories import desk
+from tests.filings.factories import ANSWERS, INCOME, desk
 from tests.filings.test_family_completes import DAYS, asked
 from tests.filings.test_files_not_sent_on import sends_one
 from tests.filings.test_restricted_pieces import CARE
+from tests.filings.walking import INCOME as TYPED
 from tests.filings.walking import Walker, page, photo, words
 from xpassfam.documents.models import PendingUpload
 from xpassfam.filings.models import Message, Piece
@@ -239,6 +240,42 @@ def test_a_reason_for_what_another_page_gave_is_said_to_be_of_no_use(camille, dr
     goes_on(camille, draft, old, **{"p1-why": "La CAF l’envoie lundi."})
 
     assert "votre explication n’est plus utile" in camille.get(page(draft, "verifier/"))
+
+
+BY_SOURCE = INCOME.replace(
+    "pieces:\n",
+    """pieces:
+  - key: notice
+    label: Avis d’impôt
+    kinds: [tax_notice]
+    why: Pour calculer.
+    condition: {answer: {field: source, is: tax}}
+""",
+)
+
+
+def test_a_file_is_for_what_was_read_beside_it_though_what_is_asked_has_changed():
+    room = desk(BY_SOURCE)
+    camille, draft = Walker.of(room.home.holder), room.draft(with_proof=False)
+    seen = opens(camille, draft)
+    camille.answers(draft, {**TYPED, "source": "tax"})
+
+    goes_on(camille, draft, seen, asked="proof note", **{"p1-files": photo(), **DAYS})
+
+    assert Piece.objects.get().key == "proof"
+
+
+def test_what_is_asked_no_more_is_said_not_to_be_joined():
+    room = desk(BY_SOURCE)
+    camille, draft = Walker.of(room.home.holder), room.draft({**ANSWERS, "source": "tax"}, with_proof=False)
+    text = camille.get(page(draft, "documents/"))
+    assert 'name="asked" value="notice proof note"' in text
+    camille.answers(draft, {**TYPED, "source": "caf"})
+
+    goes_on(camille, draft, seen_on(text), asked="notice proof note", **{"p1-files": photo(), **DAYS})
+
+    assert not Piece.objects.exists()
+    assert "un document n’est plus demandé" in camille.get(page(draft, "verifier/"))
 
 
 def completes(walker, filing, seen, **typed):

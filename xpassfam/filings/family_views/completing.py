@@ -33,6 +33,7 @@ from xpassfam.ui import words
 KEPT_ASIDE = gettext_lazy(
     "Une autre page a changé ces réponses. Ce que vous écrivez ici est gardé à part : envoyez pour choisir."
 )
+CHOSEN = gettext_lazy("C’est noté : relisez, puis envoyez.")
 READ_AGAIN = gettext_lazy("Une autre page a changé vos réponses. Rien n’est perdu : relisez, puis envoyez.")
 NOTHING_AWAITED = gettext_lazy(
     "Cette demande n’attend plus de complément. Gardez cette page ouverte : envoyez pour en faire un message."
@@ -44,7 +45,7 @@ def complete(request: FamilyRequest, filing: Filing) -> HttpResponse:
     wanted, now = wanted_of(filing), timezone.now()
     if wanted is None:
         return _too_late(request, filing) if request.method == "POST" else redirect("filings:filing", filing.public_id)
-    found = wanted.entries(request.access)
+    found = giving.numbered_as_shown(request, wanted.entries(request.access))
     uploads = giving.read_uploads(request, found, at=now)
     if request.method != "POST" and not hasattr(request, "stale_post"):
         waiting.bring_back(filing, found, uploads, request.access)
@@ -69,6 +70,7 @@ def _sent(
     """Raise NotPossible."""
     if waiting.chosen(request) is not None:
         _keep(request, wanted, waiting.held_by(pieces, uploads, _answered(request, wanted, answers)))
+        messages.info(request, CHOSEN)
         return redirect(request.get_full_path())
     is_whole, kept, unsent = _take(request, wanted, pieces, uploads, answers)
     if answers and not answers.is_valid():
@@ -85,7 +87,8 @@ def _sent(
             missing = list(refusal.missing)
         except following.NotNow as refusal:
             missing = list(refusal.reasons)
-    again = giving.pieces_form(request, wanted.entries(request.access), uploads, asks_why=False)
+    found = giving.numbered_as_shown(request, wanted.entries(request.access))
+    again = giving.pieces_form(request, found, uploads, asks_why=False)
     return _page(request, wanted, again, answers, missing=missing, seen=kept.revision)
 
 
@@ -97,8 +100,9 @@ def keep(request: FamilyRequest, filing: Filing) -> HttpResponse:
     if wanted is None:
         return JsonResponse({"aside": NOTHING_AWAITED})
     answered = _answered(request, wanted, _answers(request, wanted))
+    found = giving.numbered_as_shown(request, wanted.entries(request.access))
     try:
-        kept = _keep(request, wanted, waiting.held_by_page(request, wanted.entries(request.access), answered))
+        kept = _keep(request, wanted, waiting.held_by_page(request, found, answered))
     except NotPossible:
         return JsonResponse({"aside": NOTHING_AWAITED})
     if kept.is_aside:
@@ -123,7 +127,7 @@ def _too_late(request: FamilyRequest, filing: Filing) -> HttpResponse:
     wanted = last_wanted_of(filing)
     if wanted is None:
         return redirect("filings:filing", filing.public_id)
-    found = wanted.entries(request.access)
+    found = giving.numbered_as_shown(request, wanted.entries(request.access))
     if Document.objects.given_with_any([f"{form_key(request)}-{entry.number}" for entry in found], by=request.access):
         return followed.too_late(request, filing, Unsent({}))
     uploads = giving.read_uploads(request, found, at=timezone.now())

@@ -30,6 +30,8 @@ BACK_TO_CHECK = "verifier"
 KEPT_ASIDE = _(
     "Une autre page a changé cette étape. Ce que vous écrivez ici est gardé à part : continuez pour choisir."
 )
+NOT_ASKED = _("Vos réponses ont changé depuis une autre page : un document n’est plus demandé, il n’a pas été joint.")
+CHOSEN = _("C’est noté : relisez, puis continuez.")
 USELESS = _("« {piece} » a été donné depuis une autre page : votre explication n’est plus utile.")
 READ_AGAIN = _("Une autre page a changé cette étape. Rien n’est perdu : relisez, puis continuez.")
 
@@ -37,6 +39,7 @@ READ_AGAIN = _("Une autre page a changé cette étape. Rien n’est perdu : rel
 def too_late(request: FamilyRequest, filing: Filing) -> HttpResponse:
     """The draft was sent from another page."""
     found = entries(filing, asked_again(filing, [one["key"] for one in filing.asked]), request.access, given=[])
+    found = giving.numbered_as_shown(request, found)
     uploads = giving.read_uploads(request, found, at=timezone.now())
     return followed.too_late(request, filing, waiting.held_by(giving.pieces_form(request, found, uploads), uploads))
 
@@ -50,7 +53,7 @@ def pieces(request: FamilyRequest, draft: Filing) -> HttpResponse:
     asked = pieces_of_draft(draft, facts)
     if request.method == "POST":
         _remove(request, draft, at=now)
-    found = entries(draft, asked, request.access)
+    found = giving.numbered_as_shown(request, entries(draft, asked, request.access))
     uploads = giving.read_uploads(request, found, at=now)
     if request.method != "POST" and not hasattr(request, "stale_post"):
         waiting.bring_back(draft, found, uploads, request.access)
@@ -59,12 +62,14 @@ def pieces(request: FamilyRequest, draft: Filing) -> HttpResponse:
     if request.method == "POST":
         if waiting.chosen(request) is not None:
             _choose(request, draft, form, uploads, at=now)
+            messages.info(request, CHOSEN)
             return redirect(request.get_full_path())
         taken = _take(request, draft, form, uploads, at=now)
         if taken.is_good:
             return redirect(_next(request, taken, path.next_url))
         draft, seen = filing_of(request, draft.public_id), taken.kept.revision
-        form = giving.pieces_form(request, entries(draft, asked, request.access), uploads)
+        found = giving.numbered_as_shown(request, entries(draft, asked, request.access))
+        form = giving.pieces_form(request, found, uploads)
     context = {"path": path, "draft": draft, "form": form, "key": new_public_id(), "seen": seen}
     if request.method != "POST":
         differences = waiting.differences(draft, form, request.access)
@@ -77,7 +82,8 @@ def pieces(request: FamilyRequest, draft: Filing) -> HttpResponse:
 def keep(request: FamilyRequest, draft: Filing) -> HttpResponse:
     """What the page saves by itself: the files that it holds, and what is typed beside them."""
     asked = pieces_of_draft(draft, facts_for(draft, request.access))
-    unsent = waiting.held_by_page(request, entries(draft, asked, request.access))
+    found = giving.numbered_as_shown(request, entries(draft, asked, request.access))
+    unsent = waiting.held_by_page(request, found)
     seen = waiting.seen_by(request, draft)
     kept = drafting.keep_unsent(draft, unsent, seen=seen, access=request.access, at=timezone.now())
     if kept.is_aside:
@@ -107,6 +113,8 @@ def _take(
     for entry in form.entries:
         if entry.needs_nothing and request.POST.get(f"{entry.prefix}-{WHY}", "").strip():
             messages.info(request, USELESS.format(piece=entry.asked.label))
+    if giving.holds_what_is_not_asked(request, form.entries):
+        messages.warning(request, NOT_ASKED)
     unsent = waiting.not_given(form, uploads)
     kept = drafting.keep_unsent(draft, unsent, seen=waiting.seen_by(request, draft), access=access, at=at)
     return Taken(kept, is_good, is_good and waiting.is_unsettled(kept, form, unsent, access))
