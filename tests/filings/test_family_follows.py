@@ -11,7 +11,6 @@ from tests.filings.walking import BASE, Walker, one_time_key, page, photo, words
 from tests.household.homes import let_in, outsider
 from tests.vault import samples
 from xpassfam.accounts import throttle
-from xpassfam.accounts.models import Account
 from xpassfam.documents.actions import uploading
 from xpassfam.documents.models import PendingUpload
 from xpassfam.filings.actions import deciding, examining, following
@@ -327,54 +326,6 @@ def test_who_was_let_in_reads_what_the_family_sent_without_a_button_and_without_
         assert helper.client.post(page(filing, rest), {"text": "Bonjour"}).status_code == 403
     filing.refresh_from_db()
     assert (filing.read_at, Message.objects.get().read_at) == (None, None)
-
-
-def answered(room):
-    """A decision, and a message, that nobody of the family has read."""
-    filing = refused(room)
-    examining.write(filing, text="Merci, bien reçu.", form_key="n1", by=room.nadia, at=timezone.now())
-    return filing
-
-
-def test_what_the_partner_reads_stays_to_be_read_by_who_filed_it(room, camille):
-    filing = answered(room)
-    karim = Walker.of(room.home.partner)
-
-    assert "Merci, bien reçu." in karim.get(page(filing))
-
-    assert "Réponse : Actualiser mon quotient familial" in camille.get("/mon-compte/")
-    assert "1 message à lire" in camille.get(BASE)
-    assert "Pas encore lu" in Walker.of(room.nadia).get(f"/gestion/demandes/{filing.public_id}/")
-    camille.get(page(filing))
-    assert "Réponse :" not in camille.get("/mon-compte/")
-    assert "Pas encore lu" not in Walker.of(room.nadia).get(f"/gestion/demandes/{filing.public_id}/")
-
-
-def test_what_is_the_filer_s_to_read_waits_on_nobody_else_s_first_page(room):
-    answered(room)
-    karim = Walker.of(room.home.partner)
-
-    assert "à lire" not in karim.get(BASE)
-    assert "Le service vous a écrit" not in karim.get("/mon-compte/")
-
-
-@pytest.mark.parametrize("gone", [{"until": "2020-01-01", "since": "2019-01-01"}, {"permission": "view"}, "closed"])
-def test_where_who_filed_it_acts_no_more_it_is_read_by_whoever_does(room, gone):
-    filing = answered(room)
-    camille = room.home.holder
-    if gone == "closed":
-        Account.objects.filter(pk=camille.pk).update(closed_at=timezone.now())
-    else:
-        Access.objects.filter(person=camille.person).update(**gone)
-    karim = Walker.of(room.home.partner)
-    assert "1 message à lire" in karim.get(BASE)
-
-    karim.get(page(filing))
-
-    filing.refresh_from_db()
-    assert filing.read_at is not None
-    assert Message.objects.get().read_at is not None
-    assert "à lire" not in karim.get(BASE)
 
 
 def test_while_a_separation_is_declared_each_reads_their_own_alone(room, camille):

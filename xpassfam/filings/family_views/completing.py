@@ -128,7 +128,8 @@ def _too_late(request: FamilyRequest, filing: Filing) -> HttpResponse:
     if wanted is None:
         return redirect("filings:filing", filing.public_id)
     found = giving.numbered_as_shown(request, wanted.entries(request.access))
-    if Document.objects.given_with_any([f"{form_key(request)}-{entry.number}" for entry in found], by=request.access):
+    theirs, key = Document.objects.visible_to(request.access), form_key(request)
+    if theirs.given_with_any([f"{key}-{entry.number}" for entry in found], by=request.access):
         return followed.too_late(request, filing, Unsent({}))
     uploads = giving.read_uploads(request, found, at=timezone.now())
     pieces = giving.pieces_form(request, found, uploads, asks_why=False)
