@@ -135,8 +135,8 @@ def test_what_is_not_there_yet_is_said_and_the_filing_leaves_all_the_same(camill
 
 
 def test_a_reason_taken_back_is_gone(camille, draft):
-    camille.post(page(draft, "documents/"), {"p1-why": "Lundi."})
-    camille.post(page(draft, "documents/"), {"p1-why": ""})
+    camille.post(page(draft, "documents/"), {"p1-why": "Lundi.", "seen": 0})
+    camille.post(page(draft, "documents/"), {"p1-why": "", "seen": 1})
 
     draft.refresh_from_db()
     assert draft.missing == {}

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.filings.factories import desk, organisation
-from xpassfam.filings.actions import clock, deciding, examining, following
+from xpassfam.filings.actions import clock, deciding, drafting, examining, following
 from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.actions.examining import NothingAsked, TooSoon
 from xpassfam.filings.actions.following import NotEverything, NothingToHurry
@@ -187,6 +187,18 @@ def test_drafts_are_told_two_days_before_they_go_then_go(room):
     assert clock.drop_old_drafts(at=soon) == 0
     assert clock.drop_old_drafts(at=timezone.now() + timedelta(days=31)) == 1
     assert not Filing.objects.filter(pk=draft.pk).exists()
+
+
+def test_a_draft_taken_up_again_after_its_warning_is_told_of_its_new_end(room):
+    draft = room.draft()
+    first = timezone.now() + timedelta(days=29)
+    clock.warn_of_drafts(at=first)
+    again = first + timedelta(hours=1)
+    drafting.save(draft, section="income", answers={"quotient": 90000}, seen=1, access=room.access, at=again)
+
+    assert clock.warn_of_drafts(at=first + timedelta(days=1)) == 0
+    assert clock.warn_of_drafts(at=again + timedelta(days=29)) == 1
+    assert Mail.objects.filter(template="filings/mail/draft_ends").count() == 2
 
 
 def test_silence_is_a_dated_fact_told_once_and_no_decision(room):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xpassfam.documents.kinds import kind_of, kinds
-from xpassfam.documents.models import NO_GOOD, Document, has_unread
+from xpassfam.documents.models import NO_GOOD, Document, PendingUpload, has_unread
 from xpassfam.filings import account_numbers
 from xpassfam.filings.models import Completion, Filing, Piece
 from xpassfam.people.access import ActingAccess
@@ -51,15 +51,29 @@ def problems_of(
     serves = Exists(may_serve.filter(pk=OuterRef("document")))
     pieces = list(filing.pieces.values_list("key", "document__kind", serves))
     given = {key for key, _kind, _serves in pieces} | set(served)
-    for one in answers.pieces_asked(definition, filing.answers, facts):
+    asked = answers.pieces_asked(definition, filing.answers, facts)
+    for one in asked:
         if one.key not in given and one.key not in filing.missing and one.piece.indispensable:
             text = _("{label} : ajoutez ce document, ou dites pourquoi vous ne l’avez pas.")
             problems.setdefault(PIECES, []).append(text.format(label=one.label))
+    if _waits(filing, [one.key for one in asked if one.key not in given], access):
+        text = _("Vous avez préparé des fichiers, ou une explication, sans continuer : ce n’est pas encore joint.")
+        problems.setdefault(PIECES, []).append(text)
     for _key, kind, is_good in pieces:
         if not is_good:
             text = _("{kind} : ce document ne peut plus servir ici. Enlevez-le, ou donnez-en un autre.")
             problems.setdefault(PIECES, []).append(text.format(kind=kind_of(kind).label))
     return problems
+
+
+def _waits(filing: Filing, keys: Collection[str], access: ActingAccess) -> bool:
+    """Whether files, or a reason, were prepared for pieces that nothing was given for. One query, where files were."""
+    mine = filing.waiting_of(access.person)
+    words = {key: typed.get("why", "") for key, typed in mine.get("typed", {}).items() if key in keys}
+    if any(why and why != filing.missing.get(key) for key, why in words.items()):
+        return True
+    named = [one for key, ids in mine.get("files", {}).items() if key in keys for one in ids]
+    return bool(named) and PendingUpload.objects.visible_to(access).filter(public_id__in=named).exists()
 
 
 def freeze(filing: Filing, access: ActingAccess) -> list[str]:
@@ -77,8 +91,9 @@ def freeze(filing: Filing, access: ActingAccess) -> list[str]:
         for section in answers.summary(filing.definition, filing.answers, facts)
     ]
     filing.about = person_concerned(filing)
-    filing.set_aside, filing.waiting_files, filing.waiting_words = {}, {}, {}
-    return ["answers", "asked", "summary", "about", "set_aside", "waiting_files", "waiting_words"]
+    filing.set_aside = {}
+    filing.waiting.pop(access.person, None)
+    return ["answers", "asked", "summary", "about", "set_aside", "waiting"]
 
 
 def person_concerned(filing: Filing) -> Person | None:

@@ -56,6 +56,8 @@ PENDING: Final = (*AT_DESK, Status.AWAITING_APPLICANT)
 GRANTED: Final = (Status.APPROVED, Status.APPROVED_UNDER_RESERVE, Status.APPROVED_IN_PART)
 # As long as its pieces are looked at: an agent may still say what one is worth.
 CHECKING: Final = (*PENDING, Status.APPROVED_UNDER_RESERVE)
+# The family may give documents.
+TO_GIVE: Final = (Status.AWAITING_APPLICANT, Status.APPROVED_UNDER_RESERVE)
 DECIDED: Final = (*GRANTED, Status.REFUSED)
 ENDED: Final = (*DECIDED, Status.RECORDED, Status.WITHDRAWN, Status.CLOSED, Status.EXPIRED, Status.REPLACED)
 

@@ -1,5 +1,6 @@
 """A supporting document: one or several files that show one thing."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 from typing import Self
@@ -44,6 +45,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def given_with(self, form_key: str, *, by: Viewer) -> "Document | None":
         """What this form of theirs made, if it was sent before."""
         return self.filter(given_by=by.person_id, form_key=form_key).first()
+
+    def given_with_any(self, form_keys: Sequence[str], *, by: Viewer) -> bool:
+        """Whether one of these forms of theirs made something."""
+        return self.filter(given_by=by.person_id, form_key__in=form_keys).exists()
 
     def as_shown(self) -> Self:
         """With what pages say of each: whose, by whom, replaced by what."""

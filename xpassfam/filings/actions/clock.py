@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from xpassfam.filings import history, telling
@@ -42,13 +42,13 @@ def drop_old_drafts(*, at: datetime, most: int = BATCH) -> int:
 
 
 def warn_of_drafts(*, at: datetime, most: int = BATCH) -> int:
-    """Two days before a draft goes, once: many believe that it was sent."""
+    """Two days before a draft goes, once since it was last saved: many believe that it was sent."""
     soon = at - timedelta(days=DRAFT_DAYS) + WARN_BEFORE
-    waiting = Filing.objects.drafts().filter(saved_at__lt=soon, warned_at=None).order_by("saved_at")[:most]
+    untold = Filing.objects.drafts().filter(Q(warned_at=None) | Q(warned_at__lt=F("saved_at")), saved_at__lt=soon)
     warned = 0
-    for draft in list(waiting.select_related("filed_by", "procedure_version__procedure")):
+    for draft in list(untold.select_related("filed_by", "procedure_version__procedure").order_by("saved_at")[:most]):
         with transaction.atomic():
-            if Filing.objects.filter(pk=draft.pk, status=Status.DRAFT, warned_at=None).update(warned_at=at):
+            if untold.filter(pk=draft.pk).update(warned_at=at):
                 until = timezone.localdate(draft.saved_at + timedelta(days=DRAFT_DAYS))
                 telling.to_family(draft, "filings/mail/draft_ends", at=at, until=until.isoformat())
                 warned += 1

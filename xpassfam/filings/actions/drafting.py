@@ -9,7 +9,7 @@ from django.db import transaction
 
 from xpassfam.documents.models import NO_GOOD, Document
 from xpassfam.filings import account_numbers, asking
-from xpassfam.filings.actions.keeping import Unsent, put
+from xpassfam.filings.actions.keeping import FIELDS, Kept, Unsent, put
 from xpassfam.filings.actions.using import give, keep_private
 from xpassfam.filings.contested import decision_named
 from xpassfam.filings.correcting import NotCorrectable, may_be_corrected
@@ -140,13 +140,22 @@ def add_piece(
     return piece
 
 
-def keep_unsent(filing: Filing, unsent: Unsent, *, access: ActingAccess, at: datetime) -> Filing:
-    """What the page of documents holds before it is given. Raise NotADraft or NotAllowed."""
+def keep_unsent(
+    filing: Filing,
+    unsent: Unsent,
+    *,
+    seen: int,
+    is_taken: bool | None = None,
+    access: ActingAccess,
+    at: datetime,
+) -> Kept:
+    """What the page of documents holds before it is given: see `keeping.put`. Raise NotADraft or NotAllowed."""
     with transaction.atomic():
         filing = _draft(filing, access)
+        kept = put(filing, unsent, seen=seen, is_taken=is_taken, access=access, at=at)
         filing.saved_at = at
-        filing.save(update_fields=[*put(filing, unsent, access=access), "saved_at"])
-    return filing
+        filing.save(update_fields=[*FIELDS, "saved_at"])
+    return kept
 
 
 def remove_piece(filing: Filing, *, piece_id: int, access: ActingAccess, at: datetime) -> None:

@@ -12,13 +12,14 @@ from xpassfam.documents.actions import uploading
 from xpassfam.documents.models import Document, PendingUpload
 from xpassfam.filings import account_numbers, asking, history, telling
 from xpassfam.filings.actions.agreeing import ask_where_known
-from xpassfam.filings.actions.keeping import Unsent, put
+from xpassfam.filings.actions.keeping import FIELDS, Kept, Unsent, put
 from xpassfam.filings.actions.using import give
 from xpassfam.filings.clocks import reckon
 from xpassfam.filings.holding import NotAllowed, hold_for, may_act, step, touch
 from xpassfam.filings.models import Completion, Filing, Message, Piece
+from xpassfam.filings.models.filing import read_by
 from xpassfam.filings.objections import objections
-from xpassfam.filings.states import Event, NotPossible, Status
+from xpassfam.filings.states import TO_GIVE, Event, NotPossible, Status
 from xpassfam.journal.actions import Actor
 from xpassfam.people.access import ActingAccess
 
@@ -59,7 +60,7 @@ def add_piece(
     """Give what is asked of a filing already sent; it replaces what was given before. Raise NotAllowed, NotPossible."""
     with transaction.atomic():
         filing = hold_for(filing, access)
-        if filing.status not in (Status.AWAITING_APPLICANT, Status.APPROVED_UNDER_RESERVE):
+        if filing.status not in TO_GIVE:
             raise NotPossible(filing.status, Event.COMPLETE)
         piece, is_new = give(filing, key=key, document=document, is_reused=is_reused, access=access, at=at)
         if is_new:
@@ -70,12 +71,31 @@ def add_piece(
     return piece
 
 
-def keep_unsent(filing: Filing, unsent: Unsent, *, access: ActingAccess) -> Filing:
-    """What the page to complete holds before it is sent. Raise NotAllowed."""
+def keep_unsent(
+    filing: Filing,
+    unsent: Unsent,
+    *,
+    seen: int,
+    is_taken: bool | None = None,
+    access: ActingAccess,
+    at: datetime,
+) -> Kept:
+    """What the page to complete holds before it is sent: see `keeping.put`. Raise NotAllowed or NotPossible."""
     with transaction.atomic():
         filing = hold_for(filing, access)
-        filing.save(update_fields=put(filing, unsent, access=access))
-    return filing
+        if filing.status not in TO_GIVE:
+            raise NotPossible(filing.status, Event.COMPLETE)
+        kept = put(filing, unsent, seen=seen, is_taken=is_taken, access=access, at=at)
+        filing.save(update_fields=FIELDS)
+    return kept
+
+
+def forget_unsent(filing: Filing, *, access: ActingAccess) -> None:
+    """What they had prepared and came too late is a message now, or is put away. Raise NotAllowed."""
+    with transaction.atomic():
+        filing = hold_for(filing, access)
+        filing.waiting.pop(access.person, None)
+        filing.save(update_fields=["waiting"])
 
 
 def complete(filing: Filing, *, answers: Mapping[str, Any], access: ActingAccess, by: Actor, at: datetime) -> Filing:
@@ -161,12 +181,15 @@ def write(
 def read(filing: Filing, *, access: ActingAccess, at: datetime) -> None:
     """The family has the page open: the service's messages are read, and the result is no news any more.
 
-    Whoever may only look leaves no mark: an agent would believe that the family knows.
+    Whoever may only look, or reads what is for another to read, leaves no mark: an agent would believe that the family
+    knows, and who filed it would not be told.
     """
     if not may_act(filing, access):
         return
-    filing.messages.filter(side__in=[Message.Side.DESK, Message.Side.SYSTEM], read_at=None).update(read_at=at)
-    Filing.objects.filter(pk=filing.pk, ended_at__isnull=False, read_at=None).update(read_at=at)
+    theirs = Filing.objects.filter(read_by(access), pk=filing.pk)
+    unread = filing.messages.filter(side__in=[Message.Side.DESK, Message.Side.SYSTEM], read_at=None)
+    unread.filter(filing__in=theirs).update(read_at=at)
+    theirs.filter(ended_at__isnull=False, read_at=None).update(read_at=at)
 
 
 def hurry(filing: Filing, *, access: ActingAccess, by: Actor, at: datetime) -> Filing:

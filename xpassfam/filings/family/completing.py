@@ -60,5 +60,14 @@ def wanted_of(filing: Filing) -> Wanted | None:
     return None
 
 
+def last_wanted_of(filing: Filing) -> Wanted | None:
+    """What was asked last, where nothing is any more. Two queries at most."""
+    asked = filing.completions.last()
+    decision = filing.decisions.exclude(reserve=[]).last()
+    if decision and (asked is None or asked.asked_at < decision.decided_at):
+        return Wanted(filing, None, decision.reserve)
+    return Wanted(filing, asked, asked.pieces, _fields(filing, asked)) if asked else None
+
+
 def _fields(filing: Filing, asked: Completion) -> tuple[Field, ...]:
     return tuple(replace(one, condition=ALWAYS) for one in filing.definition.fields() if one.key in asked.fields)

@@ -16,6 +16,7 @@ from xpassfam.filings import asking
 from xpassfam.filings.actions.drafting import NotADraft
 from xpassfam.filings.holding import NotAllowed, may_act
 from xpassfam.filings.models import Filing
+from xpassfam.filings.models.filing import filer_acts
 from xpassfam.people.access import FamilyRequest
 from xpassfam.rules.identifiers import is_public_id, new_public_id
 
@@ -30,7 +31,7 @@ NOT_CORRECTABLE = gettext_lazy(
 
 def filing_of(request: FamilyRequest, public_id: str) -> Filing:
     """The filing with what its pages read. Not visible is 404."""
-    rows = Filing.objects.visible_to(request.access)
+    rows = Filing.objects.visible_to(request.access).annotate(filer_acts=filer_acts(request.access.on))
     rows = rows.select_related(
         "procedure_version__procedure__current",
         "household",
@@ -45,28 +46,37 @@ def filing_of(request: FamilyRequest, public_id: str) -> Filing:
 
 def on_draft(view: View) -> View:
     """For pages that fill in a draft. One that was sent, from another page or device, leads to where it is followed."""
-
-    @wraps(view)
-    def inner(request: FamilyRequest, public_id: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        draft = filing_of(request, public_id)
-        if not draft.is_draft:
-            return _sent_already(request, public_id)
-        if not request.access.may("requests"):
-            return refused(request)
-        try:
-            return view(request, draft, *args, **kwargs)
-        except NotADraft:
-            return _sent_already(request, public_id)
-        except NotAllowed:
-            return refused(request)
-
-    return family(inner)
+    return on_draft_or(_sent_already)(view)
 
 
-def _sent_already(request: FamilyRequest, public_id: str) -> HttpResponse:
+def on_draft_or(late: View) -> Callable[[View], View]:
+    """The same, where `late` answers a page that is sent on for a draft which is one no more."""
+
+    def decorated(view: View) -> View:
+        @wraps(view)
+        def inner(request: FamilyRequest, public_id: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            draft = filing_of(request, public_id)
+            answer = late if request.method == "POST" else _sent_already
+            if not draft.is_draft:
+                return answer(request, draft, *args, **kwargs)
+            if not request.access.may("requests"):
+                return refused(request)
+            try:
+                return view(request, draft, *args, **kwargs)
+            except NotADraft:
+                return answer(request, filing_of(request, public_id), *args, **kwargs)
+            except NotAllowed:
+                return refused(request)
+
+        return family(inner)
+
+    return decorated
+
+
+def _sent_already(request: FamilyRequest, filing: Filing, **_place: str) -> HttpResponse:
     """A page that saves by itself says so, and keeps what is typed in it."""
     if request.accepts("text/html"):
-        return redirect("filings:filing", public_id)
+        return redirect("filings:filing", filing.public_id)
     return JsonResponse({"aside": gettext("Cette demande a été envoyée depuis une autre page : rien n’y est ajouté.")})
 
 

@@ -1,7 +1,9 @@
 """A family gives documents for a filing: files become a document of the family, and the document serves here."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -18,12 +20,35 @@ from xpassfam.people.access import FamilyRequest
 from xpassfam.people.models import Household, Person
 
 UploadsByEntry = Mapping[str, Uploads]
+MOST_SHOWN = 100
 # An entry, the document that serves for it, and whether the family had given it before.
 Serve = Callable[[Entry, Document, bool], object]
 
 
 def read_uploads(request: FamilyRequest, entries: Sequence[Entry], *, at: datetime) -> UploadsByEntry:
     return {entry.prefix: Uploads.read(request, f"{entry.prefix}-files", at=at) for entry in entries}
+
+
+def numbered_as_shown(request: FamilyRequest, entries: Sequence[Entry]) -> list[Entry]:
+    """With the numbers that the page gave them: what is asked may have changed since, and a file is for what was read
+    beside it.
+    """
+    shown = _shown(request)
+    numbers = {key: number for number, key in enumerate(shown, 1)}
+    others = count(len(shown) + 1)
+    return [replace(entry, number=numbers.get(entry.key) or next(others)) for entry in entries]
+
+
+def holds_what_is_not_asked(request: FamilyRequest, entries: Sequence[Entry]) -> bool:
+    """Whether files came for something that the page showed and that is asked no more."""
+    asked = {entry.key for entry in entries}
+    names = [f"p{number}-files" for number, key in enumerate(_shown(request), 1) if key not in asked]
+    return any(request.POST.getlist(name) or any(request.FILES.getlist(name)) for name in names)
+
+
+def _shown(request: FamilyRequest) -> list[str]:
+    data = request.POST if request.method == "POST" else getattr(request, "stale_post", None)
+    return str(data.get("asked", "")).split()[:MOST_SHOWN] if data else []
 
 
 def pieces_form(request: FamilyRequest, entries: Sequence[Entry], uploads: UploadsByEntry, **how: Any) -> PiecesForm:

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from xpassfam.filings.family.situation import Situation, situation
 from xpassfam.filings.models import Filing, Message
+from xpassfam.filings.models.filing import filer_acts
 from xpassfam.filings.states import Status
 from xpassfam.people.access import ActingAccess, FamilyRequest
 from xpassfam.people.prepared import PreparedForViewer
@@ -62,7 +63,7 @@ def listing(access: ActingAccess, *, before: str = "") -> Listing:
 
 def open_lines(access: ActingAccess) -> list[Line]:
     """What is under way, or has an answer that was not read yet. One query, and one more where there is something."""
-    facts = {pk: (is_contested, unread) for pk, is_contested, unread in _OPEN.rows(access)}
+    facts = {pk: said for pk, *said in _OPEN.rows(access)}
     if not facts:
         return []
     rows = Filing.objects.select_related(*NAMED).in_bulk(facts)
@@ -91,17 +92,22 @@ def _rows(access: Viewer) -> QuerySet[Filing]:
     of_contest = Filing.objects.pending().filter(contests__filing=OuterRef("pk"), contests__superseded_at=None)
     from_desk = Q(messages__read_at=None, messages__side__in=[Message.Side.DESK, Message.Side.SYSTEM])
     rows = Filing.objects.visible_to(access).select_related(*NAMED)
-    return rows.annotate(is_contested=Exists(of_contest), unread=Count("messages", filter=from_desk))
+    return rows.annotate(
+        is_contested=Exists(of_contest),
+        unread=Count("messages", filter=from_desk),
+        filer_acts=filer_acts(access.on),
+    )
 
 
 def _open(access: Viewer) -> "QuerySet[Filing, Any]":
-    rows = _rows(access).filter(Q(ended_at=None) | Q(read_at=None, filed_by=access.person_id) | Q(unread__gt=0))
+    is_to_read = Q(filed_by=access.person_id) | Q(filer_acts=False)
+    rows = _rows(access)
+    rows = rows.filter(Q(ended_at=None) | Q(read_at=None, filed_by=access.person_id) | (Q(unread__gt=0) & is_to_read))
     ordered = rows.order_by("due_on", "-saved_at", "-pk")[:MOST_OPEN]
-    return ordered.values_list("pk", "is_contested", "unread")  # type: ignore[misc]
+    return ordered.values_list("pk", "is_contested", "unread", "filer_acts")  # type: ignore[misc]
 
 
-# In a file that is frozen one reads one's own, on any day.
-_OPEN = PreparedForViewer(_open, derived={"born": ("on", last_birth_of_adults)}, spared=frozenset({"on"}))
+_OPEN = PreparedForViewer(_open, derived={"born": ("on", last_birth_of_adults)})
 
 
 def _ended(rows: QuerySet[Filing], access: ActingAccess, before: str) -> tuple[list[Line], str]:
@@ -116,14 +122,16 @@ def _ended(rows: QuerySet[Filing], access: ActingAccess, before: str) -> tuple[l
 
 
 def _line(row: Filing, access: ActingAccess) -> Line:
-    return _line_of(row, access, row.is_contested, row.unread)  # type: ignore[attr-defined]
+    return _line_of(row, access, row.is_contested, row.unread, row.filer_acts)  # type: ignore[attr-defined]
 
 
-def _line_of(row: Filing, access: ActingAccess, is_contested: bool, unread: int) -> Line:
+def _line_of(row: Filing, access: ActingAccess, is_contested: bool, unread: int, filer_acts: bool) -> Line:
+    """What is another's to read waits for them alone: see `models.filing.read_by`."""
+    is_mine = row.filed_by_id == access.person_id
     return Line(
         row,
         situation(row, on=access.on, is_contested=is_contested),
-        unread,
-        row.filed_by_id == access.person_id,
+        unread if is_mine or not filer_acts else 0,
+        is_mine,
         row.due_on if row.turn is Filing.Turn.DESK and not row.is_late(on=access.on) else None,
     )

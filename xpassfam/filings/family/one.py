@@ -115,9 +115,11 @@ def page_of(filing: Filing, access: ActingAccess) -> dict[str, Any]:
     }
 
 
-def has_news(page: dict[str, Any]) -> bool:
-    """Whether something of the page is read here for the first time."""
+def has_news(page: dict[str, Any], access: ActingAccess) -> bool:
+    """Whether something of the page is read here for the first time, by whom it is for: see `models.filing.read_by`."""
     filing: Filing = page["filing"]
+    if filing.filed_by_id != access.person_id and filing.filer_acts:  # type: ignore[attr-defined]
+        return False
     is_answer = filing.ended_at is not None and filing.read_at is None
     return is_answer or any(not said.is_mine and said.message.read_at is None for said in page["said"])
 

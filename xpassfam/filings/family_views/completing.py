@@ -8,16 +8,19 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from xpassfam.accounts import devices, returning
 from xpassfam.documents.models import Document
 from xpassfam.filings.actions import following
-from xpassfam.filings.family import giving, waiting
-from xpassfam.filings.family.completing import Wanted, wanted_of
-from xpassfam.filings.family.doors import acting_on_sent, form_key, must_prove
+from xpassfam.filings.actions.keeping import Kept, Unsent
+from xpassfam.filings.family import giving, late, waiting
+from xpassfam.filings.family.completing import Wanted, last_wanted_of, wanted_of
+from xpassfam.filings.family.doors import acting_on_sent, filing_of, form_key, must_prove
 from xpassfam.filings.family.saving import to_keep
 from xpassfam.filings.family.supporting import Entry
+from xpassfam.filings.family_views import followed
 from xpassfam.filings.forms.pieces import PiecesForm
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import NotPossible
@@ -27,13 +30,22 @@ from xpassfam.procedures.forms import SectionForm
 from xpassfam.rules.identifiers import new_public_id
 from xpassfam.ui import words
 
+KEPT_ASIDE = gettext_lazy(
+    "Une autre page a changé ces réponses. Ce que vous écrivez ici est gardé à part : envoyez pour choisir."
+)
+CHOSEN = gettext_lazy("C’est noté : relisez, puis envoyez.")
+READ_AGAIN = gettext_lazy("Une autre page a changé vos réponses. Rien n’est perdu : relisez, puis envoyez.")
+NOTHING_AWAITED = gettext_lazy(
+    "Cette demande n’attend plus de complément. Gardez cette page ouverte : envoyez pour en faire un message."
+)
+
 
 @acting_on_sent
 def complete(request: FamilyRequest, filing: Filing) -> HttpResponse:
     wanted, now = wanted_of(filing), timezone.now()
     if wanted is None:
-        return redirect("filings:filing", filing.public_id)
-    found = wanted.entries(request.access)
+        return _too_late(request, filing) if request.method == "POST" else redirect("filings:filing", filing.public_id)
+    found = giving.numbered_as_shown(request, wanted.entries(request.access))
     uploads = giving.read_uploads(request, found, at=now)
     if request.method != "POST" and not hasattr(request, "stale_post"):
         waiting.bring_back(filing, found, uploads, request.access)
@@ -41,32 +53,90 @@ def complete(request: FamilyRequest, filing: Filing) -> HttpResponse:
     pieces = giving.pieces_form(request, found, uploads, asks_why=False, typed=typed)
     answers = _answers(request, wanted)
     if request.method != "POST":
-        return _page(request, wanted, pieces, answers)
-    is_whole = _take(request, wanted, pieces, uploads, answers)
+        return _page(request, wanted, pieces, answers, seen=waiting.seen_by(request, filing))
+    try:
+        return _sent(request, wanted, pieces, uploads, answers)
+    except NotPossible:
+        return _too_late(request, filing_of(request, filing.public_id))
+
+
+def _sent(
+    request: FamilyRequest,
+    wanted: Wanted,
+    pieces: PiecesForm,
+    uploads: giving.UploadsByEntry,
+    answers: SectionForm | None,
+) -> HttpResponse:
+    """Raise NotPossible."""
+    if waiting.chosen(request) is not None:
+        _keep(request, wanted, waiting.held_by(pieces, uploads, _answered(request, wanted, answers)))
+        messages.info(request, CHOSEN)
+        return redirect(request.get_full_path())
+    is_whole, kept, unsent = _take(request, wanted, pieces, uploads, answers)
     if answers and not answers.is_valid():
         is_whole = False
     missing: list[str] = []
     if is_whole and not (answers and answers.is_half_way):
+        if waiting.is_unsettled(kept, pieces, unsent, request.access):
+            if waiting.set_aside_at(kept.filing, request.access) is None:
+                messages.warning(request, READ_AGAIN, extra_tags="focus")
+            return redirect(request.get_full_path())
         try:
             return _done(request, wanted, answers)
         except following.NotEverything as refusal:
             missing = list(refusal.missing)
         except following.NotNow as refusal:
             missing = list(refusal.reasons)
-    again = giving.pieces_form(request, wanted.entries(request.access), uploads, asks_why=False)
-    return _page(request, wanted, again, answers, missing=missing)
+    found = giving.numbered_as_shown(request, wanted.entries(request.access))
+    again = giving.pieces_form(request, found, uploads, asks_why=False)
+    return _page(request, wanted, again, answers, missing=missing, seen=kept.revision)
 
 
 @require_POST
 @acting_on_sent
 def keep(request: FamilyRequest, filing: Filing) -> HttpResponse:
     """What the page saves by itself: the files that it holds, what is typed beside them, and the answers."""
-    wanted, now = wanted_of(filing), timezone.now()
-    if wanted:
-        answered = _answered(request, wanted, _answers(request, wanted))
-        unsent = waiting.held_by_page(request, wanted.entries(request.access), answered)
-        following.keep_unsent(filing, unsent, access=request.access)
-    return JsonResponse({"saved_at": words.clock(now)})
+    wanted = wanted_of(filing)
+    if wanted is None:
+        return JsonResponse({"aside": NOTHING_AWAITED})
+    answered = _answered(request, wanted, _answers(request, wanted))
+    found = giving.numbered_as_shown(request, wanted.entries(request.access))
+    try:
+        kept = _keep(request, wanted, waiting.held_by_page(request, found, answered))
+    except NotPossible:
+        return JsonResponse({"aside": NOTHING_AWAITED})
+    if kept.is_aside:
+        return JsonResponse({"aside": KEPT_ASIDE})
+    return JsonResponse({"saved_at": words.clock(timezone.now()), "revision": kept.revision})
+
+
+def _keep(request: FamilyRequest, wanted: Wanted, unsent: Unsent) -> Kept:
+    """Raise NotPossible."""
+    return following.keep_unsent(
+        wanted.filing,
+        unsent,
+        seen=waiting.seen_by(request, wanted.filing),
+        is_taken=waiting.chosen(request),
+        access=request.access,
+        at=timezone.now(),
+    )
+
+
+def _too_late(request: FamilyRequest, filing: Filing) -> HttpResponse:
+    """It was completed from another page, or awaits nothing more: what this one held is shown, to be judged."""
+    wanted = last_wanted_of(filing)
+    if wanted is None:
+        return redirect("filings:filing", filing.public_id)
+    found = giving.numbered_as_shown(request, wanted.entries(request.access))
+    theirs, key = Document.objects.visible_to(request.access), form_key(request)
+    if theirs.given_with_any([f"{key}-{entry.number}" for entry in found], by=request.access):
+        return followed.too_late(request, filing, Unsent({}))
+    uploads = giving.read_uploads(request, found, at=timezone.now())
+    pieces = giving.pieces_form(request, found, uploads, asks_why=False)
+    answers = _answers(request, wanted)
+    unsent = waiting.held_by(pieces, uploads, to_keep(answers) if answers else {})
+    unread = late.unread(answers, request.POST) if answers else []
+    return followed.too_late(request, filing, unsent, unread=unread)
 
 
 def _answers(request: FamilyRequest, wanted: Wanted) -> SectionForm | None:
@@ -92,7 +162,8 @@ def _take(
     form: PiecesForm,
     uploads: giving.UploadsByEntry,
     answers: SectionForm | None,
-) -> bool:
+) -> tuple[bool, Kept, Unsent]:
+    """Whether all of it is good, and what was kept of it. Raise NotPossible."""
     now = timezone.now()
 
     def serve(entry: Entry, document: Document, is_reused: bool) -> None:
@@ -102,28 +173,25 @@ def _take(
     private = wanted.filing.is_private
     is_good = giving.take(request, form, uploads, key=form_key(request), serve=serve, is_private=private, at=now)
     unsent = waiting.not_given(form, uploads, _answered(request, wanted, answers))
-    following.keep_unsent(wanted.filing, unsent, access=request.access)
-    return is_good
+    return is_good, _keep(request, wanted, unsent), unsent
 
 
 def _done(request: FamilyRequest, wanted: Wanted, answers: SectionForm | None) -> HttpResponse:
+    """Raise NotPossible, NotNow or NotEverything."""
     filing = wanted.filing
     if wanted.completion is None:
         messages.success(request, _("Merci. Nous vérifions ce que vous avez ajouté."))
         return redirect("filings:filing", filing.public_id)
     if answers and must_prove(request, filing):
         return returning.ask_again_who(request)
-    try:
-        following.complete(
-            filing,
-            answers=to_keep(answers) if answers else {},
-            access=request.access,
-            by=devices.actor(request),
-            at=timezone.now(),
-        )
-        messages.success(request, _("Merci, c’est complet. C’est à nous maintenant."))
-    except NotPossible:
-        messages.warning(request, _("Cette demande n’attend plus de complément. Lisez où elle en est."))
+    following.complete(
+        filing,
+        answers=to_keep(answers) if answers else {},
+        access=request.access,
+        by=devices.actor(request),
+        at=timezone.now(),
+    )
+    messages.success(request, _("Merci, c’est complet. C’est à nous maintenant."))
     return redirect("filings:filing", filing.public_id)
 
 
@@ -133,6 +201,7 @@ def _page(
     pieces: PiecesForm,
     answers: SectionForm | None,
     *,
+    seen: int,
     missing: list[str] | None = None,
 ) -> HttpResponse:
     context: dict[str, Any] = {
@@ -144,5 +213,9 @@ def _page(
         "missing": missing or [],
         "key": new_public_id(),
         "is_sent": True,
+        "seen": seen,
     }
+    if request.method != "POST":
+        context["differences"] = waiting.differences(wanted.filing, pieces, request.access)
+        context["set_aside_at"] = waiting.set_aside_at(wanted.filing, request.access)
     return render(request, "filings/family/complete.html", context)

@@ -18,15 +18,15 @@ from xpassfam.documents.uploads import Uploads
 from xpassfam.filings import history
 from xpassfam.filings.actions import following
 from xpassfam.filings.actions.consulting import note_taken
-from xpassfam.filings.family import listing, one
+from xpassfam.filings.family import late, listing, one
 from xpassfam.filings.family.doors import acting_on_sent, form_key, on_sent
+from xpassfam.filings.family_views import followed
 from xpassfam.filings.forms.following import MessageForm
+from xpassfam.filings.holding import may_act
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Event, NotPossible, may_happen
 from xpassfam.people.access import FamilyRequest
-from xpassfam.rules.identifiers import new_public_id
 from xpassfam.ui import words
-from xpassfam.ui.forms import blank
 
 
 @family
@@ -47,16 +47,21 @@ def filings(request: FamilyRequest) -> HttpResponse:
 
 @on_sent
 def filing(request: FamilyRequest, filing: Filing) -> HttpResponse:
-    return _page(request, filing, None)
+    left = late.left_waiting(filing, request.access) if may_act(filing, request.access) else None
+    return followed.page(request, filing, None, left=left)
 
 
 @require_POST
 @acting_on_sent
 def write(request: FamilyRequest, filing: Filing) -> HttpResponse:
+    """What came too late and is offered as a message (`left`) is offered no more once it is sent, or put away."""
+    if "drop" in request.POST:
+        following.forget_unsent(filing, access=request.access)
+        return redirect("filings:filing", filing.public_id)
     uploads = Uploads.read(request, "files", at=timezone.now())
     form = MessageForm(request.POST, uploads=uploads)
     if not form.is_valid():
-        return _page(request, filing, form)
+        return followed.page(request, filing, form)
     try:
         following.write(
             filing,
@@ -69,11 +74,13 @@ def write(request: FamilyRequest, filing: Filing) -> HttpResponse:
         )
     except uploading.Gone:
         form.add_error("files", _("Un fichier n’est plus là. Choisissez-le à nouveau."))
-        return _page(request, filing, form)
+        return followed.page(request, filing, form)
     except following.TooManyMessages as refusal:
         told = _("Votre foyer a envoyé beaucoup de messages. Réessayez {moment}, ou appelez-nous.")
         form.add_error("text", told.format(moment=words.soon(refusal.until)))
-        return _page(request, filing, form)
+        return followed.page(request, filing, form)
+    if "left" in request.POST:
+        following.forget_unsent(filing, access=request.access)
     messages.success(request, _("Votre message est envoyé."))
     return redirect("filings:filing", filing.public_id)
 
@@ -116,14 +123,3 @@ def hurry(request: FamilyRequest, filing: Filing) -> HttpResponse:
     except following.NothingToHurry:
         messages.info(request, _("Rien à relancer : le délai court encore, ou vous avez déjà relancé."))
     return redirect("filings:filing", filing.public_id)
-
-
-def _page(request: FamilyRequest, filing: Filing, form: MessageForm | None) -> HttpResponse:
-    context = one.page_of(filing, request.access)
-    if form is None:
-        form = blank(MessageForm, request, uploads=Uploads.read(request, "files", at=timezone.now()))
-        # Shown once as news, then read.
-        if one.has_news(context):
-            following.read(filing, access=request.access, at=timezone.now())
-    context |= {"form": form, "key": new_public_id() if request.method == "GET" else form_key(request)}
-    return render(request, "filings/family/filing.html", context)

@@ -11,9 +11,12 @@ from django.views.decorators.http import require_POST
 from xpassfam.filings import account_numbers
 from xpassfam.filings.actions import drafting
 from xpassfam.filings.actions.drafting import Saved
-from xpassfam.filings.family.doors import on_draft
+from xpassfam.filings.actions.keeping import Unsent
+from xpassfam.filings.family import late
+from xpassfam.filings.family.doors import on_draft, on_draft_or
 from xpassfam.filings.family.path import CHECK, Path, facts_for, path_of
 from xpassfam.filings.family.saving import differences, set_aside_at, to_keep
+from xpassfam.filings.family_views import followed
 from xpassfam.filings.models import Filing
 from xpassfam.people.access import FamilyRequest
 from xpassfam.procedures.facts import Facts
@@ -23,7 +26,15 @@ from xpassfam.ui import words
 BACK_TO_CHECK = "verifier"
 
 
-@on_draft
+def too_late(request: FamilyRequest, filing: Filing, section: str) -> HttpResponse:
+    if section not in {one.key for one in filing.definition.sections}:
+        return redirect("filings:filing", filing.public_id)
+    form = _form(request, filing, section, facts_for(filing, request.access))
+    unread = late.unread(form, request.POST)
+    return followed.too_late(request, filing, Unsent({}, answers=to_keep(form)), unread=unread)
+
+
+@on_draft_or(too_late)
 def section(request: FamilyRequest, draft: Filing, section: str) -> HttpResponse:
     facts, path = _place(request, draft, section)
     form = _form(request, draft, section, facts)

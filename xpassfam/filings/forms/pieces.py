@@ -74,6 +74,11 @@ class PiecesForm(Form):
                 initial=entry.missing or "",
             )
 
+    def asked(self) -> str:
+        """What the page shows, by number: see `family.giving.numbered_as_shown`. A dot is for what is asked no more."""
+        keys = {entry.number: entry.key for entry in self.entries}
+        return " ".join(keys.get(number, ".") for number in range(1, max(keys, default=0) + 1))
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for entry in self.entries:
@@ -106,6 +111,9 @@ class PiecesForm(Form):
 
     def value(self, entry: Entry, name: str) -> Any:
         return self.cleaned_data.get(f"{entry.prefix}-{name}")
+
+    def asks(self, entry: Entry, name: str) -> bool:
+        return f"{entry.prefix}-{name}" in self.fields
 
     def files_of(self, entry: Entry) -> list[PendingUpload]:
         """Those that arrived, though one of them was refused."""

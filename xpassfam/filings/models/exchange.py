@@ -10,7 +10,9 @@ from xpassfam.vault.models import File
 
 
 class Message(models.Model):
-    """`read_at` is when the other side first saw it. The same form twice is one message (`form_key`)."""
+    """`read_at` is when the other side saw it: of a family, whoever is to read it (`models.filing.read_by`). The same
+    form twice is one message (`form_key`).
+    """
 
     class Side(models.TextChoices):
         FAMILY = "family", _("La famille")

@@ -1,7 +1,7 @@
 """A procedure as one family files it."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from xpassfam.accounts.models import Account, Team
 from xpassfam.filings.states import CHECKING, ENDED, PENDING, Status
-from xpassfam.people.models import Household, Person, Residence
+from xpassfam.people.models import Access, Household, Person, Residence
 from xpassfam.procedures.language import Definition
 from xpassfam.procedures.models import Version
 from xpassfam.rules.ages import last_birth_of_adults
 from xpassfam.rules.identifiers import new_public_id
 from xpassfam.rules.time_limits import Delay
-from xpassfam.rules.visibility import CHILD, COUPLE_ROLES, ITEMS_BY_PERMISSION, Item, Viewer
+from xpassfam.rules.visibility import ACTS_BY_PERMISSION, CHILD, COUPLE_ROLES, ITEMS_BY_PERMISSION, Item, Viewer
 
 DRAFT_DAYS = 30
 # `status__in=PENDING`, as constraints have it, in words that an index of SQLite is found by.
@@ -57,6 +57,24 @@ class FilingQuerySet(models.QuerySet["Filing"]):
             Q(filed_by=access.person_id) | (~Q(status=Status.DRAFT) & Q(is_private=False) & _shared_with(access)),
             household=access.household_id,
         )
+
+
+def filer_acts(on: date) -> Exists:
+    """Of filings: whether who filed it still handles requests for its home, and can open it."""
+    able = [name for name, acts in ACTS_BY_PERMISSION.items() if "requests" in acts]
+    acting = Access.objects.open_on(on).filter(
+        person=OuterRef("filed_by"),
+        household=OuterRef("household"),
+        permission__in=able,
+        person__account__isnull=False,
+        person__account__closed_at=None,
+    )
+    return Exists(acting)
+
+
+def read_by(access: Viewer) -> Q:
+    """Of filings, those that are read once this viewer reads them: one's own, and what nobody else is there to read."""
+    return Q(filed_by=access.person_id) | ~Q(filer_acts(access.on))
 
 
 def _shared_with(access: Viewer) -> Q:
@@ -110,13 +128,13 @@ class Filing(models.Model):
     start_key = models.CharField(max_length=32)
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
-    warned_at = models.DateTimeField(null=True)  # the family was told that the draft ends
+    warned_at = models.DateTimeField(null=True)  # the family was told that the draft ends, as it was then
     answers = models.JSONField(default=dict)
     revisions = models.JSONField(default=dict)
     set_aside = models.JSONField(default=dict)
-    waiting_files = models.JSONField(default=dict)  # {piece: files received on a page that was not sent on}
-    # {"by": who typed it, "typed": {piece: what stands beside its files}, "answers": …}, of the same page
-    waiting_words = models.JSONField(default=dict)
+    # {person: what their page holds and was not sent on}: see `actions.keeping`
+    # {"revision": n, "files": {piece: …}, "typed": {piece: what stands beside its files}, "answers": …, "aside": …}
+    waiting = models.JSONField(default=dict)
     missing = models.JSONField(default=dict)  # {piece: why the family can't give it now}
 
     filed_at = models.DateTimeField(null=True)
@@ -130,7 +148,7 @@ class Filing(models.Model):
     acknowledgement = models.JSONField(null=True)  # frozen facts of the paper
     ended_at = models.DateTimeField(null=True)
     end_reason = models.TextField(max_length=1000, blank=True)
-    read_at = models.DateTimeField(null=True)  # the family put the result away
+    read_at = models.DateTimeField(null=True)  # whoever it is for read the result: see `read_by`
     hurried_at = models.DateTimeField(null=True)  # the promise was broken, and the family said so
 
     assigned_to = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
@@ -213,6 +231,10 @@ class Filing(models.Model):
     def promise(self) -> Delay | None:
         """As it was when the filing was sent; None for a declaration."""
         return Delay(self.delay["count"], self.delay["unit"]) if self.delay else None
+
+    def waiting_of(self, person: str) -> dict[str, Any]:
+        """What a page of theirs holds, by their public identifier."""
+        return dict(self.waiting.get(person, {}))
 
     @property
     def is_draft(self) -> bool:
