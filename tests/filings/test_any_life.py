@@ -82,6 +82,7 @@ class Life:
     def __init__(self, room, profile):
         self.room, self.profile, self.at = room, profile, timezone.now()
         self.seen = None  # what an agent's page shows; read again only now and then
+        self.seen_of_piece = ""
         self.filing = room.draft(at=self.at)
         self.written, self.number = 0, 0
 
@@ -158,8 +159,10 @@ class Life:
 
     def judge(self, verdict):
         piece = self.now().pieces.last()
-        explanation = "Le bas est coupé."
-        examining.judge(piece, verdict=verdict, explanation=explanation, by=self.agent(True), at=self.at)
+        if self.number % 3:
+            self.seen_of_piece = piece.as_judged
+        said = {"verdict": verdict, "explanation": "Le bas est coupé.", "seen": self.seen_of_piece}
+        examining.judge(piece, **said, by=self.agent(True), at=self.at)
 
     def extend(self, days):
         until = timezone.localdate(self.at) + timedelta(days=days)

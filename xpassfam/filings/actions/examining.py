@@ -12,7 +12,16 @@ from xpassfam.documents.actions import judging
 from xpassfam.documents.models import Verdict
 from xpassfam.filings import asking, history, telling
 from xpassfam.filings.clocks import reckon
-from xpassfam.filings.holding import hold, hold_unchanged, refuse_against_silence, refuse_same_hand, step, touch
+from xpassfam.filings.holding import (
+    Overtaken,
+    hold,
+    hold_home,
+    hold_unchanged,
+    refuse_against_silence,
+    refuse_same_hand,
+    step,
+    touch,
+)
 from xpassfam.filings.models import Completion, Filing, Message, Note, Piece, Presence
 from xpassfam.filings.paper import facts
 from xpassfam.filings.states import Event, NotPossible, Status
@@ -192,19 +201,28 @@ def extend(filing: Filing, *, until: date, seen: int, by: Account, at: datetime)
     return filing
 
 
-def judge(piece: Piece, *, verdict: str, explanation: str, by: Account, at: datetime) -> Piece:
-    """What a document is worth here; the family's document learns it too. Raise NotPossible, judging.NotScanned,
-    judging.NothingLeft.
+def judge(piece: Piece, *, verdict: str, explanation: str, seen: str, by: Account, at: datetime) -> Piece:
+    """What a document is worth here; the family's document learns it too. Raise NotPossible, Overtaken,
+    judging.NotScanned, judging.NothingLeft.
 
-    One that was accepted is not refused afterwards: its verdict is withdrawn, with the reason.
+    `seen`: `Piece.as_judged`, as the page showed it; what happens to the filing besides disturbs nobody. One that was
+    accepted is not refused afterwards: its verdict is withdrawn, with the reason.
     """
+    explanation = explanation.strip()
     with transaction.atomic():
         filing = hold(piece.filing)
         if not filing.reads_pieces:
             raise NotPossible(filing.status, Event.EXAMINE)
-        piece = Piece.objects.select_for_update(of=("self",)).select_related("document").get(pk=piece.pk)
+        hold_home(filing)
+        held = Piece.objects.select_for_update(of=("self", "document")).select_related("document")
+        piece = held.get(pk=piece.pk)
         judging.refuse_unseen(piece.document)
-        piece.verdict, piece.explanation = verdict, explanation.strip()
+        if piece.replaced_at or piece.as_judged != seen:
+            is_said = (piece.verdict, piece.explanation, piece.judged_by) == (verdict, explanation, str(by))
+            if is_said and piece.is_judged_last_here:  # the same page, sent twice
+                return piece
+            raise Overtaken
+        piece.verdict, piece.explanation = verdict, explanation
         piece.judged_at, piece.judged_by = (at, str(by)) if verdict != Piece.Verdict.PENDING else (None, "")
         piece.save(update_fields=["verdict", "explanation", "judged_at", "judged_by"])
         _judge_document(piece, by=by, at=at)

@@ -15,6 +15,7 @@ from xpassfam.documents.actions.judging import NothingLeft, NotScanned
 from xpassfam.filings.actions import examining, linking
 from xpassfam.filings.agent_views import reading
 from xpassfam.filings.agent_views.common import agent_of, back_to, sent, step
+from xpassfam.filings.agents import situation
 from xpassfam.filings.contested import may_unlink, reference_typed
 from xpassfam.filings.forms.examining import (
     AskForm,
@@ -27,7 +28,8 @@ from xpassfam.filings.forms.examining import (
     TransferForm,
 )
 from xpassfam.filings.forms.seen import SeenForm
-from xpassfam.filings.holding import NeedsAnother
+from xpassfam.filings.holding import NeedsAnother, Overtaken
+from xpassfam.filings.models import Piece
 from xpassfam.filings.states import NotPossible
 from xpassfam.ui.words import full_day
 from xpassfam.vault import actions as vault
@@ -56,13 +58,17 @@ def take(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def judge(request: HttpRequest, public_id: str, piece: int) -> HttpResponse:
     filing = sent(public_id)
-    judged = get_object_or_404(filing.pieces.filter(replaced_at=None), pk=piece)
+    judged = get_object_or_404(filing.pieces.select_related("document"), pk=piece)
     form = PieceForm(request.POST, prefix="piece")
-    if not form.is_valid():
+    if not judged.replaced_at and not form.is_valid():
         return reading.page(request, filing, piece=judged, piece_form=form, form=form)
     try:
+        if judged.replaced_at:
+            raise Overtaken
         examining.judge(judged, **form.cleaned_data, by=agent_of(request), at=timezone.now())
         messages.success(request, _("Votre avis sur cette pièce est gardé."))
+    except Overtaken:
+        return _judged_since(request, judged, form)
     except NotScanned:
         messages.warning(request, _("Cette pièce attend l’antivirus : elle se vérifiera dès qu’elle s’ouvrira."))
     except NothingLeft:
@@ -71,6 +77,24 @@ def judge(request: HttpRequest, public_id: str, piece: int) -> HttpResponse:
     except NotPossible:
         messages.warning(request, _("Cette demande a déjà sa réponse : ses pièces ne se vérifient plus."))
     return back_to(filing)
+
+
+def _judged_since(request: HttpRequest, judged: Piece, form: PieceForm) -> HttpResponse:
+    """What was said of it meanwhile, and what was typed; of a piece that was replaced, the words beside the new one."""
+    judged.refresh_from_db()
+    typed = {name: form[name].value() for name in ("verdict", "explanation")}
+    shown = judged
+    if judged.replaced_at:
+        shown = judged.filing.pieces.filter(key=judged.key, replaced_at=None).latest("pk")
+        typed["verdict"] = None
+    return reading.page(
+        request,
+        sent(judged.filing.public_id),
+        piece=shown,
+        piece_form=PieceForm(initial={**typed, "seen": shown.as_judged}, prefix="piece"),
+        since=situation.said_since(judged),
+        status=409,
+    )
 
 
 @agent

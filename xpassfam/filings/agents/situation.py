@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from xpassfam.filings.models import Decision, Filing
+from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.states import Status
 from xpassfam.rules.time_limits import Alert, alert_on
 from xpassfam.ui import words
@@ -78,6 +78,21 @@ def silence_in_words(filing: Filing, *, on: date) -> str:
     else:
         return ""
     return said[filing.silence_effect != "acceptance"].format(day=day)
+
+
+def said_since(piece: Piece) -> str:
+    """The latest that was said of a piece, for whoever judged it from a page that is behind."""
+    document = piece.document
+    if piece.replaced_at:
+        return _("La famille a donné une autre pièce à la place de celle-ci. Regardez la nouvelle.")
+    if piece.judged_at and piece.is_judged_last_here:
+        who, at, what, why = piece.judged_by, piece.judged_at, piece.get_verdict_display(), piece.explanation
+    elif document.verdict_at:
+        who, at, what, why = document.verdict_by, document.verdict_at, document.get_verdict_display(), document.reason
+    else:
+        return _("Votre page n’est plus à jour.")
+    told = _("{who} a dit de cette pièce, {when} : « {what} ».").format(who=who, when=words.moment(at), what=what)
+    return f"{told} {why}".strip()
 
 
 def _turn(filing: Filing) -> str:

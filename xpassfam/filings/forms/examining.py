@@ -137,6 +137,9 @@ class TransferForm(SeenForm):
 
 
 class PieceForm(Form):
+    """`seen`: what the page showed of it, see `Piece.as_judged`."""
+
+    seen = forms.CharField(max_length=120, required=False, widget=forms.HiddenInput)
     verdict = forms.ChoiceField(
         label=_("Cette pièce est…"),
         widget=forms.RadioSelect,
