@@ -31,13 +31,17 @@ class AcceptedBySilence(Exception):
 
 
 class NeedsAnother(Exception):
-    """Whoever took a decision is not who examines its contest."""
+    """Whoever took a decision (`agent`) is not who examines its contest."""
+
+    def __init__(self, agent: Account) -> None:
+        self.agent = agent
+        super().__init__(str(agent))
 
 
 def refuse_same_hand(filing: Filing, agent: Account) -> None:
     """Of a held contest. Source: none in law for every profile; it is what a contest promises. Raise NeedsAnother."""
     if filing.is_contest_of(agent):
-        raise NeedsAnother
+        raise NeedsAnother(agent)
 
 
 def refuse_against_silence(filing: Filing, *, at: datetime) -> None:

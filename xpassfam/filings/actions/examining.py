@@ -114,6 +114,7 @@ def transfer(filing: Filing, *, to: Account | None, team: Team | None, seen: int
     """To another agent, or back to a team's queue. Raise Overtaken, NotPossible or NeedsAnother."""
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
+        refuse_same_hand(filing, by)
         if not filing.is_pending:
             raise NotPossible(filing.status, Event.EXAMINE)
         if to:
@@ -124,7 +125,7 @@ def transfer(filing: Filing, *, to: Account | None, team: Team | None, seen: int
 
 
 def refer(filing: Filing, *, on: date, seen: int, by: Account, at: datetime) -> Filing:
-    """A committee that meets that day will look at it. Raise Overtaken, NotPossible or TooSoon."""
+    """A committee that meets that day will look at it. Raise Overtaken, NotPossible, NeedsAnother or TooSoon."""
     if on < timezone.localdate(at):
         raise TooSoon
     with transaction.atomic():
@@ -189,11 +190,14 @@ def ask(
 
 
 def extend(filing: Filing, *, until: date, seen: int, by: Account, at: datetime) -> Filing:
-    """More time to complete; the delays that wait for the family move with it. Raise Overtaken or TooSoon."""
+    """More time to complete; the delays that wait for the family move with it. Raise Overtaken, NeedsAnother or
+    TooSoon.
+    """
     if until <= timezone.localdate(at):
         raise TooSoon
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
+        refuse_same_hand(filing, by)
         if filing.completions.open().update(until=until, reminded_on=None):
             touch(filing, *reckon(filing, filed_on=timezone.localdate(filing.filed_at)))
             telling.to_family(filing, "filings/mail/extended", at=at)
@@ -202,8 +206,8 @@ def extend(filing: Filing, *, until: date, seen: int, by: Account, at: datetime)
 
 
 def judge(piece: Piece, *, verdict: str, explanation: str, seen: str, by: Account, at: datetime) -> Piece:
-    """What a document is worth here; the family's document learns it too. Raise NotPossible, Overtaken,
-    judging.NotScanned, judging.NothingLeft.
+    """What a document is worth here; the family's document learns it too. Raise NotPossible, NeedsAnother,
+    Overtaken, judging.NotScanned, judging.NothingLeft.
 
     `seen`: `Piece.as_judged`, as the page showed it; what happens to the filing besides disturbs nobody. One that was
     accepted is not refused afterwards: its verdict is withdrawn, with the reason.
@@ -211,6 +215,7 @@ def judge(piece: Piece, *, verdict: str, explanation: str, seen: str, by: Accoun
     explanation = explanation.strip()
     with transaction.atomic():
         filing = hold(piece.filing)
+        refuse_same_hand(filing, by)
         if not filing.reads_pieces:
             raise NotPossible(filing.status, Event.EXAMINE)
         hold_home(filing)

@@ -44,9 +44,8 @@ def take(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         examining.take(filing, by=agent_of(request), at=timezone.now())
         messages.success(request, _("Cette demande est à vous."))
-    except NeedsAnother:
-        told = _("Vous avez pris la décision contestée : quelqu’un d’autre doit examiner la contestation.")
-        messages.warning(request, told)
+    except NeedsAnother as needs:
+        messages.warning(request, situation.another_in_words(needs, agent_of(request)))
     except examining.AlreadyTaken:
         messages.warning(request, _("Un autre agent suit déjà cette demande : c’est à lui de la transférer."))
     except NotPossible:
@@ -69,6 +68,8 @@ def judge(request: HttpRequest, public_id: str, piece: int) -> HttpResponse:
         messages.success(request, _("Votre avis sur cette pièce est gardé."))
     except Overtaken:
         return _judged_since(request, judged, form)
+    except NeedsAnother as needs:
+        messages.warning(request, situation.another_in_words(needs, agent_of(request)))
     except NotScanned:
         messages.warning(request, _("Cette pièce attend l’antivirus : elle se vérifiera dès qu’elle s’ouvrira."))
     except NothingLeft:

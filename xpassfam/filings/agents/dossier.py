@@ -17,6 +17,7 @@ from xpassfam.filings.claims import claims_of
 from xpassfam.filings.contested import may_unlink
 from xpassfam.filings.correcting import sent_corrections
 from xpassfam.filings.family import one
+from xpassfam.filings.holding import NeedsAnother
 from xpassfam.filings.models import Decision, Filing, Piece, Presence
 from xpassfam.filings.second_look import risks_of
 from xpassfam.filings.states import Event, Status, may_happen
@@ -97,10 +98,17 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
         "sent_back": proposals[-1] if proposals and proposals[-1].word and filing.is_pending else None,
         "is_mine": filing.assigned_to_id == by.pk,
         "may_unlink": may_unlink(filing, by),
-        "is_own_contest": filing.is_contest_of(by),
+        "not_theirs": _not_theirs(filing, by),
         "open_completion": next((each for each in completions if each.is_open), None),
         "is_accepted_by_silence": is_accepted_by_silence(filing, at=at),
     }
+
+
+def _not_theirs(filing: Filing, by: Account) -> str:
+    """Why the reader does nothing to what still waits; nothing where they may. No query."""
+    if filing.reads_pieces and filing.is_contest_of(by):
+        return situation.another_in_words(NeedsAnother(by), by)
+    return ""
 
 
 def _lacking(filing: Filing, pieces: list[Piece]) -> list[dict[str, Any]]:

@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from xpassfam.accounts.models import Account
+from xpassfam.filings.holding import NeedsAnother
 from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.states import Status
 from xpassfam.rules.time_limits import Alert, alert_on
@@ -93,6 +95,13 @@ def said_since(piece: Piece) -> str:
         return _("Votre page n’est plus à jour.")
     told = _("{who} a dit de cette pièce, {when} : « {what} ».").format(who=who, when=words.moment(at), what=what)
     return f"{told} {why}".strip()
+
+
+def another_in_words(needs: NeedsAnother, reader: Account) -> str:
+    """Why it is somebody else's, for the agent who is refused, or who chose one that is."""
+    if needs.agent == reader:
+        return _("Vous avez pris la décision contestée : quelqu’un d’autre doit examiner la contestation.")
+    return _("Cette demande conteste une décision de la personne choisie : quelqu’un d’autre doit l’examiner.")
 
 
 def _turn(filing: Filing) -> str:
