@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from xpassfam.accounts.models import Account, Team
@@ -22,7 +22,7 @@ from xpassfam.filings.holding import (
     step,
     touch,
 )
-from xpassfam.filings.models import Completion, Filing, Message, Note, Piece, Presence
+from xpassfam.filings.models import Completion, Decision, Filing, Message, Note, Piece, Presence
 from xpassfam.filings.paper import facts
 from xpassfam.filings.states import Event, NotPossible, Status
 from xpassfam.vault.models import File
@@ -97,13 +97,15 @@ def take(filing: Filing, *, by: Account, at: datetime) -> Filing:
 def take_next(*, by: Account, at: datetime) -> Filing | None:
     """The most urgent that nobody follows, of no team or of one of the agent's; None where there is none.
 
-    A row that another agent is taking is passed over. What contests a decision of the agent's own is another's.
+    A row that another agent is taking is passed over. What contests a decision of the agent's own is another's, and so
+    is what was opened again because that decision was wrong.
     """
     own = Q(team=None) | Q(team__in=by.teams.values("pk"))
     free = (
         Filing.objects.at_desk()
         .filter(own, assigned_to=None)
         .exclude(Q(contests__decided_by=by) | Q(contests__proposed_by=by))
+        .exclude(Exists(Decision.objects.taken_back_from(by).filter(filing=OuterRef("pk"))))
     )
     with transaction.atomic():
         found = free.order_by("due_on", "pk").select_for_update(of=("self",), skip_locked=True).first()

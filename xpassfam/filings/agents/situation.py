@@ -99,6 +99,12 @@ def said_since(piece: Piece) -> str:
 
 def another_in_words(needs: NeedsAnother, reader: Account) -> str:
     """Why it is somebody else's, for the agent who is refused, or who chose one that is."""
+    if not needs.is_contest and needs.agent == reader:
+        return _("Vous avez pris la décision qui a été retirée : quelqu’un d’autre doit examiner cette demande.")
+    if not needs.is_contest:
+        return _(
+            "La personne choisie a pris la décision qui a été retirée : quelqu’un d’autre doit examiner cette demande."
+        )
     if needs.agent == reader:
         return _("Vous avez pris la décision contestée : quelqu’un d’autre doit examiner la contestation.")
     return _("Cette demande conteste une décision de la personne choisie : quelqu’un d’autre doit l’examiner.")
