@@ -71,6 +71,7 @@ ACTS = {
     "ask-other-parent": lambda held, **more: agreeing.ask(held, verified=(), **more),
     "extend": lambda held, **more: examining.extend(held, until=soon(), **more),
     "refer": lambda held, **more: examining.refer(held, on=soon(), **more),
+    "recall": lambda held, **more: examining.recall(held, **more),
     "transfer": lambda held, **more: examining.transfer(held, to=None, team=None, **more),
     "approve": lambda held, **more: deciding.decide(held, Verdict("approved"), **more),
     "limit": lambda held, **more: deciding.preview(held, RESERVE, **more),

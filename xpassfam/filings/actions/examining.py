@@ -127,17 +127,44 @@ def transfer(filing: Filing, *, to: Account | None, team: Team | None, seen: int
 
 
 def refer(filing: Filing, *, on: date, seen: int, by: Account, at: datetime) -> Filing:
-    """A committee that meets that day will look at it. Raise Overtaken, NotPossible, NeedsAnother or TooSoon."""
+    """A committee that meets that day will look at it; of what is before one already, another day.
+
+    Raise Overtaken, NotPossible, NeedsAnother or TooSoon.
+    """
     if on < timezone.localdate(at):
         raise TooSoon
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
         refuse_same_hand(filing, by)
         refuse_against_silence(filing, at=at)
+        before = filing.committee_on if filing.status == Status.COMMITTEE else None
+        if before == on:
+            return filing
         filing.committee_on = on
         step(filing, Event.REFER, "committee_on")
-        telling.to_family(filing, "filings/mail/referred", at=at, on=on.isoformat())
-        telling.record(filing, history.REFERRED, by=by.actor, at=at, on=on)
+        if before:
+            telling.to_family(filing, "filings/mail/rescheduled", at=at, on=on.isoformat(), before=before.isoformat())
+            telling.record(filing, history.RESCHEDULED, by=by.actor, at=at, on=on, before=before)
+        else:
+            telling.to_family(filing, "filings/mail/referred", at=at, on=on.isoformat())
+            telling.record(filing, history.REFERRED, by=by.actor, at=at, on=on)
+    return filing
+
+
+def recall(filing: Filing, *, seen: int, by: Account, at: datetime) -> Filing:
+    """No committee looks at it after all: agents examine it. Raise Overtaken, NotPossible, NeedsAnother or
+    holding.AcceptedBySilence.
+    """
+    with transaction.atomic():
+        filing = hold_unchanged(filing, seen=seen)
+        refuse_same_hand(filing, by)
+        refuse_against_silence(filing, at=at)
+        day, filing.committee_on = filing.committee_on, None
+        if day is None:
+            raise NotPossible(filing.status, Event.RECALL)
+        step(filing, Event.RECALL, "committee_on")
+        telling.to_family(filing, "filings/mail/recalled", at=at, before=day.isoformat())
+        telling.record(filing, history.RECALLED, by=by.actor, at=at, on=day)
     return filing
 
 

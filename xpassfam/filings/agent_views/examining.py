@@ -30,7 +30,7 @@ from xpassfam.filings.forms.examining import (
 from xpassfam.filings.forms.seen import SeenForm
 from xpassfam.filings.holding import NeedsAnother, Overtaken
 from xpassfam.filings.models import Piece
-from xpassfam.filings.states import NotPossible
+from xpassfam.filings.states import NotPossible, Status
 from xpassfam.ui.words import full_day
 from xpassfam.vault import actions as vault
 from xpassfam.vault import words
@@ -188,10 +188,26 @@ def refer(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
         examining.refer(filing, on=form.cleaned_data["on"], seen=form.cleaned_data["seen"], by=by, at=at)
-        messages.success(request, _("La demande passe en commission. La famille connaît le jour."))
+        if filing.status == Status.COMMITTEE:
+            messages.success(request, _("La famille connaît le nouveau jour de la commission."))
+        else:
+            messages.success(request, _("La demande passe en commission. La famille connaît le jour."))
         return back_to(filing)
 
     return step(request, filing, ReferForm, "filings/agents/refer.html", act)
+
+
+@agent
+def recall(request: HttpRequest, public_id: str) -> HttpResponse:
+    """No committee looks at it after all."""
+    filing = sent(public_id)
+
+    def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
+        examining.recall(filing, seen=form.cleaned_data["seen"], by=by, at=at)
+        messages.success(request, _("La demande ne passe plus en commission. La famille le sait."))
+        return back_to(filing)
+
+    return step(request, filing, SeenForm, "filings/agents/recall.html", act)
 
 
 @agent

@@ -31,6 +31,7 @@ WAYS = {
     "ask": Event.ASK,
     "refuse": Event.REFUSE,
     "refer": Event.REFER,
+    "recall": Event.RECALL,
     "close": Event.CLOSE,
     "lift": Event.LIFT_RESERVE,
 }
