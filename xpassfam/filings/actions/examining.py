@@ -129,7 +129,7 @@ def transfer(filing: Filing, *, to: Account | None, team: Team | None, seen: int
 def refer(filing: Filing, *, on: date, seen: int, by: Account, at: datetime) -> Filing:
     """A committee that meets that day will look at it; of what is before one already, another day.
 
-    Raise Overtaken, NotPossible, NeedsAnother or TooSoon.
+    Raise Overtaken, NotPossible, NeedsAnother, holding.AcceptedBySilence or TooSoon.
     """
     if on < timezone.localdate(at):
         raise TooSoon
