@@ -50,6 +50,7 @@ OF_A_FILING = [
         "autre-parent/",
         "delai/",
         "commission/",
+        "commission/retrait/",
         "transfert/",
         "valider/",
         "limiter/",

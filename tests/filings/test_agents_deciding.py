@@ -264,10 +264,12 @@ def test_whoever_decided_does_not_examine_the_contest(room, client):
 
     taken = shown(client.post(page_of(contest, "prendre/"), follow=True))
     refused = shown(send(client, contest, "refuser/", **REFUSING))
+    given = shown(send(entered(room.claire), contest, "transfert/", to=room.nadia.public_id))
 
     assert "quelqu’un d’autre doit examiner la contestation" in taken
     assert "Conteste la décision prise par Nadia Ferrand" in taken
-    assert "quelqu’un d’autre doit l’examiner" in refused
+    assert "Vous avez pris la décision contestée" in refused
+    assert "conteste une décision de la personne choisie" in given
     assert Filing.objects.get(pk=contest.pk).assigned_to is None
 
 

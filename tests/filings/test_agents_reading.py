@@ -180,8 +180,10 @@ def test_a_piece_that_will_not_do_says_why(room):
     piece = filing.pieces.get()
     address = page_of(filing, f"pieces/{piece.pk}/")
 
-    refused = shown(client.post(address, {"piece-verdict": "too_old", "piece-explanation": ""}))
-    client.post(address, {"piece-verdict": "too_old", "piece-explanation": "Du 2 juillet."})
+    typed = {"piece-verdict": "too_old", "piece-seen": piece.as_judged}
+
+    refused = shown(client.post(address, typed | {"piece-explanation": ""}))
+    client.post(address, typed | {"piece-explanation": "Du 2 juillet."})
 
     piece.refresh_from_db()
     assert "Dites ce qui ne va pas" in refused

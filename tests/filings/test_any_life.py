@@ -58,6 +58,7 @@ EVENTS = st.one_of(
     st.tuples(st.just("lift")),
     st.tuples(st.just("close"), st.booleans()),
     st.tuples(st.just("refer"), st.integers(-1, 9)),
+    st.tuples(st.just("recall")),
     st.tuples(st.just("write"), st.booleans()),
     st.tuples(st.just("withdraw")),
     st.tuples(st.just("hurry")),
@@ -82,6 +83,7 @@ class Life:
     def __init__(self, room, profile):
         self.room, self.profile, self.at = room, profile, timezone.now()
         self.seen = None  # what an agent's page shows; read again only now and then
+        self.seen_of_piece = ""
         self.filing = room.draft(at=self.at)
         self.written, self.number = 0, 0
 
@@ -142,6 +144,9 @@ class Life:
         on = timezone.localdate(self.at) + timedelta(days=days)
         examining.refer(self.now(), on=on, seen=self.page(), by=self.agent(True), at=self.at)
 
+    def recall(self):
+        examining.recall(self.now(), seen=self.page(), by=self.agent(True), at=self.at)
+
     def write(self, is_family):
         key = {"text": "Bonjour", "form_key": f"m{self.number}", "at": self.at}
         if is_family:
@@ -158,8 +163,10 @@ class Life:
 
     def judge(self, verdict):
         piece = self.now().pieces.last()
-        explanation = "Le bas est coupé."
-        examining.judge(piece, verdict=verdict, explanation=explanation, by=self.agent(True), at=self.at)
+        if self.number % 3:
+            self.seen_of_piece = piece.as_judged
+        said = {"verdict": verdict, "explanation": "Le bas est coupé.", "seen": self.seen_of_piece}
+        examining.judge(piece, **said, by=self.agent(True), at=self.at)
 
     def extend(self, days):
         until = timezone.localdate(self.at) + timedelta(days=days)
@@ -221,6 +228,7 @@ def check(life, before):
     check_silence(row, life)
     check_effects(row)
     assert row.completions.open().count() == (row.status == Status.AWAITING_APPLICANT)
+    assert row.status != Status.COMMITTEE or row.committee_on
     assert row.messages.count() == life.written
     return row.status
 
@@ -264,6 +272,7 @@ SILENT_THEN_STOPPED = [
 ASKED_FOR_WHAT_HELPS = [("ask", 3, "note"), ("tick", 4), ("decide", "approved", True, True)]
 CORRECTED_TWICE = [("decide", "approved", True, True), ("correct", "refused"), ("correct", "approved")]
 SILENT_THEN_REFUSED = [("wait_for_silence", 1), ("hurry",), ("decide", "refused", True, True), ("contest", False)]
+BEFORE_A_COMMITTEE = [("refer", 3), ("refer", 6), ("recall",), ("refer", 6), ("decide", "refused", True, True)]
 
 
 def check_silence(row, life):
@@ -280,6 +289,7 @@ def check_silence(row, life):
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @example(events=SILENT_THEN_WRITTEN_DOWN, profile="adm", silence="acceptance")
 @example(events=SILENT_THEN_REFUSED, profile="adm", silence="rejection")
+@example(events=BEFORE_A_COMMITTEE, profile="asso", silence="acceptance")
 @example(events=RESERVED_THEN_CORRECTED, profile="asso", silence="acceptance")
 @example(events=CORRECTED_UNDER_RESERVE, profile="asso", silence="acceptance")
 @example(events=SILENT_THEN_STOPPED, profile="adm", silence="acceptance")

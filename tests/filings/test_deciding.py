@@ -165,7 +165,8 @@ def test_a_piece_found_unreadable_is_so_for_the_family_too(room):
     filing = room.examined()
     piece = filing.pieces.get()
 
-    examining.judge(piece, verdict="unreadable", explanation="Le bas est coupé.", by=room.nadia, at=timezone.now())
+    said = {"verdict": "unreadable", "explanation": "Le bas est coupé.", "seen": piece.as_judged}
+    examining.judge(piece, **said, by=room.nadia, at=timezone.now())
 
     piece.document.refresh_from_db()
     assert (piece.document.verdict, piece.document.reason) == ("refused", "Le bas est coupé.")

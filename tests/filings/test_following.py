@@ -95,7 +95,8 @@ def test_what_was_not_asked_does_not_change(room):
 def test_a_new_piece_replaces_the_one_found_too_old(room):
     filing = room.examined()
     first = filing.pieces.get()
-    examining.judge(first, verdict="too_old", explanation="De juillet.", by=room.nadia, at=timezone.now())
+    said = {"verdict": "too_old", "explanation": "De juillet.", "seen": first.as_judged}
+    examining.judge(first, **said, by=room.nadia, at=timezone.now())
     ask(room, now(filing))
 
     give(room, filing)

@@ -43,6 +43,12 @@ def send(room, draft):
     return sending.send(draft, access=room.access, by=room.camille, at=timezone.now())
 
 
+def judge(room, filing, verdict, explanation):
+    piece = filing.pieces.get()
+    said = {"verdict": verdict, "explanation": explanation, "seen": piece.as_judged}
+    examining.judge(piece, **said, by=room.nadia, at=timezone.now())
+
+
 def ask(room, filing, **more):
     filing.refresh_from_db()
     how = {"fields": [], "pieces": ["proof"], "text": "Il la faut.", "until": timezone.localdate() + timedelta(days=9)}
@@ -135,7 +141,7 @@ class TestItServesByItself:
         accepted(room)
         draft = room.draft()
         filing = examining.take(send(room, draft), by=room.nadia, at=timezone.now())
-        examining.judge(filing.pieces.get(), verdict="wrong", explanation="Octobre.", by=room.nadia, at=timezone.now())
+        judge(room, filing, "wrong", "Octobre.")
         ask(room, filing)
 
         text = camille.get(page(filing, "completer/"))
@@ -218,7 +224,7 @@ class TestAskingAgain:
 
     def test_what_is_not_the_piece_asked_for_stays_good_elsewhere(self, room):
         filing = self.filing(room)
-        examining.judge(filing.pieces.get(), verdict="wrong", explanation="Octobre.", by=room.nadia, at=timezone.now())
+        judge(room, filing, "wrong", "Octobre.")
 
         ask(room, filing)
 
@@ -228,9 +234,7 @@ class TestAskingAgain:
     def test_what_was_accepted_is_not_refused_afterwards_but_withdrawn(self, room):
         filing = self.filing(room)
 
-        examining.judge(
-            filing.pieces.get(), verdict="unreadable", explanation="Coupée.", by=room.nadia, at=timezone.now()
-        )
+        judge(room, filing, "unreadable", "Coupée.")
 
         self.document.refresh_from_db()
         assert (self.document.verdict, self.document.reason) == (Verdict.WITHDRAWN, "Coupée.")

@@ -65,8 +65,9 @@ def given(room, camille, **typed):
 
 
 def check(room, filing, verdict="accepted", explanation=""):
-    address = f"/gestion/demandes/{filing.public_id}/pieces/{filing.pieces.latest('pk').pk}/"
-    typed = {"piece-verdict": verdict, "piece-explanation": explanation}
+    piece = filing.pieces.latest("pk")
+    address = f"/gestion/demandes/{filing.public_id}/pieces/{piece.pk}/"
+    typed = {"piece-verdict": verdict, "piece-explanation": explanation, "piece-seen": piece.as_judged}
     return entered(room.nadia).post(address, typed)
 
 

@@ -27,7 +27,14 @@ def camille(room):
 
 def judge(filing, room, verdict="unreadable"):
     piece = filing.pieces.filter(replaced_at=None).last()
-    examining.judge(piece, verdict=verdict, explanation="Le bas est coupé.", by=room.nadia, at=timezone.now())
+    examining.judge(
+        piece,
+        verdict=verdict,
+        explanation="Le bas est coupé.",
+        seen=piece.as_judged,
+        by=room.nadia,
+        at=timezone.now(),
+    )
     return Document.objects.get(pk=piece.document_id)
 
 

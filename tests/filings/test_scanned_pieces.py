@@ -144,7 +144,8 @@ def test_once_scanned_the_agent_judges_it(room, camille, nadia, clam, scanned):
     assert f"/gestion/documents/{piece.document.public_id}/pages/1/" in words(
         nadia.get(f"/gestion/demandes/{filing.public_id}/")
     )
-    nadia.post(f"/gestion/demandes/{filing.public_id}/pieces/{piece.pk}/", {"piece-verdict": "accepted"})
+    typed = {"piece-verdict": "accepted", "piece-seen": piece.as_judged}
+    nadia.post(f"/gestion/demandes/{filing.public_id}/pieces/{piece.pk}/", typed)
     assert filing.pieces.get().verdict == Piece.Verdict.ACCEPTED
     assert the_mails("destroyed") == []
 

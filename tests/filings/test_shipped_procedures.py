@@ -273,7 +273,9 @@ def test_the_decision_that_is_accepted_opens_the_right_though_its_request_is_pri
     Document.objects.filter(pk=document.pk).update(person=child, is_restricted=True)
     assert answer_of(room, "R11", child) == "unknown"
 
-    examining.judge(sent.pieces.get(), verdict="accepted", explanation="", by=room.nadia, at=timezone.now())
+    piece = sent.pieces.get()
+    said = {"verdict": "accepted", "explanation": "", "seen": piece.as_judged}
+    examining.judge(piece, **said, by=room.nadia, at=timezone.now())
     assert answer_of(room, "R11", child) == "yes"
 
 

@@ -32,6 +32,7 @@ BY_JOURNEYS = {
     "gestion/demandes/<slug:public_id>/autre-parent/",
     "gestion/demandes/<slug:public_id>/delai/",
     "gestion/demandes/<slug:public_id>/commission/",
+    "gestion/demandes/<slug:public_id>/commission/retrait/",
     "gestion/demandes/<slug:public_id>/transfert/",
     "gestion/demandes/<slug:public_id>/valider/",
     "gestion/demandes/<slug:public_id>/limiter/",

@@ -46,6 +46,12 @@ FILE_TAKEN = _told(
 TAKINGS = (ACKNOWLEDGEMENT_TAKEN, DECISION_TAKEN, FILE_TAKEN)
 EXAMINED = _told("filings.examined", _("Demande {reference} prise en charge : {title}."))
 REFERRED = _told("filings.referred", _("Demande {reference} transmise à la commission du {on}."))
+RESCHEDULED = _told(
+    "filings.rescheduled", _("Demande {reference} : elle passe en commission le {on}, et non plus le {before}.")
+)
+RECALLED = _told(
+    "filings.recalled", _("Demande {reference} : elle ne passe plus en commission le {on}, un agent l’examine.")
+)
 ASKED = _told("filings.asked", _("Demande {reference} à compléter au plus tard le {until} : {what}."))
 EXTENDED = _told("filings.extended", _("Demande {reference} : nouveau délai pour compléter, jusqu’au {until}."))
 DECIDED = _told("filings.decided", _("Demande {reference}, {title} : {outcome}."))

@@ -31,13 +31,21 @@ class AcceptedBySilence(Exception):
 
 
 class NeedsAnother(Exception):
-    """Whoever took a decision is not who examines its contest."""
+    """Whoever took a decision (`agent`) neither examines its contest, nor decides again once it is taken back."""
+
+    def __init__(self, agent: Account, *, is_contest: bool) -> None:
+        self.agent, self.is_contest = agent, is_contest
+        super().__init__(str(agent))
 
 
 def refuse_same_hand(filing: Filing, agent: Account) -> None:
-    """Of a held contest. Source: none in law for every profile; it is what a contest promises. Raise NeedsAnother."""
+    """Of a held contest, or of what one opened again. Source: none in law for every profile; it is what a contest
+    promises. Raise NeedsAnother.
+    """
     if filing.is_contest_of(agent):
-        raise NeedsAnother
+        raise NeedsAnother(agent, is_contest=True)
+    if filing.decisions.taken_back_from(agent).exists():
+        raise NeedsAnother(agent, is_contest=False)
 
 
 def refuse_against_silence(filing: Filing, *, at: datetime) -> None:

@@ -37,6 +37,7 @@ class Event(models.TextChoices):
     WITHDRAW = "withdraw"
     EXAMINE = "examine"
     REFER = "refer"
+    RECALL = "recall"
     ASK = "ask"
     APPROVE = "approve"
     APPROVE_UNDER_RESERVE = "approve_under_reserve"
@@ -74,8 +75,9 @@ TRANSITIONS: Final[Mapping[tuple[Status, Event], Status]] = {
     # A declaration needs nobody's yes: it takes effect when it is sent.
     (Status.DRAFT, Event.DECLARE): Status.RECORDED,
     (Status.RECEIVED, Event.EXAMINE): Status.UNDER_REVIEW,
-    (Status.COMMITTEE, Event.EXAMINE): Status.UNDER_REVIEW,
-    **{(status, Event.REFER): Status.COMMITTEE for status in (Status.RECEIVED, Status.UNDER_REVIEW)},
+    # Of what is before a committee, that is another day.
+    **{(status, Event.REFER): Status.COMMITTEE for status in AT_DESK},
+    (Status.COMMITTEE, Event.RECALL): Status.UNDER_REVIEW,
     **{(status, Event.ASK): Status.AWAITING_APPLICANT for status in AT_DESK},
     (Status.AWAITING_APPLICANT, Event.COMPLETE): Status.UNDER_REVIEW,
     (Status.AWAITING_APPLICANT, Event.EXPIRE): Status.EXPIRED,

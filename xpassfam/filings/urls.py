@@ -47,6 +47,7 @@ for_agents = [
     path(AGENTS + "autre-parent/", agreeing.ask, name="ask-other-parent"),
     path(AGENTS + "delai/", examining.extend, name="extend"),
     path(AGENTS + "commission/", examining.refer, name="refer"),
+    path(AGENTS + "commission/retrait/", examining.recall, name="recall"),
     path(AGENTS + "transfert/", examining.transfer, name="transfer"),
     path(AGENTS + "valider/", deciding.approve, name="approve"),
     path(AGENTS + "limiter/", deciding.limit, name="limit"),

@@ -15,7 +15,15 @@ from xpassfam.accounts.models.channels import Subject
 from xpassfam.filings import agreements, effects, history, telling
 from xpassfam.filings.agreements import Answer
 from xpassfam.filings.correcting import CAME_TO_NOTHING
-from xpassfam.filings.holding import NotAllowed, Overtaken, hold, hold_home, hold_unchanged, touch
+from xpassfam.filings.holding import (
+    NotAllowed,
+    Overtaken,
+    hold,
+    hold_home,
+    hold_unchanged,
+    refuse_same_hand,
+    touch,
+)
 from xpassfam.filings.models import Agreement, Filing
 from xpassfam.filings.other_home import OtherHome
 from xpassfam.filings.states import Event, NotPossible
@@ -83,10 +91,11 @@ def ask_where_known(filing: Filing, *, at: datetime) -> None:
 def ask(filing: Filing, *, verified: Collection[str], seen: int, by: Account, at: datetime) -> Agreement:
     """An agent has verified that the number is the other parent's, and in which home (`verified`).
 
-    Raise Overtaken, NotPossible or NobodyToAsk.
+    Raise Overtaken, NotPossible, holding.NeedsAnother or NobodyToAsk.
     """
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
+        refuse_same_hand(filing, by)
         effects.hold_homes(filing, at=at)
         if not filing.is_pending:
             raise NotPossible(filing.status, Event.ASK)

@@ -12,7 +12,7 @@ from xpassfam.accounts.models import Account
 from xpassfam.filings import history
 from xpassfam.filings.actions import deciding
 from xpassfam.filings.actions.deciding import Verdict
-from xpassfam.filings.holding import Overtaken, hold_unchanged, touch
+from xpassfam.filings.holding import Overtaken, hold_unchanged, refuse_same_hand, touch
 from xpassfam.filings.models import Decision, Filing, Proposal
 from xpassfam.journal.actions import Fact, write
 from xpassfam.journal.kinds import Kind
@@ -47,7 +47,7 @@ def confirm(filing: Filing, *, seen: int, by: Account, at: datetime) -> Decision
 
 
 def send_back(filing: Filing, *, word: str, seen: int, by: Account, at: datetime) -> Proposal:
-    """Nothing is decided, and whoever proposed reads why. Raise OwnProposal or Overtaken."""
+    """Nothing is decided, and whoever proposed reads why. Raise OwnProposal, Overtaken or holding.NeedsAnother."""
     with transaction.atomic():
         filing, proposal = _held(filing, seen=seen, by=by)
         touch(filing)
@@ -62,6 +62,7 @@ def verdict_of(proposal: Proposal) -> Verdict:
 
 def _held(filing: Filing, *, seen: int, by: Account) -> tuple[Filing, Proposal]:
     filing = hold_unchanged(filing, seen=seen)
+    refuse_same_hand(filing, by)
     proposal = filing.proposals.standing().select_related("proposed_by").first()
     if proposal is None:
         raise Overtaken

@@ -349,10 +349,10 @@ def record_implicit_acceptance(filing: Filing, *, seen: int, by: Account, at: da
     """
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
+        refuse_same_hand(filing, by)
         is_past = filing.is_past_silence(on=timezone.localdate(at))
         if filing.silence_effect != Effect.ACCEPTANCE or not is_past:
             raise NotPossible(filing.status, Event.APPROVE)
-        refuse_same_hand(filing, by)
         refuse_alone(filing, by, other=None, at=at)
         corrected = hold_linked(filing)
         effects.hold_homes(filing, at=at)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from xpassfam.accounts.models import Account, Team
@@ -12,8 +12,17 @@ from xpassfam.documents.actions import judging
 from xpassfam.documents.models import Verdict
 from xpassfam.filings import asking, history, telling
 from xpassfam.filings.clocks import reckon
-from xpassfam.filings.holding import hold, hold_unchanged, refuse_against_silence, refuse_same_hand, step, touch
-from xpassfam.filings.models import Completion, Filing, Message, Note, Piece, Presence
+from xpassfam.filings.holding import (
+    Overtaken,
+    hold,
+    hold_home,
+    hold_unchanged,
+    refuse_against_silence,
+    refuse_same_hand,
+    step,
+    touch,
+)
+from xpassfam.filings.models import Completion, Decision, Filing, Message, Note, Piece, Presence
 from xpassfam.filings.paper import facts
 from xpassfam.filings.states import Event, NotPossible, Status
 from xpassfam.vault.models import File
@@ -89,14 +98,16 @@ def take_next(*, by: Account, at: datetime) -> Filing | None:
     """What a family reminded us of, else the most urgent, that nobody follows, of no team or of one of the agent's;
     None where there is none.
 
-    A row that another agent is taking is passed over. What contests a decision of the agent's own is another's.
+    A row that another agent is taking is passed over. What contests a decision of the agent's own is another's, and so
+    is what was opened again because that decision was wrong.
     """
     own = Q(team=None) | Q(team__in=by.teams.values("pk"))
+    taken_back = Decision.objects.taken_back_from(by).filter(filing=OuterRef("pk"))
     with transaction.atomic():
         for filings in (Filing.objects.hurried(), Filing.objects.in_turn()):
             free = filings.filter(own, assigned_to=None)
-            others = free.exclude(Q(contests__decided_by=by) | Q(contests__proposed_by=by)).order_by("due_on", "pk")
-            if found := others.select_for_update(of=("self",), skip_locked=True).first():
+            others = free.exclude(Q(contests__decided_by=by) | Q(contests__proposed_by=by)).exclude(Exists(taken_back))
+            if found := others.order_by("due_on", "pk").select_for_update(of=("self",), skip_locked=True).first():
                 return take(found, by=by, at=at)
     return None
 
@@ -105,6 +116,7 @@ def transfer(filing: Filing, *, to: Account | None, team: Team | None, seen: int
     """To another agent, or back to a team's queue. Raise Overtaken, NotPossible or NeedsAnother."""
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
+        refuse_same_hand(filing, by)
         if not filing.is_pending:
             raise NotPossible(filing.status, Event.EXAMINE)
         if to:
@@ -115,17 +127,44 @@ def transfer(filing: Filing, *, to: Account | None, team: Team | None, seen: int
 
 
 def refer(filing: Filing, *, on: date, seen: int, by: Account, at: datetime) -> Filing:
-    """A committee that meets that day will look at it. Raise Overtaken, NotPossible or TooSoon."""
+    """A committee that meets that day will look at it; of what is before one already, another day.
+
+    Raise Overtaken, NotPossible, NeedsAnother, holding.AcceptedBySilence or TooSoon.
+    """
     if on < timezone.localdate(at):
         raise TooSoon
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
         refuse_same_hand(filing, by)
         refuse_against_silence(filing, at=at)
+        before = filing.committee_on if filing.status == Status.COMMITTEE else None
+        if before == on:
+            return filing
         filing.committee_on = on
         step(filing, Event.REFER, "committee_on")
-        telling.to_family(filing, "filings/mail/referred", at=at, on=on.isoformat())
-        telling.record(filing, history.REFERRED, by=by.actor, at=at, on=on)
+        if before:
+            telling.to_family(filing, "filings/mail/rescheduled", at=at, on=on.isoformat(), before=before.isoformat())
+            telling.record(filing, history.RESCHEDULED, by=by.actor, at=at, on=on, before=before)
+        else:
+            telling.to_family(filing, "filings/mail/referred", at=at, on=on.isoformat())
+            telling.record(filing, history.REFERRED, by=by.actor, at=at, on=on)
+    return filing
+
+
+def recall(filing: Filing, *, seen: int, by: Account, at: datetime) -> Filing:
+    """No committee looks at it after all: agents examine it. Raise Overtaken, NotPossible, NeedsAnother or
+    holding.AcceptedBySilence.
+    """
+    with transaction.atomic():
+        filing = hold_unchanged(filing, seen=seen)
+        refuse_same_hand(filing, by)
+        refuse_against_silence(filing, at=at)
+        day, filing.committee_on = filing.committee_on, None
+        if day is None:
+            raise NotPossible(filing.status, Event.RECALL)
+        step(filing, Event.RECALL, "committee_on")
+        telling.to_family(filing, "filings/mail/recalled", at=at, before=day.isoformat())
+        telling.record(filing, history.RECALLED, by=by.actor, at=at, on=day)
     return filing
 
 
@@ -180,11 +219,14 @@ def ask(
 
 
 def extend(filing: Filing, *, until: date, seen: int, by: Account, at: datetime) -> Filing:
-    """More time to complete; the delays that wait for the family move with it. Raise Overtaken or TooSoon."""
+    """More time to complete; the delays that wait for the family move with it. Raise Overtaken, NeedsAnother or
+    TooSoon.
+    """
     if until <= timezone.localdate(at):
         raise TooSoon
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
+        refuse_same_hand(filing, by)
         if filing.completions.open().update(until=until, reminded_on=None):
             touch(filing, *reckon(filing, filed_on=timezone.localdate(filing.filed_at)))
             telling.to_family(filing, "filings/mail/extended", at=at)
@@ -192,19 +234,29 @@ def extend(filing: Filing, *, until: date, seen: int, by: Account, at: datetime)
     return filing
 
 
-def judge(piece: Piece, *, verdict: str, explanation: str, by: Account, at: datetime) -> Piece:
-    """What a document is worth here; the family's document learns it too. Raise NotPossible, judging.NotScanned,
-    judging.NothingLeft.
+def judge(piece: Piece, *, verdict: str, explanation: str, seen: str, by: Account, at: datetime) -> Piece:
+    """What a document is worth here; the family's document learns it too. Raise NotPossible, NeedsAnother,
+    Overtaken, judging.NotScanned, judging.NothingLeft.
 
-    One that was accepted is not refused afterwards: its verdict is withdrawn, with the reason.
+    `seen`: `Piece.as_judged`, as the page showed it; what happens to the filing besides disturbs nobody. One that was
+    accepted is not refused afterwards: its verdict is withdrawn, with the reason.
     """
+    explanation = explanation.strip()
     with transaction.atomic():
         filing = hold(piece.filing)
+        refuse_same_hand(filing, by)
         if not filing.reads_pieces:
             raise NotPossible(filing.status, Event.EXAMINE)
-        piece = Piece.objects.select_for_update(of=("self",)).select_related("document").get(pk=piece.pk)
+        hold_home(filing)
+        held = Piece.objects.select_for_update(of=("self", "document")).select_related("document")
+        piece = held.get(pk=piece.pk)
         judging.refuse_unseen(piece.document)
-        piece.verdict, piece.explanation = verdict, explanation.strip()
+        if piece.replaced_at or piece.as_judged != seen:
+            is_said = (piece.verdict, piece.explanation, piece.judged_by) == (verdict, explanation, str(by))
+            if is_said and piece.is_judged_last_here:  # the same page, sent twice
+                return piece
+            raise Overtaken
+        piece.verdict, piece.explanation = verdict, explanation
         piece.judged_at, piece.judged_by = (at, str(by)) if verdict != Piece.Verdict.PENDING else (None, "")
         piece.save(update_fields=["verdict", "explanation", "judged_at", "judged_by"])
         _judge_document(piece, by=by, at=at)

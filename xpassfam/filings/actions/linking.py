@@ -16,11 +16,12 @@ from xpassfam.filings.states import Event, NotPossible
 def link(filing: Filing, reference: str, *, seen: int, by: Account, at: datetime) -> Decision:
     """From then on it is as if begun from the decision's page: whoever decided examines it no more.
 
-    Whoever decided may link it all the same: it takes it out of their hands. Raise Overtaken, NotPossible, or
-    contested.NotLinkable.
+    Whoever decided may link it all the same: it takes it out of their hands. Raise Overtaken, NotPossible,
+    holding.NeedsAnother (of what is linked already), or contested.NotLinkable.
     """
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
+        refuse_same_hand(filing, by)
         if not (filing.is_complaint and filing.is_pending) or filing.contests:
             raise NotPossible(filing.status, Event.EXAMINE)
         hold(decision_of(filing, reference).filing)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from xpassfam.accounts.models import Account
 from xpassfam.filings.actions import confirming, deciding
-from xpassfam.filings.agents import dossier
+from xpassfam.filings.agents import dossier, situation
 from xpassfam.filings.contested import NotLinkable
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.forms.seen import SeenForm
@@ -86,10 +86,8 @@ def step(
             "Notre silence a accepté cette demande : enregistrez l’acceptation. Illégale, elle se retire dans les "
             "quatre mois, par une décision motivée prise hors de cette page (CRPA, article L. 242-1)."
         )
-    except NeedsAnother:
-        context["obstacle"] = _(
-            "Cette demande conteste une décision de la personne choisie : quelqu’un d’autre doit l’examiner."
-        )
+    except NeedsAnother as needs:
+        context["obstacle"] = situation.another_in_words(needs, agent_of(request))
     except NotLinkable as why:
         context["obstacle"] = str(why)
     except confirming.OwnProposal:

@@ -15,6 +15,7 @@ from xpassfam.documents.actions.judging import NothingLeft, NotScanned
 from xpassfam.filings.actions import examining, linking
 from xpassfam.filings.agent_views import reading
 from xpassfam.filings.agent_views.common import agent_of, back_to, sent, step
+from xpassfam.filings.agents import situation
 from xpassfam.filings.contested import may_unlink, reference_typed
 from xpassfam.filings.forms.examining import (
     AskForm,
@@ -27,8 +28,9 @@ from xpassfam.filings.forms.examining import (
     TransferForm,
 )
 from xpassfam.filings.forms.seen import SeenForm
-from xpassfam.filings.holding import NeedsAnother
-from xpassfam.filings.states import NotPossible
+from xpassfam.filings.holding import NeedsAnother, Overtaken
+from xpassfam.filings.models import Piece
+from xpassfam.filings.states import NotPossible, Status
 from xpassfam.ui.words import full_day
 from xpassfam.vault import actions as vault
 from xpassfam.vault import words
@@ -42,9 +44,8 @@ def take(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         examining.take(filing, by=agent_of(request), at=timezone.now())
         messages.success(request, _("Cette demande est à vous."))
-    except NeedsAnother:
-        told = _("Vous avez pris la décision contestée : quelqu’un d’autre doit examiner la contestation.")
-        messages.warning(request, told)
+    except NeedsAnother as needs:
+        messages.warning(request, situation.another_in_words(needs, agent_of(request)))
     except examining.AlreadyTaken:
         messages.warning(request, _("Un autre agent suit déjà cette demande : c’est à lui de la transférer."))
     except NotPossible:
@@ -56,13 +57,19 @@ def take(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def judge(request: HttpRequest, public_id: str, piece: int) -> HttpResponse:
     filing = sent(public_id)
-    judged = get_object_or_404(filing.pieces.filter(replaced_at=None), pk=piece)
+    judged = get_object_or_404(filing.pieces.select_related("document"), pk=piece)
     form = PieceForm(request.POST, prefix="piece")
-    if not form.is_valid():
+    if not judged.replaced_at and not form.is_valid():
         return reading.page(request, filing, piece=judged, piece_form=form, form=form)
     try:
+        if judged.replaced_at:
+            raise Overtaken
         examining.judge(judged, **form.cleaned_data, by=agent_of(request), at=timezone.now())
         messages.success(request, _("Votre avis sur cette pièce est gardé."))
+    except Overtaken:
+        return _judged_since(request, judged, form)
+    except NeedsAnother as needs:
+        messages.warning(request, situation.another_in_words(needs, agent_of(request)))
     except NotScanned:
         messages.warning(request, _("Cette pièce attend l’antivirus : elle se vérifiera dès qu’elle s’ouvrira."))
     except NothingLeft:
@@ -71,6 +78,24 @@ def judge(request: HttpRequest, public_id: str, piece: int) -> HttpResponse:
     except NotPossible:
         messages.warning(request, _("Cette demande a déjà sa réponse : ses pièces ne se vérifient plus."))
     return back_to(filing)
+
+
+def _judged_since(request: HttpRequest, judged: Piece, form: PieceForm) -> HttpResponse:
+    """What was said of it meanwhile, and what was typed; of a piece that was replaced, the words beside the new one."""
+    judged.refresh_from_db()
+    typed = {name: form[name].value() for name in ("verdict", "explanation")}
+    shown = judged
+    if judged.replaced_at:
+        shown = judged.filing.pieces.filter(key=judged.key, replaced_at=None).latest("pk")
+        typed["verdict"] = None
+    return reading.page(
+        request,
+        sent(judged.filing.public_id),
+        piece=shown,
+        piece_form=PieceForm(initial={**typed, "seen": shown.as_judged}, prefix="piece"),
+        since=situation.said_since(judged),
+        status=409,
+    )
 
 
 @agent
@@ -163,10 +188,26 @@ def refer(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
         examining.refer(filing, on=form.cleaned_data["on"], seen=form.cleaned_data["seen"], by=by, at=at)
-        messages.success(request, _("La demande passe en commission. La famille connaît le jour."))
+        if filing.status == Status.COMMITTEE:
+            messages.success(request, _("La famille connaît le nouveau jour de la commission."))
+        else:
+            messages.success(request, _("La demande passe en commission. La famille connaît le jour."))
         return back_to(filing)
 
     return step(request, filing, ReferForm, "filings/agents/refer.html", act)
+
+
+@agent
+def recall(request: HttpRequest, public_id: str) -> HttpResponse:
+    """No committee looks at it after all."""
+    filing = sent(public_id)
+
+    def act(form: SeenForm, by: Account, at: datetime) -> HttpResponse:
+        examining.recall(filing, seen=form.cleaned_data["seen"], by=by, at=at)
+        messages.success(request, _("La demande ne passe plus en commission. La famille le sait."))
+        return back_to(filing)
+
+    return step(request, filing, SeenForm, "filings/agents/recall.html", act)
 
 
 @agent

@@ -48,7 +48,9 @@ def presence(request: HttpRequest, public_id: str) -> HttpResponse:
     return JsonResponse({"others": dossier.others_in_words(found, by=by, at=now)})
 
 
-def page(request: HttpRequest, found: Filing, **forms: object) -> HttpResponse:
+def page(
+    request: HttpRequest, found: Filing, *, piece: Piece | None = None, status: int = 200, **forms: object
+) -> HttpResponse:
     """Reading is in the family's history, and the other agents see who reads. `forms`: one to be mended."""
     by, now = agent_of(request), timezone.now()
     examining.open_for_reading(found, by=by, at=now)
@@ -61,33 +63,28 @@ def page(request: HttpRequest, found: Filing, **forms: object) -> HttpResponse:
         "template": chosen,
         "message_form": blank(MessageForm, request, initial=initial, prefix="message"),
         "note_form": NoteForm(prefix="note"),
-        "piece": _chosen(request, context["pieces"]),
         **forms,
     }
-    piece = context["piece"]
-    context["chosen_is_accepted"] = piece is not None and piece.document.is_accepted_on(timezone.localdate(now))
-    if context["piece"] and "piece_form" not in forms:
-        context["piece_form"] = PieceForm(initial=_judged(context["piece"]), prefix="piece")
-    return render(request, "filings/agents/filing.html", context)
+    shown = _chosen(str(piece.pk) if piece else request.GET.get("piece"), context["pieces"])
+    context["piece"] = shown
+    context["chosen_is_accepted"] = shown is not None and shown.document.is_accepted_on(timezone.localdate(now))
+    if shown and "piece_form" not in forms:
+        context["piece_form"] = PieceForm(initial=_judged(shown), prefix="piece")
+    return render(request, "filings/agents/filing.html", context, status=status)
 
 
-def _chosen(request: HttpRequest, pieces: list[Piece]) -> Piece | None:
-    """That of the address, else the first that nobody looked at."""
-    named = next((piece for piece in pieces if str(piece.pk) == request.GET.get("piece")), None)
+def _chosen(key: str | None, pieces: list[Piece]) -> Piece | None:
+    """The one that is named, else the first that nobody looked at."""
+    named = next((piece for piece in pieces if str(piece.pk) == key), None)
     waiting = next((piece for piece in pieces if piece.verdict == Piece.Verdict.PENDING), None)
     return named or waiting or (pieces[0] if pieces else None)
 
 
 def _judged(piece: Piece) -> dict[str, str]:
     """A verdict already given is shown; none is chosen for whoever gives it first."""
-    return (
-        {"verdict": "", "explanation": ""}
-        if piece.verdict == "pending"
-        else {
-            "verdict": piece.verdict,
-            "explanation": piece.explanation,
-        }
-    )
+    is_new = piece.verdict == Piece.Verdict.PENDING
+    verdict, explanation = ("", "") if is_new else (piece.verdict, piece.explanation)
+    return {"verdict": verdict, "explanation": explanation, "seen": piece.as_judged}
 
 
 def _filled(template: MessageTemplate, filing: Filing) -> str:

@@ -17,6 +17,7 @@ from xpassfam.filings.claims import claims_of
 from xpassfam.filings.contested import may_unlink
 from xpassfam.filings.correcting import sent_corrections
 from xpassfam.filings.family import one
+from xpassfam.filings.holding import NeedsAnother
 from xpassfam.filings.models import Decision, Filing, Piece, Presence
 from xpassfam.filings.second_look import risks_of
 from xpassfam.filings.states import Event, Status, may_happen
@@ -30,6 +31,7 @@ WAYS = {
     "ask": Event.ASK,
     "refuse": Event.REFUSE,
     "refer": Event.REFER,
+    "recall": Event.RECALL,
     "close": Event.CLOSE,
     "lift": Event.LIFT_RESERVE,
 }
@@ -97,10 +99,19 @@ def dossier(filing: Filing, *, by: Account, at: datetime) -> Mapping[str, Any]:
         "sent_back": proposals[-1] if proposals and proposals[-1].word and filing.is_pending else None,
         "is_mine": filing.assigned_to_id == by.pk,
         "may_unlink": may_unlink(filing, by),
-        "is_own_contest": filing.is_contest_of(by),
+        "not_theirs": _not_theirs(filing, decisions, by),
         "open_completion": next((each for each in completions if each.is_open), None),
         "is_accepted_by_silence": is_accepted_by_silence(filing, at=at),
     }
+
+
+def _not_theirs(filing: Filing, decisions: list[Decision], by: Account) -> str:
+    """Why the reader does nothing to what still waits, as `holding.refuse_same_hand`. No query."""
+    is_contest = filing.is_contest_of(by)
+    has_decided = any(one.superseded_at and one.is_of(by) for one in decisions)
+    if filing.reads_pieces and (is_contest or has_decided):
+        return situation.another_in_words(NeedsAnother(by, is_contest=is_contest), by)
+    return ""
 
 
 def _lacking(filing: Filing, pieces: list[Piece]) -> list[dict[str, Any]]:

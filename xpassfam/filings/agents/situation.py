@@ -9,7 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from xpassfam.filings.models import Decision, Filing
+from xpassfam.accounts.models import Account
+from xpassfam.filings.holding import NeedsAnother
+from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.states import Status
 from xpassfam.rules.time_limits import Alert, alert_on
 from xpassfam.ui import words
@@ -123,6 +125,34 @@ def silence_of(filing: Filing, *, on: date) -> Silence | None:
         return None
     kind, icon, accepts, refuses = _NEAR[alert]
     return Silence(kind, icon, str(accepts if filing.silence_effect == "acceptance" else refuses))
+
+
+def said_since(piece: Piece) -> str:
+    """The latest that was said of a piece, for whoever judged it from a page that is behind."""
+    document = piece.document
+    if piece.replaced_at:
+        return _("La famille a donné une autre pièce à la place de celle-ci. Regardez la nouvelle.")
+    if piece.judged_at and piece.is_judged_last_here:
+        who, at, what, why = piece.judged_by, piece.judged_at, piece.get_verdict_display(), piece.explanation
+    elif document.verdict_at:
+        who, at, what, why = document.verdict_by, document.verdict_at, document.get_verdict_display(), document.reason
+    else:
+        return _("Votre page n’est plus à jour.")
+    told = _("{who} a dit de cette pièce, {when} : « {what} ».").format(who=who, when=words.moment(at), what=what)
+    return f"{told} {why}".strip()
+
+
+def another_in_words(needs: NeedsAnother, reader: Account) -> str:
+    """Why it is somebody else's, for the agent who is refused, or who chose one that is."""
+    if not needs.is_contest and needs.agent == reader:
+        return _("Vous avez pris la décision qui a été retirée : quelqu’un d’autre doit examiner cette demande.")
+    if not needs.is_contest:
+        return _(
+            "La personne choisie a pris la décision qui a été retirée : quelqu’un d’autre doit examiner cette demande."
+        )
+    if needs.agent == reader:
+        return _("Vous avez pris la décision contestée : quelqu’un d’autre doit examiner la contestation.")
+    return _("Cette demande conteste une décision de la personne choisie : quelqu’un d’autre doit l’examiner.")
 
 
 def _turn(filing: Filing) -> str:

@@ -13,7 +13,7 @@ from xpassfam.documents.actions import giving, uploading
 from xpassfam.documents.kinds import About, kind_of
 from xpassfam.filings.actions import deciding, drafting, examining, sending
 from xpassfam.filings.demo import specimens
-from xpassfam.filings.models import Decision, Filing
+from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.journal.actions import Actor
 from xpassfam.people.access import ActingAccess, choose, for_account
 from xpassfam.people.models import Household, Person
@@ -130,6 +130,10 @@ class Cast:
 
     def take(self, filed: Filing, by: Account, *, days: float) -> Filing:
         return examining.take(filed, by=by, at=self.ago(days))
+
+    def judge(self, piece: Piece, verdict: str, by: Account, explanation: str = "", *, days: float) -> None:
+        said = {"verdict": verdict, "explanation": explanation, "seen": piece.as_judged}
+        examining.judge(piece, **said, by=by, at=self.ago(days))
 
     def decide(self, filed: Filing, verdict: Any, by: Account, *, days: float) -> Decision:
         filed.refresh_from_db()

@@ -112,7 +112,7 @@ def _propose(cast: Cast, who: Family) -> None:
     account = {"holder": f"Madeleine {who.person.last_name}", "iban": "NL91ABNA0417164300"}
     filed = cast.file(who, "D12", {"account": account}, pieces={"bank": "bank_details"}, days=2)
     taken = cast.take(filed, cast.olivier, days=1)
-    examining.judge(taken.pieces.get(), verdict="accepted", explanation="", by=cast.olivier, at=cast.ago(0.3))
+    cast.judge(taken.pieces.get(), "accepted", cast.olivier, days=0.3)
     taken.refresh_from_db()
     confirming.propose(taken, verdict("yes"), seen=taken.version, by=cast.olivier, at=cast.ago(0.2))
 

@@ -63,7 +63,7 @@ def _approved_long_ago(cast: Cast, filed: Filing, *, days: float) -> None:
     at, nadia = cast.ago(days), cast.nadia
     taken = cast.take(filed, nadia, days=days + 1)
     for piece in taken.pieces.all():
-        examining.judge(piece, verdict="accepted", explanation="", by=nadia, at=at)
+        cast.judge(piece, "accepted", nadia, days=days)
     filing = hold(taken)
     decision = Decision(filing=filing, outcome="approved", decided_at=at, decided_by=nadia)
     decision.author, decision.effects_at = facts.author_of(nadia), at
@@ -78,13 +78,8 @@ def _to_complete(cast: Cast, camille: Family) -> None:
     answers = {"quotient": quotient(cast, days=9)}
     filed = cast.file(camille, "D05", answers, pieces={"statement": "family_allowance_statement"}, days=9)
     taken = cast.take(filed, cast.olivier, days=7)
-    examining.judge(
-        taken.pieces.get(),
-        verdict="unreadable",
-        explanation=_("Le bas de la page est coupé : on ne lit pas le quotient."),
-        by=cast.olivier,
-        at=cast.ago(7),
-    )
+    why = _("Le bas de la page est coupé : on ne lit pas le quotient.")
+    cast.judge(taken.pieces.get(), "unreadable", cast.olivier, why, days=7)
     taken.refresh_from_db()
     examining.ask(
         taken,

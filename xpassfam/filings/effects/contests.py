@@ -15,7 +15,9 @@ from xpassfam.filings.states import DECIDED, Event, Status
 
 
 def contest(cause: Cause) -> str:
-    """The first decision was wrong: it is taken back, and what it answered is examined anew."""
+    """The first decision was wrong: it is taken back, and what it answered is examined anew, by somebody else than
+    whoever took it (`holding.refuse_same_hand`): it waits in the queue.
+    """
     if cause.filing.contests is None:
         return _("réclamation acceptée")
     contested = hold(cause.filing.contests.filing)
@@ -28,9 +30,9 @@ def contest(cause: Cause) -> str:
         _undo(contested, cause)
     Decision.objects.filter(pk=first.pk).update(superseded_at=cause.at)
     coding.replaced(first, at=cause.at)
-    contested.ended_at = contested.silence_told_at = None
+    contested.ended_at = contested.silence_told_at = contested.assigned_to = None
     dates = reckon(contested, filed_on=cause.today)
-    step(contested, Event.REOPEN, "ended_at", "silence_told_at", *dates)
+    step(contested, Event.REOPEN, "ended_at", "silence_told_at", "assigned_to", *dates)
     # Whoever was asked was told that it had ended: what they said then is asked anew.
     Agreement.objects.filter(filing=contested, told_at__isnull=False).delete()
     telling.record(contested, history.REOPENED, by=cause.by, at=cause.at)

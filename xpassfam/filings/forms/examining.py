@@ -14,6 +14,7 @@ from xpassfam.filings.asking import still_good
 from xpassfam.filings.contested import NotLinkable, decision_of
 from xpassfam.filings.forms.seen import SeenForm
 from xpassfam.filings.models import Piece
+from xpassfam.filings.states import Status
 from xpassfam.organisation.models import next_meeting
 from xpassfam.procedures.language import Type
 from xpassfam.rules.identifiers import new_public_id
@@ -103,17 +104,21 @@ class ExtendForm(SeenForm):
 
 
 class ReferForm(SeenForm):
-    """To the next meeting that administrators planned, unless another day is written."""
+    """To the next meeting that administrators planned, after that which it has; unless another day is written."""
 
     on = ComingDateField(label=_("Jour de la commission"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["on"].initial = next_meeting(on=timezone.localdate())
+        self.day = self.filing.committee_on if self.filing.status == Status.COMMITTEE else None
+        since = [timezone.localdate(), *([self.day + timedelta(days=1)] if self.day else [])]
+        self.fields["on"].initial = next_meeting(on=max(since))
 
     def clean_on(self) -> date:
         if self.cleaned_data["on"] < timezone.localdate():
             raise forms.ValidationError(_("Choisissez aujourd’hui, ou un jour à venir."))
+        if self.cleaned_data["on"] == self.day:
+            raise forms.ValidationError(_("C’est le jour déjà prévu : choisissez-en un autre."))
         return within_a_year(self.cleaned_data["on"])
 
 
@@ -137,6 +142,9 @@ class TransferForm(SeenForm):
 
 
 class PieceForm(Form):
+    """`seen`: what the page showed of it, see `Piece.as_judged`."""
+
+    seen = forms.CharField(max_length=120, required=False, widget=forms.HiddenInput)
     verdict = forms.ChoiceField(
         label=_("Cette pièce est…"),
         widget=forms.RadioSelect,

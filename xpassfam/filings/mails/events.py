@@ -120,6 +120,26 @@ _ALL = (
         more_gaps=("commission_le",),
     ),
     MailEvent(
+        "rescheduled",
+        _("Autre jour de commission"),
+        _("Nouveau jour de commission, le {commission_le} : {demande}"),
+        _(
+            "Bonjour {prenom},\n\nLe jour a changé : une commission regardera « {demande} » le {commission_le}, et "
+            "non plus le {commission_prevue_le}. Vous n’avez rien à faire : nous vous écrirons ensuite."
+        ),
+        more_gaps=("commission_le", "commission_prevue_le"),
+    ),
+    MailEvent(
+        "recalled",
+        _("Demande retirée de la commission"),
+        _("Votre demande ne passe plus en commission : {demande}"),
+        _(
+            "Bonjour {prenom},\n\n« {demande} » devait passer en commission le {commission_prevue_le}. Elle n’y passe "
+            "plus : un agent l’examine. Vous n’avez rien à faire : nous vous écrirons ensuite."
+        ),
+        more_gaps=("commission_prevue_le",),
+    ),
+    MailEvent(
         "other_parent",
         _("Réponse de l’autre parent"),
         _("L’autre parent a répondu : {demande}"),

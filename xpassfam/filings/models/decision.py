@@ -1,5 +1,7 @@
 """What was decided, by whom, why, and what it did."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from xpassfam.accounts.models import Account
 from xpassfam.filings.models.filing import Filing
 from xpassfam.rules.identifiers import new_public_id
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def taken_back_from(self, agent: Account) -> Self:
+        """Of a filing that waits for an answer: what a contest took back, of this agent's, alone or with another."""
+        return self.filter(Q(decided_by=agent) | Q(proposed_by=agent), superseded_at__isnull=False)
 
 
 class Decision(models.Model):
@@ -43,6 +51,8 @@ class Decision(models.Model):
     effects_failed_at = models.DateTimeField(null=True)
     superseded_at = models.DateTimeField(null=True)
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         ordering = ["decided_at"]
         constraints = [
@@ -72,3 +82,7 @@ class Decision(models.Model):
                 name="decision_effects_due",
             ),
         ]
+
+    def is_of(self, agent: Account) -> bool:
+        """Whether this agent took it, alone or with another."""
+        return agent.pk in (self.decided_by_id, self.proposed_by_id)

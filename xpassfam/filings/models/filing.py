@@ -256,7 +256,7 @@ class Filing(models.Model):
 
     def is_contest_of(self, agent: Account) -> bool:
         """Whether it contests what this agent decided, alone or with another."""
-        return self.contests is not None and agent.pk in (self.contests.decided_by_id, self.contests.proposed_by_id)
+        return self.contests is not None and self.contests.is_of(agent)
 
     @property
     def reads_pieces(self) -> bool:

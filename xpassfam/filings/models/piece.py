@@ -44,3 +44,17 @@ class Piece(models.Model):
                 name="piece_judged_has_its_time",
             ),
         ]
+
+    @property
+    def as_judged(self) -> str:
+        """What was said of it here, and of its document anywhere, until now: a page that carries something else is
+        behind.
+        """
+        when = [at.isoformat() if at else "" for at in (self.judged_at, self.document.verdict_at)]
+        return "/".join([self.verdict, self.document.verdict, *when])
+
+    @property
+    def is_judged_last_here(self) -> bool:
+        """Nothing was said of its document since, elsewhere."""
+        elsewhere = self.document.verdict_at
+        return self.judged_at is not None and (elsewhere is None or elsewhere <= self.judged_at)
