@@ -95,10 +95,27 @@ def test_a_reserve_is_lifted_by_what_the_family_adds(room, camille):
     verdict = Verdict(Decision.Outcome.UNDER_RESERVE, limits="Sous réserve d’une attestation nette.", reserve=["proof"])
     deciding.decide(filing, verdict, seen=filing.version, by=room.nadia, at=timezone.now())
     assert "Il reste à nous donner" in camille.get(page(filing))
+    assert f"À nous donner : {filing.title}" in camille.get("/mon-compte/")
+    assert "Sous réserve d’une attestation nette." in camille.get(page(filing, "completer/"))
+
+    nothing = words(camille.post(page(filing, "completer/"), {}))
+    assert "Il manque encore quelque chose" in nothing
+    assert "Nous vérifions" not in nothing
 
     text = words(camille.post(page(filing, "completer/"), {"p1-files": photo(), **DAYS}))
 
     assert "Nous vérifions ce que vous avez ajouté" in text
+    assert "Il reste à nous donner" not in text
+    assert "Reçu : Attestation CAF. Un agent vérifie." in text
+    assert "À nous donner" not in camille.get("/mon-compte/")
+
+
+def test_a_reserve_that_names_no_piece_is_answered_by_a_message(room, camille):
+    filing = room.examined()
+    verdict = Verdict(Decision.Outcome.UNDER_RESERVE, limits="Sous réserve de l’original.")
+    deciding.decide(filing, verdict, seen=filing.version, by=room.nadia, at=timezone.now())
+
+    assert "Répondre à cette réserve par un message" in camille.get(page(filing))
 
 
 def test_where_nothing_is_asked_there_is_no_page(room, camille):

@@ -138,6 +138,13 @@ def still_missing(filing: Filing, completion: Completion) -> list[str]:
     return [*pieces, *fields]
 
 
+def reserve_missing(filing: Filing, reserve: Sequence[str]) -> list[str]:
+    """Keys of what a yes under reserve awaits, and that has not come since, or did not do. One query."""
+    since = filing.pieces.filter(key__in=reserve, replaced_at=None, added_at__gte=filing.ended_at)
+    given = set(since.filter(verdict__in=GOOD_HERE).values_list("key", flat=True))
+    return [key for key in reserve if key not in given]
+
+
 def asked_in_words(filing: Filing, completion: Completion) -> str:
     """« Certificat de scolarité, Date d’arrivée »."""
     labels = [label_of_piece(filing, key) for key in completion.pieces]

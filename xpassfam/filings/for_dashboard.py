@@ -28,6 +28,7 @@ def todo(request: FamilyRequest, *, at: datetime) -> list[Todo]:
     theirs = [line for line in lines if may_act(line.filing, request.access)]
     found = _to_agree(request)
     found += [_to_complete(line) for line in theirs if line.filing.status == Status.AWAITING_APPLICANT]
+    found += [_to_give(line) for line in theirs if line.is_reserved]
     found += [_to_read(line) for line in lines if _is_news(line)]
     drafts = [line for line in theirs if line.filing.is_draft]
     return found + ([_draft(drafts)] if drafts else [])
@@ -79,6 +80,16 @@ def _to_complete(line: Line) -> Todo:
         link_url=reverse("filings:complete", args=[line.filing.public_id]),
         icon="pencil",
         until=line.filing.due_on,
+    )
+
+
+def _to_give(line: Line) -> Todo:
+    return Todo(
+        title=_("À nous donner : {title}").format(title=line.filing.title),
+        note=_("Nous avons dit oui, sous réserve. Il manque encore quelque chose."),
+        link_text=_("Voir ce qui manque"),
+        link_url=reverse("filings:filing", args=[line.filing.public_id]),
+        icon="upload",
     )
 
 

@@ -44,7 +44,7 @@ def refuse_same_hand(filing: Filing, agent: Account) -> None:
     """
     if filing.is_contest_of(agent):
         raise NeedsAnother(agent, is_contest=True)
-    if filing.decisions.taken_back_from(agent).exists():
+    if filing.status != Status.REPLACED and filing.decisions.taken_back_from(agent).exists():
         raise NeedsAnother(agent, is_contest=False)
 
 

@@ -156,6 +156,8 @@ def another_in_words(needs: NeedsAnother, reader: Account) -> str:
 
 
 def _turn(filing: Filing) -> str:
+    if filing.status == Status.APPROVED_UNDER_RESERVE:
+        return _("Réserve à lever")
     if filing.turn == Filing.Turn.NOBODY:
         return _("Terminé")
     if filing.turn == Filing.Turn.FAMILY:

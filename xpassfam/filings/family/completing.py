@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from xpassfam.filings import account_numbers, asking
 from xpassfam.filings.family.supporting import Entry, asked_again, entries, pieces_of
-from xpassfam.filings.models import Completion, Filing
+from xpassfam.filings.models import Completion, Decision, Filing
 from xpassfam.filings.states import Status
 from xpassfam.people.access import ActingAccess
 from xpassfam.procedures.facts import Facts
@@ -19,15 +19,17 @@ from xpassfam.rules.criteria import ALWAYS
 
 @dataclass(frozen=True)
 class Wanted:
-    """`keys` of pieces and `fields` of the definition. Without a completion, it is what an approval is reserved to."""
+    """`keys` of pieces and `fields` of the definition. Without a completion, it is what an approval is reserved to, and
+    `limits` are its words."""
 
     filing: Filing
     completion: Completion | None
     keys: Sequence[str]
     fields: tuple[Field, ...] = ()
+    limits: str = ""
 
     def entries(self, access: ActingAccess) -> list[Entry]:
-        """What was given before it was asked for again does not count as given; of a reserve, what was refused.
+        """What was given before it was asked for does not count as given; of a reserve, nor what was refused.
 
         What is restricted is for who filed it to give: the others of the home do not read its name here either.
         """
@@ -37,7 +39,8 @@ class Wanted:
         if self.completion:
             given = [piece for piece in given if piece.added_at >= self.completion.asked_at]
         else:
-            given = [piece for piece in given if piece.verdict in asking.GOOD_HERE]
+            since = self.filing.ended_at
+            given = [one for one in given if one.verdict in asking.GOOD_HERE and since and one.added_at >= since]
         return entries(self.filing, asked_again(self.filing, keys), access, given=given)
 
     def form(
@@ -56,7 +59,7 @@ def wanted_of(filing: Filing) -> Wanted | None:
         return Wanted(filing, asked, asked.pieces, _fields(filing, asked)) if asked else None
     if filing.status == Status.APPROVED_UNDER_RESERVE:
         decision = filing.decisions.filter(superseded_at=None).first()
-        return Wanted(filing, None, decision.reserve) if decision and decision.reserve else None
+        return _reserved(filing, decision) if decision and decision.reserve else None
     return None
 
 
@@ -65,8 +68,12 @@ def last_wanted_of(filing: Filing) -> Wanted | None:
     asked = filing.completions.last()
     decision = filing.decisions.exclude(reserve=[]).last()
     if decision and (asked is None or asked.asked_at < decision.decided_at):
-        return Wanted(filing, None, decision.reserve)
+        return _reserved(filing, decision)
     return Wanted(filing, asked, asked.pieces, _fields(filing, asked)) if asked else None
+
+
+def _reserved(filing: Filing, decision: Decision) -> Wanted:
+    return Wanted(filing, None, decision.reserve, limits=decision.limits)
 
 
 def _fields(filing: Filing, asked: Completion) -> tuple[Field, ...]:

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from xpassfam.filings.family.situation import Situation, situation
-from xpassfam.filings.models import Filing, Message
+from xpassfam.filings.models import Filing, Message, Piece
 from xpassfam.filings.models.filing import filer_acts
 from xpassfam.filings.states import Status
 from xpassfam.people.access import ActingAccess, FamilyRequest
@@ -27,13 +27,16 @@ NAMED = ("procedure_version__procedure", "filed_by", "about")
 
 @dataclass(frozen=True)
 class Line:
-    """A filing in a list. `promised`: the day of our answer, while it is ahead."""
+    """A filing in a list. `promised`: the day of our answer, while it is ahead. `is_reserved`: a yes
+    under reserve for which nothing was given yet.
+    """
 
     filing: Filing
     situation: Situation
     unread: int
     is_mine: bool
     promised: date | None
+    is_reserved: bool
 
 
 @dataclass(frozen=True)
@@ -91,20 +94,23 @@ def read_key(text: str) -> tuple[datetime, str] | None:
 def _rows(access: Viewer) -> QuerySet[Filing]:
     of_contest = Filing.objects.pending().filter(contests__filing=OuterRef("pk"), contests__superseded_at=None)
     from_desk = Q(messages__read_at=None, messages__side__in=[Message.Side.DESK, Message.Side.SYSTEM])
+    given_since = Piece.objects.filter(filing=OuterRef("pk"), replaced_at=None, added_at__gt=OuterRef("ended_at"))
     rows = Filing.objects.visible_to(access).select_related(*NAMED)
     return rows.annotate(
         is_contested=Exists(of_contest),
         unread=Count("messages", filter=from_desk),
         filer_acts=filer_acts(access.on),
+        is_reserved=Q(status=Status.APPROVED_UNDER_RESERVE) & ~Exists(given_since),
     )
 
 
 def _open(access: Viewer) -> "QuerySet[Filing, Any]":
     is_to_read = Q(filed_by=access.person_id) | Q(filer_acts=False)
     rows = _rows(access)
-    rows = rows.filter(Q(ended_at=None) | Q(read_at=None, filed_by=access.person_id) | (Q(unread__gt=0) & is_to_read))
+    is_news = Q(read_at=None, filed_by=access.person_id) | (Q(unread__gt=0) & is_to_read)
+    rows = rows.filter(Q(ended_at=None) | is_news | Q(is_reserved=True))
     ordered = rows.order_by("due_on", "-saved_at", "-pk")[:MOST_OPEN]
-    return ordered.values_list("pk", "is_contested", "unread", "filer_acts")  # type: ignore[misc]
+    return ordered.values_list("pk", "is_contested", "unread", "filer_acts", "is_reserved")  # type: ignore[misc]
 
 
 _OPEN = PreparedForViewer(_open, derived={"born": ("on", last_birth_of_adults)})
@@ -122,10 +128,13 @@ def _ended(rows: QuerySet[Filing], access: ActingAccess, before: str) -> tuple[l
 
 
 def _line(row: Filing, access: ActingAccess) -> Line:
-    return _line_of(row, access, row.is_contested, row.unread, row.filer_acts)  # type: ignore[attr-defined]
+    facts = (row.is_contested, row.unread, row.filer_acts, row.is_reserved)  # type: ignore[attr-defined]
+    return _line_of(row, access, *facts)
 
 
-def _line_of(row: Filing, access: ActingAccess, is_contested: bool, unread: int, filer_acts: bool) -> Line:
+def _line_of(
+    row: Filing, access: ActingAccess, is_contested: bool, unread: int, filer_acts: bool, is_reserved: bool
+) -> Line:
     """What is another's to read waits for them alone: see `models.filing.read_by`."""
     is_mine = row.filed_by_id == access.person_id
     return Line(
@@ -134,4 +143,5 @@ def _line_of(row: Filing, access: ActingAccess, is_contested: bool, unread: int,
         unread if is_mine or not filer_acts else 0,
         is_mine,
         row.due_on if row.turn is Filing.Turn.DESK and not row.is_late(on=access.on) else None,
+        is_reserved,
     )

@@ -70,13 +70,14 @@ class Standing:
     granted: Sequence[str]
     withheld: Sequence[str]
     awaited: str
+    received: str
     remedies: str
     may_contest: bool
     is_contested: bool
 
 
 def page_of(filing: Filing, access: ActingAccess) -> dict[str, Any]:
-    """Eleven queries, whatever it holds; one more where our silence has spoken."""
+    """Eleven queries, whatever it holds; one more where our silence has spoken, and of a yes under reserve."""
     completions, decisions = list(filing.completions.all()), list(filing.decisions.select_related("decided_by"))
     standing = next((one for one in decisions if one.superseded_at is None), None)
     contest = _contest_of(standing, access)
@@ -150,6 +151,8 @@ def _verdict(
 ) -> Standing | None:
     if decision is None:
         return None
+    is_reserved = filing.status == Status.APPROVED_UNDER_RESERVE and decision.reserve
+    missing = asking.reserve_missing(filing, decision.reserve) if is_reserved else decision.reserve
     known = {reason.code: reason for reason in filing.definition.reasons}
     reasons = [(known[code].sentence, known[code].law) for code in decision.reasons if code in known]
     said = decision.letter.get("mentions", {})
@@ -160,7 +163,8 @@ def _verdict(
         reasons=reasons,
         granted=granting.in_words(decision.grants),
         withheld=decision.letter.get("withheld", []),
-        awaited=", ".join(asking.told_label(filing, key) for key in decision.reserve),
+        awaited=", ".join(asking.told_label(filing, key) for key in missing),
+        received=", ".join(asking.told_label(filing, key) for key in decision.reserve if key not in missing),
         remedies=remedies,
         may_contest=may_contest(decision, on=access.on),
         is_contested=contest is not None,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from xpassfam.accounts import devices, returning
 from xpassfam.documents.models import Document
+from xpassfam.filings import asking
 from xpassfam.filings.actions import following
 from xpassfam.filings.actions.keeping import Kept, Unsent
 from xpassfam.filings.family import giving, late, waiting
@@ -180,6 +181,9 @@ def _done(request: FamilyRequest, wanted: Wanted, answers: SectionForm | None) -
     """Raise NotPossible, NotNow or NotEverything."""
     filing = wanted.filing
     if wanted.completion is None:
+        missing = asking.reserve_missing(filing, wanted.keys)
+        if len(missing) == len(wanted.keys):
+            raise following.NotEverything([asking.told_label(filing, key) for key in missing])
         messages.success(request, _("Merci. Nous vérifions ce que vous avez ajouté."))
         return redirect("filings:filing", filing.public_id)
     if answers and must_prove(request, filing):
@@ -207,6 +211,7 @@ def _page(
     context: dict[str, Any] = {
         "filing": wanted.filing,
         "completion": wanted.completion,
+        "limits": wanted.limits,
         "pieces": pieces,
         "form": answers if answers and answers.is_bound and answers.errors else pieces,
         "answers": answers,
