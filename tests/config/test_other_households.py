@@ -46,6 +46,7 @@ OF_A_FILING = [
         "prendre/",
         "message/",
         "note/",
+        "modele/",
         "completer/",
         "autre-parent/",
         "delai/",

@@ -161,9 +161,29 @@ def test_a_template_fills_the_message_without_script(room):
     filing, client = room.filed(), entered(room.nadia)
     template = MessageTemplate.objects.create(title="Reçu", text="Bonjour {nom}, {demarche} ({reference}).")
 
-    text = read(client, page_of(filing, f"?modele={template.pk}"))
+    text = shown(client.post(page_of(filing, "modele/"), TYPED | {"modele": template.pk}))
 
     assert f"Bonjour Camille Martin, Actualiser mon quotient familial ({filing.reference})." in text
+    assert all(typed in text for typed in ("Un mot commencé.", "Une note commencée."))
+    assert client.post(page_of(filing, "modele/"), TYPED).status_code == 404
+
+
+TYPED = {
+    "message-text": "Un mot commencé.",
+    "message-form_key": "m",
+    "note-text": "Une note commencée.",
+    "note-form_key": "n",
+}
+
+
+@pytest.mark.parametrize(("sent", "left"), [("message/", "Une note commencée."), ("note/", "Un mot commencé.")])
+def test_what_stands_in_the_other_form_is_not_lost(room, sent, left):
+    filing, client = room.filed(), entered(room.nadia)
+
+    text = shown(client.post(page_of(filing, sent), TYPED))
+
+    assert f">\n{left}</textarea>" in text
+    assert filing.messages.count() + filing.notes.count() == 1
 
 
 def test_notes_are_among_agents(room):

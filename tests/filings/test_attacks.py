@@ -95,6 +95,7 @@ HARMLESS = {
     "agents-message-file",
     "agents-write",
     "note",
+    "pick-template",
 }
 
 

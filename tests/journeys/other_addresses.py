@@ -147,6 +147,7 @@ NOT_PAGES = {
     "gestion/demandes/<slug:public_id>/pieces/<int:piece>/",
     "gestion/demandes/<slug:public_id>/message/",
     "gestion/demandes/<slug:public_id>/note/",
+    "gestion/demandes/<slug:public_id>/modele/",
     "gestion/demandes/<slug:public_id>/messages/<slug:message>/fichiers/<int:number>/",
     "gestion/statistiques.csv",
     "verifier/fichier/",

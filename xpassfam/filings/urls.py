@@ -55,6 +55,7 @@ for_agents = [
     path(AGENTS + "classer/", deciding.close, name="close"),
     path(AGENTS + "reserve/", deciding.lift, name="lift"),
     path(AGENTS + "silence/", deciding.record_silence, name="record-silence"),
+    path(AGENTS + "modele/", examining.pick_template, name="pick-template"),
     path(AGENTS + "decision-contestee/", examining.link, name="link"),
     path(AGENTS + "decision-contestee/defaire/", examining.unlink, name="unlink"),
     path(AGENTS + "confirmation/", deciding.confirm, name="confirm"),

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,11 +26,13 @@ from xpassfam.filings.forms.examining import (
     PieceForm,
     ReferForm,
     TransferForm,
+    WordsForm,
 )
 from xpassfam.filings.forms.seen import SeenForm
 from xpassfam.filings.holding import NeedsAnother, Overtaken
-from xpassfam.filings.models import Piece
+from xpassfam.filings.models import MessageTemplate, Piece
 from xpassfam.filings.states import NotPossible, Status
+from xpassfam.ui.forms import holding
 from xpassfam.ui.words import full_day
 from xpassfam.vault import actions as vault
 from xpassfam.vault import words
@@ -105,7 +107,7 @@ def write(request: HttpRequest, public_id: str) -> HttpResponse:
     form = MessageForm(request.POST, request.FILES, prefix="message")
     files = _received(form)
     if form.errors:
-        return reading.page(request, filing, message_form=form, form=form)
+        return reading.page(request, filing, message_form=form, form=form, note_form=_typed(NoteForm, request))
     said = {name: form.cleaned_data[name] for name in ("text", "form_key")}
     kept: set[int] = set()
     try:
@@ -116,7 +118,29 @@ def write(request: HttpRequest, public_id: str) -> HttpResponse:
             if file.pk not in kept:  # nothing was written, or the form had been sent already
                 vault.discard(file)
     messages.success(request, _("Votre message est envoyé. La famille en est prévenue par e-mail."))
+    if request.POST.get("note-text", "").strip():
+        return reading.page(request, filing, note_form=_typed(NoteForm, request))
     return back_to(filing)
+
+
+@agent
+@require_POST
+def pick_template(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Its text comes after what was typed."""
+    filing = sent(public_id)
+    chosen = next((one for one in MessageTemplate.objects.all() if str(one.pk) == request.POST.get("modele")), None)
+    if chosen is None:
+        raise Http404
+    form = _typed(MessageForm, request)
+    text = chosen.filled(name=str(filing.filed_by), reference=filing.reference or "", title=filing.title)
+    form.initial["text"] = "\n\n".join(filter(None, [str(form.initial.get("text") or "").strip(), text]))
+    return reading.page(request, filing, message_form=form, note_form=_typed(NoteForm, request))
+
+
+def _typed(form_class: type[WordsForm], request: HttpRequest) -> WordsForm:
+    """What stands in the other form of the page, which is not sent yet."""
+    prefix = "note" if form_class is NoteForm else "message"
+    return holding(form_class, request.POST, prefix=prefix)
 
 
 def _received(form: MessageForm) -> list[File]:
@@ -140,9 +164,11 @@ def note(request: HttpRequest, public_id: str) -> HttpResponse:
     filing = sent(public_id)
     form = NoteForm(request.POST, prefix="note")
     if not form.is_valid():
-        return reading.page(request, filing, note_form=form, form=form)
+        return reading.page(request, filing, note_form=form, form=form, message_form=_typed(MessageForm, request))
     examining.note(filing, **form.cleaned_data, by=agent_of(request), at=timezone.now())
     messages.success(request, _("Votre note est gardée."))
+    if request.POST.get("message-text", "").strip():
+        return reading.page(request, filing, message_form=_typed(MessageForm, request))
     return back_to(filing)
 
 

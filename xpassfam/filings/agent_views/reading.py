@@ -55,14 +55,10 @@ def page(
     by, now = agent_of(request), timezone.now()
     examining.open_for_reading(found, by=by, at=now)
     context = dict(dossier.dossier(found, by=by, at=now))
-    templates = list(MessageTemplate.objects.all())
-    chosen = next((one for one in templates if str(one.pk) == request.GET.get("modele")), None)
-    initial = {"text": _filled(chosen, found)} if chosen else None
     context |= {
-        "templates": templates,
-        "template": chosen,
-        "message_form": blank(MessageForm, request, initial=initial, prefix="message"),
-        "note_form": NoteForm(prefix="note"),
+        "templates": list(MessageTemplate.objects.all()),
+        "message_form": blank(MessageForm, request, prefix="message"),
+        "note_form": blank(NoteForm, request, prefix="note"),
         **forms,
     }
     shown = _chosen(str(piece.pk) if piece else request.GET.get("piece"), context["pieces"])
@@ -85,7 +81,3 @@ def _judged(piece: Piece) -> dict[str, str]:
     is_new = piece.verdict == Piece.Verdict.PENDING
     verdict, explanation = ("", "") if is_new else (piece.verdict, piece.explanation)
     return {"verdict": verdict, "explanation": explanation, "seen": piece.as_judged}
-
-
-def _filled(template: MessageTemplate, filing: Filing) -> str:
-    return template.filled(name=str(filing.filed_by), reference=filing.reference or "", title=filing.title)

@@ -117,9 +117,18 @@ def back(*, url: str, text: str) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/components/submit.html")
 def submit(
-    *, text: str, wide: bool = False, secondary: bool = False, small: bool = False, icon: str = "", danger: bool = False
+    *,
+    text: str,
+    wide: bool = False,
+    secondary: bool = False,
+    small: bool = False,
+    icon: str = "",
+    danger: bool = False,
+    to: str = "",
 ) -> dict[str, Any]:
-    return {"text": text, "wide": wide, "secondary": secondary, "small": small, "icon": icon, "danger": danger}
+    """`to`: another address than its form's, where one form has several things to send."""
+    kind = {"wide": wide, "secondary": secondary, "small": small, "danger": danger}
+    return {"text": text, "icon": icon, "to": to, **kind}
 
 
 @register.simple_block_tag
