@@ -361,3 +361,14 @@ def test_no_page_chooses_for_the_agent(room, client, end):
 
     assert " checked" not in text
     assert "Erreur" not in text
+
+
+def test_a_yes_with_a_piece_that_nobody_checked_is_said_to_be(room, client):
+    filing = room.examined()
+
+    def is_told(way):
+        return "n’est pas encore vérifiée" in shown(client.get(page_of(filing, way)))
+
+    assert (is_told("valider/"), is_told("refuser/")) == (True, False)
+    filing.pieces.update(verdict="accepted", judged_at=timezone.now(), judged_by="Nadia")
+    assert not is_told("valider/")

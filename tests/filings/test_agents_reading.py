@@ -165,7 +165,7 @@ def test_a_template_fills_the_message_without_script(room):
 
     assert f"Bonjour Camille Martin, Actualiser mon quotient familial ({filing.reference})." in text
     assert all(typed in text for typed in ("Un mot commencé.", "Une note commencée."))
-    assert client.post(page_of(filing, "modele/"), TYPED).status_code == 404
+    assert client.post(page_of(filing, "modele/"), TYPED | {"modele": "x"}).status_code == 404
 
 
 TYPED = {

@@ -29,7 +29,7 @@ from xpassfam.filings.forms.deciding import (
     VerifiedForm,
 )
 from xpassfam.filings.forms.seen import SeenForm
-from xpassfam.filings.models import Decision, Filing, Proposal
+from xpassfam.filings.models import Decision, Filing, Piece, Proposal
 from xpassfam.filings.second_look import NeedsSecondLook, risks_of
 
 
@@ -149,14 +149,17 @@ def _decide(
         }
         return render(request, "filings/agents/preview.html", context)
 
+    pieces = dossier.pieces_of(filing)
+    is_yes = form_class is not RefuseForm
     context: dict[str, Any] = {
         "effects": effects,
         "risks": risks,
         "proposal": proposal,
-        "pieces": dossier.pieces_of(filing),
+        "pieces": pieces,
+        "unjudged": [one for one in pieces if is_yes and one.verdict == Piece.Verdict.PENDING],
         "promised": [asking.label_of_piece(filing, key) for key in asking.later_missing(filing)],
     }
-    labels = [] if form_class is RefuseForm else asking.unread_pieces(filing)
+    labels = asking.unread_pieces(filing) if is_yes else []
     if labels:
         context["unread"] = unread_in_words(labels)
     return step(request, filing, form_class, template, act, **context)
