@@ -90,6 +90,14 @@ def test_fields_are_asked_again_with_what_was_answered(room, camille):
     assert (filing.answers["quotient"], filing.status) == (100000, Status.UNDER_REVIEW)
 
 
+def test_what_is_wrong_in_answers_and_beside_documents_is_named_together(room, camille):
+    filing = asked(room, fields=["quotient"])
+
+    text = words(camille.post(page(filing, "completer/"), {"quotient": "beaucoup", "p1-files": photo()}))
+
+    assert "2 réponses à corriger" in text
+
+
 def test_a_reserve_is_lifted_by_what_the_family_adds(room, camille):
     filing = room.examined()
     verdict = Verdict(Decision.Outcome.UNDER_RESERVE, limits="Sous réserve d’une attestation nette.", reserve=["proof"])

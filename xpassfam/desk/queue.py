@@ -19,7 +19,6 @@ from xpassfam.rules.silence import ADMINISTRATION
 from xpassfam.rules.time_limits import Alert
 
 ROWS = 50
-SOON = Alert.NEAR
 FIRST = "a-decider"
 HURRIED = "relance"
 SILENCE = "silence"
@@ -102,7 +101,7 @@ def tab(name: str, agent: Account, *, on: date) -> "QuerySet[Filing]":
         case "reserves":
             return for_desk.to_lift()
         case "sous-5-jours":
-            return for_desk.pending().filter(for_desk.due_by(on + timedelta(days=SOON)))
+            return for_desk.alerted(Alert.NEAR, on=on)
         case "silence":
             return for_desk.silent_within(Alert.SOON, on=on)
         case "contestations":

@@ -121,13 +121,19 @@ def choice(content: str, *, field: BoundField, value: str, title: str, hint: str
 
 
 @register.inclusion_tag("ui/components/error_summary.html")
-def error_summary(*, form: forms.BaseForm, focus: bool = True) -> dict[str, Any]:
-    """First in the page, focused: each error in the words of its field, in their order, as a link to it."""
-    if not form.is_bound:
-        return {}
-    lines = [(first_id(form[name]), text) for name in form.fields for text in form.errors.get(name, [])]
+def error_summary(*, form: forms.BaseForm, beside: forms.BaseForm | None = None, focus: bool = True) -> dict[str, Any]:
+    """First in the page, focused: each error in the words of its field, in their order, as a link to it. `beside`:
+    another part of the same page.
+    """
+    parts = [one for one in (form, beside) if one is not None and one.is_bound]
+    lines = [(first_id(one[name]), text) for one in parts for name in one.fields for text in one.errors.get(name, [])]
     count = len({field for field, _text in lines})
-    return {"lines": lines, "count": count, "general": form.non_field_errors(), "focus": focus}
+    return {
+        "lines": lines,
+        "count": count,
+        "general": [e for one in parts for e in one.non_field_errors()],
+        "focus": focus,
+    }
 
 
 def first_id(field: BoundField) -> str:
