@@ -266,16 +266,16 @@ def test_a_refused_aid_that_was_corrected_and_granted_is_not_granted_again_after
     contested(room, decision)
 
     with pytest.raises(CannotTakeEffect, match=again.reference):
-        decide(first, APPROVAL, room.nadia)
+        decide(first, APPROVAL, room.claire)
 
     assert PaymentOrder.objects.count() == 1
-    deciding.close(now(first), reason="Corrigée.", seen=now(first).version, by=room.nadia, at=timezone.now())
+    deciding.close(now(first), reason="Corrigée.", seen=now(first).version, by=room.claire, at=timezone.now())
 
 
 def test_a_refused_aid_that_a_contest_granted_is_not_granted_by_its_correction_too(room):
     first, decision, again = refused_aid(room)
     contested(room, decision)
-    decide(first, APPROVAL, room.nadia)
+    decide(first, APPROVAL, room.claire)
 
     with pytest.raises(CannotTakeEffect, match=first.reference):
         approve(room, now(again))

@@ -133,7 +133,7 @@ def test_what_was_reopened_before_this_rule_is_let_go(room, reopened):
     Filing.objects.filter(pk=other.pk).update(assigned_to=room.claire)
     ordinary = room.examined()
 
-    import_module("xpassfam.filings.migrations.0015_let_go").let_go(apps, None)
+    import_module("xpassfam.filings.migrations.0018_let_go").let_go(apps, None)
 
     assert now(reopened).assigned_to is None
     assert now(other).assigned_to == room.claire

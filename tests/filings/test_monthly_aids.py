@@ -257,7 +257,7 @@ def test_what_a_contest_takes_back_is_ordered_anew_once_it_is_granted_anew(room)
         deciding.decide(contest, Verdict("approved"), seen=contest.version, by=room.claire, at=at)
         filing = type(first.filing).objects.get(pk=first.filing.pk)
         verdict = Verdict("approved", amounts={"": 3000})
-        deciding.decide(filing, verdict, seen=filing.version, by=room.nadia, at=at)
+        deciding.decide(filing, verdict, seen=filing.version, by=room.claire, at=at)
 
     worker("2026-12-01")
     assert ordered(status="ordered") == [("novembre 2026", 3000), ("décembre 2026", 3000)]

@@ -274,6 +274,7 @@ def test_after_a_contest_the_paper_is_that_of_the_decision_that_stands(room):
 
     type(first.filing).objects.update(status="under_review", ended_at=None)
     first.filing.refresh_from_db()
+    room.nadia = room.claire
     decided(room, VERDICTS["approved"], filing=first.filing)
 
     assert "validée" in text(client.get(page).content)

@@ -53,9 +53,9 @@ def asked(room, on, text=CARE, since="2026-10-01"):
         return room.filed(answers, version=procedure(text), with_proof=False)
 
 
-def grant(room, filing, euros, at):
+def grant(room, filing, euros, at, by=None):
     verdict = Verdict("approved", amounts={room.home.child.public_id: euros * 100})
-    return deciding.decide(filing, verdict, seen=filing.version, by=room.nadia, at=at)
+    return deciding.decide(filing, verdict, seen=filing.version, by=by or room.nadia, at=at)
 
 
 def test_it_counts_for_the_year_it_was_asked_in_however_long_the_answer_took(room):
@@ -120,7 +120,7 @@ def test_a_contest_that_is_right_takes_back_what_was_granted_in_part_and_it_is_g
     assert (Use.objects.standing().count(), PaymentOrder.objects.get().status) == (0, "cancelled")
 
     filing = Filing.objects.get(pk=first.filing.pk)
-    grant(room, filing, 450, DECIDED + timedelta(days=4))
+    grant(room, filing, 450, DECIDED + timedelta(days=4), by=room.claire)
     assert Use.objects.standing().get().amount_cents == 45000
     assert PaymentOrder.objects.get(status="ordered").amount_cents == 45000
 
