@@ -14,7 +14,7 @@ from tests.people.factories import living, person
 from tests.procedures.conftest import THIERRY
 from tests.procedures.definitions import FACTS
 from tests.procedures.texts import MOVE, changed
-from xpassfam.people.models import Separation
+from xpassfam.people.models import Access, Separation
 from xpassfam.procedures.actions import configure
 from xpassfam.procedures.catalogue import entries
 from xpassfam.procedures.eligibility import standing
@@ -130,6 +130,17 @@ def test_a_declared_separation_closes_what_would_move_the_home(shipped):
     assert not found["D04"].may_file
     assert "Une séparation est déjà déclarée." in found["D04"].why_not
     assert found["D14"].may_file
+
+
+@pytest.mark.parametrize("permission", ["all", "view"])
+def test_where_sharing_is_frozen_nobody_is_sent_to_the_holder_who_may_be_the_other(shipped, permission):
+    home = couple()
+    Access.objects.filter(person=home.partner.person).update(permission=permission)
+    Separation.objects.create(household=home.household, declared_by=home.partner.person, declared_at=timezone.now())
+    told = [one.standing.why_not for one in entries(facts_of(home.access_of(home.partner)), event="separation")]
+
+    assert any("Appelez-nous" in text or "appelez-nous" in text for text in told)
+    assert [text for text in told if "itulaire" in text or text.count("ppelez-nous") > 1] == []
 
 
 def test_a_procedure_that_is_closed_says_so(publishing):

@@ -16,6 +16,7 @@ from xpassfam.ui import words
 
 REQUESTS = "requests"
 OTHER = "other"
+FROZEN = "frozen"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ def standing(definition: Definition, facts: Facts, *, is_open: bool = True) -> S
     """What is not known stands in nobody's way: whoever decides will see."""
     if why_closed := closed(definition, facts.today, is_open=is_open):
         return Standing(False, why_closed)
+    if REQUESTS not in facts.acts and facts.is_frozen:
+        return Standing(False, _("Une séparation est déclarée : appelez-nous pour cette démarche."))
     if REQUESTS not in facts.acts:
         text = _("Votre accès permet de voir ce dossier, pas de déposer une demande. Son titulaire peut l’étendre.")
         return Standing(False, text)
@@ -60,8 +63,15 @@ def _next(in_year: Callable[[int], date], today: date) -> date:
 def _sentences(definition: Definition, reasons: tuple[Reason, ...]) -> Iterator[str]:
     """The definition's own words, by the code of what decided; else ours."""
     own = definition.who.why_not
-    for reason in reasons:
+    for reason in _of_use(reasons):
         yield own.get(reason.code) or own.get(OTHER) or USUAL[reason.code.removesuffix("_unknown")](reason)
+
+
+def _of_use(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Where sharing is frozen, that alone: who may do what, and how many they are, is what an agent has to settle, and
+    nobody is sent to the holder, who may be the other.
+    """
+    return tuple(reason for reason in reasons if reason.code == FROZEN) or reasons
 
 
 def _role(reason: Reason) -> str:

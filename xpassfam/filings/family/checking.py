@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from xpassfam.filings import agreements, asking
+from xpassfam.filings import agreements, asking, parting
 from xpassfam.filings.contested import decision_named, reference_named
 from xpassfam.filings.family.audience import others_who_read
 from xpassfam.filings.family.path import CHECK, facts_for, path_of, pieces_of_draft, section_url
@@ -55,6 +55,7 @@ def look_at(draft: Filing, access: ActingAccess, *, refused: Mapping[str, list[s
         "unknown_reference": reference_named(draft),
         "readers": names,
         "shared_child": shared_child,
+        "told": parting.told_by(draft, access),
     }
 
 

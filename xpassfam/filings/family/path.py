@@ -56,6 +56,11 @@ class Path:
         return self.steps[self.place - 1] if self.place else None
 
     @property
+    def is_last_section(self) -> bool:
+        """Whether only documents and the last look come after it."""
+        return all(step.key in (PIECES, CHECK) for step in self.steps[self.place + 1 :])
+
+    @property
     def next_url(self) -> str:
         return self.steps[min(self.place + 1, len(self.steps) - 1)].url
 

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xpassfam.filings import parting
 from xpassfam.filings.models import Filing
 from xpassfam.filings.models.filing import DRAFT_DAYS
 from xpassfam.filings.states import DECIDED, Status
@@ -87,4 +88,9 @@ def _sentence(filing: Filing, status: Status, on: date) -> str:
         )
     if status is Status.CLOSED and filing.end_reason:
         return _("Elle s’arrête là, sans décision : {reason}").format(reason=filing.end_reason)
+    if parting.is_one(filing):
+        return _(
+            "Votre déclaration est enregistrée. Le partage reste suspendu jusqu’à ce qu’un agent ait réglé la "
+            "séparation."
+        )
     return str(SENTENCES[status])

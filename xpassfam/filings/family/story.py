@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xpassfam.filings import parting
 from xpassfam.filings.models import Completion, Decision, Filing
 from xpassfam.filings.states import PENDING, Status
 from xpassfam.ui import words
@@ -35,6 +36,8 @@ def story_of(
 ) -> tuple[Moment, ...]:
     past = [Moment(DONE, _("Envoyée"), filing.filed_at), *_exchanges(completions), *_decisions(decisions, filing)]
     past.sort(key=lambda event: event.at or timezone.now())
+    if parting.is_waiting(filing):
+        return (*past, *_parting(filing))
     return (*past, *_present(filing, completions), *_future(filing, usual, on=on))
 
 
@@ -79,6 +82,14 @@ def _takes_effect(decision: Decision) -> str:
     if decision.effects_on and not decision.effects_at:
         return _("Prend effet le {day}.").format(day=words.short_day(decision.effects_on))
     return ""
+
+
+def _parting(filing: Filing) -> Iterator[Moment]:
+    """Sharing has stopped; the organisation does the rest."""
+    day = parting.read_by(filing)
+    by_then = _("Au plus tard le {day}.").format(day=words.short_day(day)) if day else ""
+    yield Moment(NOW, _("Un agent lit vos réponses"), None, by_then)
+    yield Moment(NEXT, _("Un dossier pour chacun"), None, _("Un e-mail vous prévient. Les démarches rouvrent."))
 
 
 def _present(filing: Filing, completions: Sequence[Completion]) -> Iterator[Moment]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from xpassfam.filings import account_numbers
+from xpassfam.filings import account_numbers, parting
 from xpassfam.filings.actions import drafting
 from xpassfam.filings.actions.drafting import Saved
 from xpassfam.filings.actions.keeping import Unsent
@@ -126,5 +126,6 @@ def _context(request: FamilyRequest, path: Path, form: SectionForm, facts: Facts
         "seen": stale.get("seen", "") if stale else draft.revisions.get(form.section.key, 0),
         "differences": differences(draft, form.section, facts),
         "set_aside_at": set_aside_at(draft, form.section),
+        "told": parting.told_by(draft, request.access) if path.is_last_section else [],
         "is_from_check": request.GET.get("retour") == BACK_TO_CHECK,
     }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from xpassfam.accounts import devices, returning
 from xpassfam.accounts.decorators import family
+from xpassfam.filings import parting
 from xpassfam.filings.actions import sending as actions
 from xpassfam.filings.actions.drafting import NotContestable
 from xpassfam.filings.correcting import NotCorrectable
@@ -82,7 +83,8 @@ def send(request: FamilyRequest, public_id: str) -> HttpResponse:
 def sent(request: FamilyRequest, filing: Filing) -> HttpResponse:
     """A page that lasts: the reference, what follows, the acknowledgement."""
     story = story_of(filing, on=request.access.on, usual=usual_delay(filing))
-    return render(request, "filings/family/sent.html", {"filing": filing, "story": story})
+    context = {"filing": filing, "story": story, "is_parting": parting.is_waiting(filing)}
+    return render(request, "filings/family/sent.html", context)
 
 
 def _page(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from xpassfam.accounts.letters import address_lines
 from xpassfam.accounts.models import Account
 from xpassfam.documents.models import Document
-from xpassfam.filings import asking, granting
+from xpassfam.filings import asking, granting, parting
 from xpassfam.filings.models import Completion, Decision, Filing
 from xpassfam.filings.paper import calculation, remedies
 from xpassfam.organisation.calendar import is_working
@@ -217,6 +217,8 @@ def _receipt(filing: Filing, completion: Completion | None) -> dict[Mention, str
 
 
 def _answer_by(filing: Filing) -> str:
+    if parting.is_one(filing):
+        return _parted(parting.read_by(filing))
     if filing.is_ended:
         return _("Votre déclaration est enregistrée : vous n’avez rien d’autre à faire.")
     due = words.full_day(filing.due_on) if filing.due_on else ""
@@ -226,6 +228,17 @@ def _answer_by(filing: Filing) -> str:
         "Nous nous engageons à vous répondre au plus tard le {day}. Passé cette date, vous pourrez relancer votre "
         "demande d’un clic : elle passera en priorité."
     ).format(day=due)
+
+
+def _parted(day: date | None) -> str:
+    """What follows a separation; how its filer is to be reached stays on the page."""
+    if day is None:
+        return _("Votre déclaration est enregistrée. Un agent la lit, puis un e-mail vous dit que c’est réglé.")
+    text = _(
+        "Votre déclaration est enregistrée. Un agent la lit au plus tard le {day}, puis un e-mail vous dit que c’est "
+        "réglé."
+    )
+    return text.format(day=words.full_day(day))
 
 
 def _to_complete(filing: Filing, completion: Completion) -> dict[Mention, str]:

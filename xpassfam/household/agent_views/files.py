@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from xpassfam.accounts.decorators import agent
 from xpassfam.accounts.models import Account
-from xpassfam.household import change_queue, files, sentences
+from xpassfam.household import change_queue, files, sentences, separations
 from xpassfam.household.actions.consulting import consult, note_search
 from xpassfam.household.search import search
 from xpassfam.journal import pages
@@ -43,6 +43,7 @@ def file(request: HttpRequest, public_id: str, with_contacts: bool = False) -> H
         "members": files.members(household, on=today),
         "acting": files.acting(household, on=today),
         "changes": change_queue.waiting_in(household, on=today),
+        "parting": separations.open_in(household),
         "with_contacts": with_contacts,
         "events": [files.event(line) for line in page.lines],
         "newer": f"{request.path}?apres={page.newer}#historique" if page.newer else "",

@@ -13,6 +13,7 @@ from xpassfam.accounts.models import Account
 from xpassfam.household import separations as couples
 from xpassfam.household.actions import separating
 from xpassfam.household.actions.consulting import consult
+from xpassfam.household.declared import Reader, said
 from xpassfam.household.forms.settling import SettleForm
 from xpassfam.people.actions.holding import NotAllowed
 from xpassfam.people.actions.separating import StillTogether
@@ -27,7 +28,7 @@ def separations(request: HttpRequest) -> HttpResponse:
 
 @agent
 def settle(request: HttpRequest, public_id: str) -> HttpResponse:
-    found = get_object_or_404(Separation.objects.open().select_related("household"), public_id=public_id)
+    found = get_object_or_404(Separation.objects.open().select_related("household", "declared_by"), public_id=public_id)
     form = SettleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -44,6 +45,7 @@ def settle(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect("household:separations")
     user, now = cast(Account, request.user), timezone.now()
     consult(found.household, with_contacts=True, by=user, at=now)
-    residents = couples.residents(found, on=timezone.localdate(now), by=user.role)
-    context = {"separation": found, "form": form, "residents": residents}
+    declared = said([found], Reader(user, now)).get(found.pk)
+    residents = couples.residents(found, declared, on=timezone.localdate(now), by=user.role)
+    context = {"separation": found, "declared": declared, "form": form, "residents": residents}
     return render(request, "household/agents/settle.html", context)

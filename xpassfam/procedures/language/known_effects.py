@@ -43,7 +43,12 @@ EFFECTS: dict[str, tuple[Need, ...]] = {
         _need("email", Type.EMAIL),
         _need("since", Type.DATE, optional=True),
     ),
-    "declare_separation": (_need("since", Type.DATE),),
+    # `contact`: the only way to reach whoever declares it; `confidential`: their address. Agents read both first.
+    "declare_separation": (
+        _need("since", Type.DATE),
+        Need("contact", frozenset({Type.CHOICE}), is_optional=True, values=frozenset({"email", "phone", "none"})),
+        _need("confidential", Type.YES_NO, optional=True),
+    ),
     # The quotient in cents, and the month it is of.
     "update_income": (
         _need("quotient", Type.AMOUNT),
