@@ -41,6 +41,7 @@ REFUSED = (
     NeedsAnother,
     examining.AlreadyTaken,
     examining.TooSoon,
+    examining.NoTimeLeft,
     examining.NothingAsked,
     sending.Incomplete,
     following.NotEverything,

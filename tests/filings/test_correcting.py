@@ -336,6 +336,19 @@ def test_what_our_silence_accepted_is_corrected_before_an_agent_wrote_it_down(ro
         deciding.record_implicit_acceptance(now(first), seen=now(first).version, by=room.nadia, at=timezone.now())
 
 
+def test_what_our_silence_accepted_stands_as_long_as_its_correction_is_under_reserve(room):
+    first = send(room, "D05", D05)
+    silent = {"silence_effect": "acceptance", "silence_on": "2026-11-01", "silence_told_at": timezone.now()}
+    Filing.objects.filter(pk=first.pk).update(**silent)
+    reserve = Verdict("approved_under_reserve", limits="Une attestation récente.", reserve=["statement"])
+    again = corrects(room, first, D05 | {"quotient": 48900})
+
+    decide(again, reserve, room.nadia)
+    deciding.record_implicit_acceptance(now(first), seen=now(first).version, by=room.nadia, at=timezone.now())
+
+    assert (now(first).status, Income.objects.get().quotient_cents) == (Status.APPROVED, 98400)
+
+
 def test_what_waits_for_an_answer_is_not_corrected(room):
     with pytest.raises(NotCorrectable):
         corrects(room, send(room, "D05", D05), D05)

@@ -117,6 +117,9 @@ def test_a_reserve_is_lifted_by_what_the_family_adds(room, camille):
     assert "Reçu : Attestation CAF. Un agent vérifie." in text
     assert "À nous donner" not in camille.get("/mon-compte/")
 
+    filing.pieces.filter(replaced_at=None).update(verdict="unreadable", judged_at=timezone.now(), judged_by="Nadia")
+    assert "À nous donner" in camille.get("/mon-compte/")
+
 
 def test_a_reserve_that_names_no_piece_is_answered_by_a_message(room, camille):
     filing = room.examined()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.filings.factories import desk, organisation
 from xpassfam.filings.actions import clock, deciding, drafting, examining, following
 from xpassfam.filings.actions.deciding import Verdict
-from xpassfam.filings.actions.examining import NothingAsked, TooSoon
+from xpassfam.filings.actions.examining import NothingAsked, NoTimeLeft, TooSoon
 from xpassfam.filings.actions.following import NotEverything, NothingToHurry
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import NotPossible, Status
@@ -224,15 +224,26 @@ def test_what_nothing_depends_on_ends_nothing_where_it_does_not_come(room):
 
     completion = ask(room, filing, pieces=["note"], until=promised + timedelta(days=60))
 
-    assert (completion.stops_clock, completion.until) == (False, promised)
+    assert (completion.stops_clock, completion.until) == (False, promised - timedelta(days=2))
+    seen, until = now(filing).version, promised + timedelta(days=9)
+    with pytest.raises(NoTimeLeft):
+        examining.extend(now(filing), until=until, seen=seen, by=room.nadia, at=timezone.now())
     later = timezone.make_aware(datetime.combine(promised, time(12))) + timedelta(days=1)
-    clock.remind(at=later - timedelta(days=3))
-    assert clock.expire(at=later) == 1
+    clock.remind(at=later - timedelta(days=4))
+    assert clock.expire(at=later - timedelta(days=2)) == 1
     filing = now(filing)
     assert (filing.status, filing.due_on, filing.completions.open().exists()) == (Status.UNDER_REVIEW, promised, False)
     told = Mail.objects.filter(template__in=["filings/mail/reminder_optional", "filings/mail/resumed"])
     assert told.count() == 2
     assert not Mail.objects.filter(template__in=["filings/mail/reminder", "filings/mail/expired"]).exists()
+
+
+def test_what_nothing_depends_on_is_not_asked_for_once_our_answer_is_due(room):
+    filing = now(room.examined())
+    Filing.objects.filter(pk=filing.pk).update(due_on=timezone.localdate())
+
+    with pytest.raises(NoTimeLeft):
+        ask(room, now(filing), pieces=["note"])
 
 
 def test_on_the_last_day_an_agent_may_still_answer(room):

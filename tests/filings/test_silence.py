@@ -11,6 +11,7 @@ from tests.filings.walking import Walker, page
 from tests.household.homes import entered, read
 from xpassfam.filings.actions import clock, deciding, examining
 from xpassfam.filings.actions.deciding import Verdict
+from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.holding import AcceptedBySilence
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Status
@@ -66,14 +67,39 @@ def test_what_our_silence_accepted_no_late_answer_takes_back(room, answer):
 
 def test_once_our_silence_has_accepted_nothing_is_asked_of_the_family(room):
     filing, later = examined(room)
-    Filing.objects.filter(pk=filing.pk).update(due_on=timezone.localdate())
-    asked(now(filing), room, ["note"], timezone.now(), days=200)
+    until = timezone.localdate() + timedelta(days=400)
+    filing.completions.create(
+        pieces=["note"], text="Une lettre.", until=until, stops_clock=False, asked_at=timezone.now()
+    )
+    Filing.objects.filter(pk=filing.pk).update(status=Status.AWAITING_APPLICANT)
 
     clock.note_silence(at=later)
 
     filing = now(filing)
     assert (filing.status, filing.completions.open().exists()) == (Status.UNDER_REVIEW, False)
     assert filing.was_accepted_by_silence
+
+
+def test_what_was_asked_before_ends_nothing_that_our_silence_accepted(room):
+    filing, later = examined(room)
+    filing.completions.create(pieces=["proof"], text="Encore.", until=timezone.localdate(), asked_at=timezone.now())
+    Filing.objects.filter(pk=filing.pk).update(status=Status.AWAITING_APPLICANT, silence_told_at=timezone.now())
+
+    clock.expire(at=later)
+
+    assert now(filing).status == Status.UNDER_REVIEW
+
+
+def test_what_it_accepted_and_nobody_can_do_is_closed(room, monkeypatch):
+    filing, at = examined(room)
+
+    def refuse(*_arguments, **_more):
+        raise CannotTakeEffect("Cet enfant vit déjà dans le foyer.")
+
+    monkeypatch.setattr(deciding.effects, "rehearse", refuse)
+    deciding.close(filing, reason="Déjà fait.", seen=filing.version, by=room.nadia, at=at)
+
+    assert now(filing).status == Status.CLOSED
 
 
 def test_its_page_has_one_way_to_write_it_down_and_none_to_refuse(room):
@@ -84,7 +110,7 @@ def test_its_page_has_one_way_to_write_it_down_and_none_to_refuse(room):
     text = read(client, page)
 
     assert f"{page}silence/" in text
-    assert not any(f"{page}{way}/" in text for way in ("refuser", "limiter", "completer", "classer", "valider"))
+    assert not any(f"{page}{way}/" in text for way in ("refuser", "limiter", "completer", "valider"))
 
 
 def silent(room, effect):
@@ -130,3 +156,15 @@ def test_outside_administrations_the_page_says_nothing_of_silence(room):
     organisation(legal_profile="asso")
 
     assert "la loi dit" not in Walker.of(room.home.holder).get(page(filing))
+
+
+def test_to_contest_it_the_reference_is_enough(room):
+    filing = silent(room, "rejection")
+    Filing.objects.filter(pk=filing.pk).update(silence_told_at=timezone.now())
+    said = {"about": "decision", "reference": filing.reference, "grounds": "Sans réponse."}
+    draft = room.draft(said, version=procedure(COMPLAINT), with_proof=False)
+
+    text = Walker.of(room.home.holder).get(page(draft, "verifier/"))
+
+    assert f"Vous contestez notre silence sur la demande {filing.reference}." in text
+    assert "Nous ne trouvons pas" not in text

@@ -10,6 +10,7 @@ from xpassfam.people.access import ActingAccess, for_account
 from xpassfam.people.models import Access
 from xpassfam.procedures.language import ABOUT_A_DECISION, CONTESTED_ABOUT, CONTESTED_REFERENCE
 from xpassfam.rules.references import near_references, normalise_reference
+from xpassfam.rules.silence import Effect
 from xpassfam.ui import words
 
 
@@ -39,6 +40,15 @@ def reference_typed(filing: Filing) -> str:
 def reference_named(draft: Filing) -> str:
     """As it was typed for the decision that is contested; nothing of a complaint about something else."""
     return reference_typed(draft) if _is_of_a_decision(draft) else ""
+
+
+def silence_named(draft: Filing, access: ActingAccess) -> Filing | None:
+    """A request of theirs which our silence refused, by the reference typed: no decision, and contested all the same.
+    One query at most.
+    """
+    wanted = _references(draft)
+    refused = Filing.objects.visible_to(access).filter(silence_effect=Effect.REJECTION, silence_told_at__isnull=False)
+    return refused.filter(reference__in=wanted, ended_at=None).first() if wanted else None
 
 
 def _is_of_a_decision(draft: Filing) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from xpassfam.accounts.models import Account
 from xpassfam.documents.kinds import kinds
 from xpassfam.documents.models import Document
+from xpassfam.filings.asking import GOOD_HERE
 from xpassfam.filings.models import Filing, Message, Piece, Proposal
 from xpassfam.filings.states import CHECKING, Status
 from xpassfam.rules.time_limits import Alert
@@ -70,6 +71,7 @@ def to_complete() -> "QuerySet[Filing]":
 def to_lift() -> "QuerySet[Filing]":
     """Approved under reserve, and the family gave something since."""
     since = Piece.objects.filter(filing=OuterRef("pk"), replaced_at=None, added_at__gt=OuterRef("ended_at"))
+    since = since.filter(verdict__in=GOOD_HERE)
     reserved = Filing.objects.filter(Exists(since), status=Status.APPROVED_UNDER_RESERVE)
     return reserved.order_by("due_on", "pk")
 

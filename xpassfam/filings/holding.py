@@ -54,8 +54,14 @@ def refuse_against_silence(filing: Filing, *, at: datetime) -> None:
 
     Source: CRPA, art. L231-1; L242-1 (taken back within four months if it is unlawful, which is no answer to it).
     """
-    if filing.silence_effect == Effect.ACCEPTANCE and filing.is_past_silence(on=timezone.localdate(at)):
+    if is_accepted_by_silence(filing, at=at):
         raise AcceptedBySilence
+
+
+def is_accepted_by_silence(filing: Filing, *, at: datetime) -> bool:
+    """From the day of the law on, whether or not the family was told already. Source: CRPA, art. L231-1."""
+    is_past = filing.is_past_silence(on=timezone.localdate(at))
+    return filing.is_pending and filing.silence_effect == Effect.ACCEPTANCE and is_past
 
 
 def hold(filing: Filing) -> Filing:

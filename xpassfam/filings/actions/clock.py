@@ -10,7 +10,7 @@ from xpassfam.filings import history, telling
 from xpassfam.filings.actions import deciding
 from xpassfam.filings.clocks import reckon
 from xpassfam.filings.effects import CannotTakeEffect
-from xpassfam.filings.holding import hold, step, touch
+from xpassfam.filings.holding import hold, is_accepted_by_silence, step, touch
 from xpassfam.filings.models import Completion, Decision, Filing
 from xpassfam.filings.models.filing import DRAFT_DAYS
 from xpassfam.filings.paper import facts
@@ -79,7 +79,7 @@ def expire(*, at: datetime, most: int = BATCH) -> int:
             asked = Completion.objects.open().filter(pk=one.pk, until=one.until)
             if filing.status != Status.AWAITING_APPLICANT or not asked.update(closed_at=at):
                 continue
-            if one.stops_clock:
+            if one.stops_clock and not is_accepted_by_silence(filing, at=at):
                 filing.ended_at = at
                 step(filing, Event.EXPIRE, "ended_at")
                 telling.to_family(filing, "filings/mail/expired", at=at)

@@ -180,14 +180,15 @@ def lift_reserve(
 
 def close(filing: Filing, *, reason: str, seen: int, by: Account, at: datetime) -> Filing:
     """No decision is due: filed twice, without object. Raise NotPossible, Overtaken,
-    NeedsReasons or holding.AcceptedBySilence.
+    NeedsReasons or holding.AcceptedBySilence: what our silence accepted is closed only where it can't be done.
     """
     if not reason.strip():
         raise NeedsReasons
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
         refuse_same_hand(filing, by)
-        refuse_against_silence(filing, at=at)
+        if _can_be_done(filing, by=by, at=at):
+            refuse_against_silence(filing, at=at)
         filing.end_reason = reason.strip()
         step(filing, Event.CLOSE, "end_reason", *_ended(filing, at=at))
         telling.to_family(filing, "filings/mail/closed", at=at, reason=filing.end_reason)
@@ -214,6 +215,21 @@ def standing(filing: Filing) -> Decision:
     decision = filing.decisions.select_for_update(of=("self",)).get(superseded_at=None)
     decision.filing = filing
     return decision
+
+
+def _can_be_done(filing: Filing, *, by: Account, at: datetime) -> bool:
+    """Whether a yes would take effect today; nothing of it remains."""
+    hold_linked(filing)
+    effects.hold_homes(filing, at=at)
+    try:
+        replacing.refuse_replaced(filing)
+        refuse_twice(filing)
+        effects.rehearse(_decision(filing, Verdict(Outcome.APPROVED), by=by, at=at), by=by.actor, at=at)
+    except effects.CannotTakeEffect:
+        return False
+    except NeedsAmounts:
+        return True
+    return True
 
 
 def _refuse_without_words(verdict: Verdict) -> None:

@@ -14,7 +14,7 @@ from xpassfam.documents.models import Document
 from xpassfam.filings import asking, history, telling
 from xpassfam.filings.actions.sending import MISSING_WITHIN
 from xpassfam.filings.clocks import reckon
-from xpassfam.filings.holding import hold, step, touch
+from xpassfam.filings.holding import hold, is_accepted_by_silence, step, touch
 from xpassfam.filings.models import Completion, Filing, Message, Piece
 from xpassfam.filings.paper import facts
 from xpassfam.filings.states import AT_DESK, Event
@@ -71,7 +71,7 @@ def _ask_again(filing: Filing, keys: list[str], *, at: datetime) -> dict[str, st
         asked.pieces = [*asked.pieces, *(key for key in keys if key not in asked.pieces)]
         asked.stops_clock = asked.stops_clock or asking.is_any_indispensable(filing, keys)
         asked.save(update_fields=["pieces", "stops_clock"])
-    elif filing.status in AT_DESK and asking.is_any_indispensable(filing, keys):
+    elif _may_be_asked(filing, at=at) and asking.is_any_indispensable(filing, keys):
         until = timezone.localdate(at + MISSING_WITHIN)
         text = ", ".join(asking.label_of_piece(filing, key) for key in keys)
         asked = Completion(filing=filing, pieces=keys, text=text, until=until, asked_at=at, asked_by="")
@@ -83,6 +83,10 @@ def _ask_again(filing: Filing, keys: list[str], *, at: datetime) -> dict[str, st
         return None
     touch(filing, *reckon(filing, filed_on=timezone.localdate(filing.filed_at)))
     return facts.completion(asked)
+
+
+def _may_be_asked(filing: Filing, *, at: datetime) -> bool:
+    return filing.status in AT_DESK and not is_accepted_by_silence(filing, at=at)
 
 
 def _tell_of_messages(*, at: datetime, most: int) -> int:

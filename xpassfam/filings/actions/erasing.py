@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from xpassfam.certificates.models import Paper
 from xpassfam.filings.models import Agreement, Filing, Message
+from xpassfam.filings.states import Status
 from xpassfam.vault import actions as vault
 from xpassfam.vault.models import File
 
@@ -45,9 +46,9 @@ def _free(filings: "QuerySet[Filing]") -> "QuerySet[Filing]":
 
 def _later() -> "QuerySet[Filing]":
     """Those that still need what they are about."""
-    return Filing.objects.filter(
-        Q(corrects=OuterRef("pk"), ended_at=None) | Q(contests__filing=OuterRef("pk")),
-    )
+    has_its_day = Q(decisions__superseded_at=None, decisions__effects_on__isnull=False, decisions__effects_at=None)
+    is_to_come = Q(ended_at=None) | Q(status=Status.APPROVED_UNDER_RESERVE) | has_its_day
+    return Filing.objects.filter((Q(corrects=OuterRef("pk")) & is_to_come) | Q(contests__filing=OuterRef("pk")))
 
 
 def _destroy(filing: Filing) -> None:

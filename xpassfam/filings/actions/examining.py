@@ -28,6 +28,8 @@ from xpassfam.filings.states import Event, NotPossible, Status
 from xpassfam.vault.models import File
 
 READ_AGAIN_AFTER_SECONDS = 600
+# Between the last day for what only helps and the one that was promised.
+TO_READ_IT = timedelta(days=2)
 # What is said of the document itself, wherever it serves. That it is not the piece asked for here says nothing of it.
 ON_THE_DOCUMENT = {
     Piece.Verdict.ACCEPTED: Verdict.ACCEPTED,
@@ -54,6 +56,10 @@ class StillGood(Exception):
 
 class TooSoon(Exception):
     """The last day to complete is in the future."""
+
+
+class NoTimeLeft(Exception):
+    """What is asked for is not indispensable, and our answer is due: it is given without."""
 
 
 def open_for_reading(filing: Filing, *, by: Account, at: datetime) -> None:
@@ -180,11 +186,11 @@ def ask(
     by: Account,
     at: datetime,
 ) -> Completion:
-    """Ask the family to complete, by a date. Only what is indispensable stops the clock: the rest is awaited until the
-    day that was promised at most, then the examination goes on without it.
+    """Ask the family to complete, by a date. Only what is indispensable stops the clock: the rest is awaited until
+    `TO_READ_IT` before the day that was promised, then the examination goes on without it.
 
     A document that was accepted and is valid is asked for again by withdrawing its verdict, and the family reads
-    `why_again`. Raise Overtaken, NotPossible, NothingAsked, StillGood or TooSoon.
+    `why_again`. Raise Overtaken, NotPossible, NothingAsked, StillGood, TooSoon or NoTimeLeft.
 
     Source: CRPA, art. L113-12 (what was given is not asked for again), L114-5, L114-5-1.
     """
@@ -198,8 +204,8 @@ def ask(
         refuse_against_silence(filing, at=at)
         _withdraw(asking.still_good(filing, pieces, on=timezone.localdate(at)), filing, why_again.strip(), by=by, at=at)
         stops_clock = bool(fields) or asking.is_any_indispensable(filing, pieces)
-        if not stops_clock and filing.due_on and filing.due_on > timezone.localdate(at):
-            until = min(until, filing.due_on)
+        if not stops_clock:
+            until = min(until, _before_our_answer(filing, at=at))
         step(filing, Event.ASK)
         completion = filing.completions.create(
             fields=list(fields),
@@ -218,15 +224,25 @@ def ask(
     return completion
 
 
+def _before_our_answer(filing: Filing, *, at: datetime) -> date:
+    """The last day on which what only helps is of use. Raise NoTimeLeft."""
+    last = filing.due_on - TO_READ_IT if filing.due_on else None
+    if last is None or last <= timezone.localdate(at):
+        raise NoTimeLeft
+    return last
+
+
 def extend(filing: Filing, *, until: date, seen: int, by: Account, at: datetime) -> Filing:
-    """More time to complete; the delays that wait for the family move with it. Raise Overtaken, NeedsAnother or
-    TooSoon.
+    """More time to complete; the delays that wait for the family move with it. Raise Overtaken, NeedsAnother,
+    TooSoon, or NoTimeLeft where nothing waits for it.
     """
     if until <= timezone.localdate(at):
         raise TooSoon
     with transaction.atomic():
         filing = hold_unchanged(filing, seen=seen)
         refuse_same_hand(filing, by)
+        if filing.completions.open().filter(stops_clock=False).exists():
+            raise NoTimeLeft
         if filing.completions.open().update(until=until, reminded_on=None):
             touch(filing, *reckon(filing, filed_on=timezone.localdate(filing.filed_at)))
             telling.to_family(filing, "filings/mail/extended", at=at)

@@ -19,19 +19,23 @@ def refuse_replaced(filing: Filing) -> None:
     """A contest opens a refusal again that the family had corrected meanwhile: its effects would undo the correction's,
     or pay what that one paid. Raise CannotTakeEffect.
     """
-    if later := granted_later(filing):
+    later = granted_later(filing)
+    if later and later.status == Status.APPROVED_UNDER_RESERVE and is_accepted(filing):
+        return  # what our silence accepted stands until the reserve is lifted
+    if later:
         text = _("La correction {reference} a déjà été acceptée à sa place. Classez cette demande sans suite.")
         raise CannotTakeEffect(text.format(reference=later.reference))
 
 
 def replace(corrected: Iterable[Filing], *, correction: Filing, by: Actor, at: datetime) -> None:
     """All held, as `holding.hold_linked` does. What still waited of them (a day, a reserve, to be written down) will
-    not come; what was done stands as long as its correction is under reserve. Who filed one that somebody else
-    corrects is told.
+    not come; what was done, or accepted by our silence, stands as long as its correction is under reserve. Who filed
+    one that somebody else corrects is told.
     """
     is_promised = correction.status == Status.APPROVED_UNDER_RESERVE
     for filing in corrected:
-        if not is_accepted(filing) or (is_promised and has_taken_effect(filing)):
+        is_acquired = has_taken_effect(filing) or filing.was_accepted_by_silence
+        if not is_accepted(filing) or (is_promised and is_acquired):
             continue
         if filing.is_pending:
             filing.ended_at = filing.read_at = at

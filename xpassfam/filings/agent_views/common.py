@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from xpassfam.accounts.models import Account
-from xpassfam.filings.actions import confirming, deciding
+from xpassfam.filings.actions import confirming, deciding, examining
 from xpassfam.filings.agents import dossier, situation
 from xpassfam.filings.contested import NotLinkable
 from xpassfam.filings.effects import CannotTakeEffect
@@ -85,6 +85,11 @@ def step(
         context["obstacle"] = _(
             "Notre silence a accepté cette demande : enregistrez l’acceptation. Illégale, elle se retire dans les "
             "quatre mois, par une décision motivée prise hors de cette page (CRPA, article L. 242-1)."
+        )
+    except examining.NoTimeLeft:
+        context["obstacle"] = _(
+            "Ce que vous demandez n’est pas indispensable, et notre réponse est due : décidez sans l’attendre, ou "
+            "écrivez un message."
         )
     except NeedsAnother as needs:
         context["obstacle"] = situation.another_in_words(needs, agent_of(request))

@@ -17,7 +17,7 @@ from xpassfam.filings.claims import claims_of
 from xpassfam.filings.contested import may_unlink
 from xpassfam.filings.correcting import sent_corrections
 from xpassfam.filings.family import one
-from xpassfam.filings.holding import NeedsAnother
+from xpassfam.filings.holding import NeedsAnother, is_accepted_by_silence
 from xpassfam.filings.models import Decision, Filing, Piece, Presence
 from xpassfam.filings.second_look import risks_of
 from xpassfam.filings.states import Event, Status, may_happen
@@ -129,18 +129,13 @@ def others_in_words(filing: Filing, *, by: Account, at: datetime) -> str:
 
 def ways(filing: Filing, *, at: datetime) -> dict[str, bool]:
     """What says no gives a reason: where the definition has none, that is no way. A yes in part says no to the rest: of
-    its page, the reserve alone is left, see `LimitForm`. What our silence accepted is written down, nothing else.
+    its page, the reserve alone is left, see `LimitForm`. What our silence accepted is written down; closed only where
+    it can't be done.
     """
     if is_accepted_by_silence(filing, at=at):
-        return dict.fromkeys(WAYS, False)
+        return dict.fromkeys(WAYS, False) | {"close": True}
     says_no = bool(filing.definition.reasons)
     return {name: may_happen(filing.status, event) and (says_no or name != "refuse") for name, event in WAYS.items()}
-
-
-def is_accepted_by_silence(filing: Filing, *, at: datetime) -> bool:
-    """Source: CRPA, art. L231-1: silence has accepted, and nobody wrote it down yet."""
-    is_past = filing.is_past_silence(on=timezone.localdate(at))
-    return filing.is_pending and is_past and filing.silence_effect == "acceptance"
 
 
 def pieces_of(filing: Filing) -> list[Piece]:

@@ -30,9 +30,9 @@ def contest(cause: Cause) -> str:
         _undo(contested, cause)
     Decision.objects.filter(pk=first.pk).update(superseded_at=cause.at)
     coding.replaced(first, at=cause.at)
-    contested.ended_at = contested.silence_told_at = contested.assigned_to = None
+    contested.ended_at = contested.silence_told_at = contested.assigned_to = contested.hurried_at = None
     dates = reckon(contested, filed_on=cause.today)
-    step(contested, Event.REOPEN, "ended_at", "silence_told_at", "assigned_to", *dates)
+    step(contested, Event.REOPEN, "ended_at", "silence_told_at", "assigned_to", "hurried_at", *dates)
     # Whoever was asked was told that it had ended: what they said then is asked anew.
     Agreement.objects.filter(filing=contested, told_at__isnull=False).delete()
     telling.record(contested, history.REOPENED, by=cause.by, at=cause.at)

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from xpassfam.filings import agreements, asking, parting
-from xpassfam.filings.contested import decision_named, reference_named
+from xpassfam.filings.contested import decision_named, reference_named, silence_named
 from xpassfam.filings.family.audience import others_who_read
 from xpassfam.filings.family.path import CHECK, facts_for, path_of, pieces_of_draft, section_url
 from xpassfam.filings.family.supporting import Entry, entries
@@ -52,6 +52,7 @@ def look_at(draft: Filing, access: ActingAccess, *, refused: Mapping[str, list[s
         "promise": None if waits else _promise(draft, on=access.on),
         "silence": silence_in_words(draft.definition, facts.profile),
         "contested": draft.contests or decision_named(draft, access),
+        "silence_contested": silence_named(draft, access),
         "unknown_reference": reference_named(draft),
         "readers": names,
         "shared_child": shared_child,

@@ -44,7 +44,7 @@ def left(filing: Filing, unsent: Unsent, access: ActingAccess, *, unread: Sequen
     files, apart, lines = [], [], []
     for key, ids in unsent.files.items():
         found = [uploads[one] for one in ids if one in uploads]
-        if asking.is_restricted(filing, key):
+        if _is_apart(filing, key):
             apart += [one.file.name for one in found]
         elif found:
             files += found
@@ -53,12 +53,17 @@ def left(filing: Filing, unsent: Unsent, access: ActingAccess, *, unread: Sequen
     lines += [
         _("{question} : {answer}").format(question=asking.told_label(filing, key), answer=why)
         for key, why in reasons.items()
-        if why and why != filing.missing.get(key)
+        if why and why != filing.missing.get(key) and not _is_apart(filing, key)
     ]
     lines += [*_of_answers(filing, unsent.answers, access), *unread]
     if not (lines or apart):
         return None
     return Left("\n".join(lines)[:LONGEST_MESSAGE], files, apart)
+
+
+def _is_apart(filing: Filing, key: str) -> bool:
+    """On health; or of a piece that is not asked for any more, of which nobody knows."""
+    return asking.is_restricted(filing, key) or key not in {one["key"] for one in filing.asked}
 
 
 def unread(form: SectionForm, data: Mapping[str, Any]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
+from xpassfam.filings.asking import GOOD_HERE
 from xpassfam.filings.family.situation import Situation, situation
 from xpassfam.filings.models import Filing, Message, Piece
 from xpassfam.filings.models.filing import filer_acts
@@ -94,7 +95,7 @@ def read_key(text: str) -> tuple[datetime, str] | None:
 def _rows(access: Viewer) -> QuerySet[Filing]:
     of_contest = Filing.objects.pending().filter(contests__filing=OuterRef("pk"), contests__superseded_at=None)
     from_desk = Q(messages__read_at=None, messages__side__in=[Message.Side.DESK, Message.Side.SYSTEM])
-    given_since = Piece.objects.filter(filing=OuterRef("pk"), replaced_at=None, added_at__gt=OuterRef("ended_at"))
+    given_since = Piece.objects.filter(filing=OuterRef("pk"), added_at__gt=OuterRef("ended_at"), verdict__in=GOOD_HERE)
     rows = Filing.objects.visible_to(access).select_related(*NAMED)
     return rows.annotate(
         is_contested=Exists(of_contest),
