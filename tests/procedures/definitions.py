@@ -202,7 +202,11 @@ PIECES = st.fixed_dictionaries(
         ),
         "why": SENTENCES,
     },
-    optional={"indispensable": st.booleans(), "max_age": st.just({"count": 3, "unit": "months"})},
+    optional={
+        "indispensable": st.booleans(),
+        "reuse": st.booleans(),
+        "max_age": st.just({"count": 3, "unit": "months"}),
+    },
 )
 # What a definition may say besides, each of it or not.
 REST = {

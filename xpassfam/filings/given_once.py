@@ -42,8 +42,11 @@ def fits(document: Document, asked: PieceAsked, access: ActingAccess) -> bool:
 def newest(
     asked: Iterable[PieceAsked], access: ActingAccess, *, besides: Collection[int] = ()
 ) -> Mapping[str, Document]:
-    """What may serve again, by the key of the piece; documents named in `besides` don't. Two queries at most."""
-    wanted = list(asked)
+    """What may serve again, by the key of the piece; documents named in `besides` don't. Two queries at most.
+
+    A piece that must be new has nothing of before.
+    """
+    wanted = [one for one in asked if one.piece.reuse]
     codes = {kind.code for one in wanted for kind in kinds_of(one) if kind.is_reusable}
     if not codes:
         return {}
