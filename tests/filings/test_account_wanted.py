@@ -1,4 +1,4 @@
-"""Of an account that a family gives: what to expect before it is sent, what an agent reads, which one it is after a yes."""
+"""Of an account that a family gives: what to expect before it is sent, what an agent reads, which one after a yes."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.desk.desks import entered
 from tests.filings.factories import INCOME, REFUSAL, desk, procedure
 from tests.filings.shipped import DEFINITIONS
-from tests.filings.walking import Walker, page, photo
+from tests.filings.walking import Walker, page, photo, words
 from tests.household.homes import read, shown
 from xpassfam.documents.actions import judging
 from xpassfam.documents.models import Document, Verdict, Withdrawal
@@ -291,3 +291,43 @@ class TestAskingAgain:
 
         self.document.refresh_from_db()
         assert (self.document.verdict, self.document.reason) == (Verdict.WITHDRAWN, "Coupée.")
+
+
+class TestTheDayThatAnAnswerSays:
+    """Of D05 the date of the statement is asked, and is that of the document."""
+
+    ANSWERS = {"source": "caf", "quotient": 98400, "month": "2026-11-02", "changed": False}
+    OTHER_DAY = DAYS | {"p1-issued_on_day": "3"}
+
+    @pytest.fixture(autouse=True)
+    def _day(self, time_machine):
+        time_machine.move_to("2026-11-30T12:00:00Z", tick=False)
+
+    @pytest.fixture
+    def draft(self, room):
+        return room.draft(self.ANSWERS, version=procedure(DEFINITIONS["D05"]), with_proof=False)
+
+    def test_the_page_has_it_already_and_refuses_another(self, room, camille, draft):
+        assert 'name="p1-issued_on_day" value="2"' in camille.get(page(draft, "documents/"))
+
+        text = words(camille.gives(draft, photo("caf.pdf"), **self.OTHER_DAY))
+
+        assert "Vous avez répondu que ce document est du 2 novembre 2026." in text
+        assert not draft.pieces.exists()
+
+    def test_what_was_given_for_that_day_serves_and_of_another_day_is_not_offered(self, room, camille, draft):
+        known = accepted(room)
+        assert "Rien à envoyer." not in camille.get(page(draft, "documents/"))
+
+        Document.objects.filter(pk=known.pk).update(issued_on="2026-11-02")
+        assert "Rien à envoyer." in camille.get(page(draft, "documents/"))
+
+    def test_an_answer_that_changes_once_it_is_given_holds_the_draft_back(self, room, camille, draft):
+        camille.gives(draft, photo("caf.pdf"))
+        draft.refresh_from_db()
+        other = {**self.ANSWERS, "month": "2026-10-02"}
+        drafting.save(draft, section="quotient", answers=other, seen=1, access=room.access, at=timezone.now())
+
+        with pytest.raises(Incomplete) as refusal:
+            send(room, draft)
+        assert "porte la date du 2 novembre 2026, et votre réponse dit 2 octobre 2026." in str(refusal.value)

@@ -85,6 +85,8 @@ def test_a_hostile_text_is_refused_at_its_line_and_quickly(text, line, said):
         ("since: since}", "since: address}", 28, "attend une réponse d’un autre type"),
         ("unit: working_days", "unit: weeks", 29, "n’est pas une valeur possible de « unit »"),
         ("{count: 5,", "{count: 0,", 29, "hors des limites"),
+        ("key: proof, label", "dated: address, key: proof, label", 26, "« address » n’est pas une date."),
+        ("key: proof, label", "dated: when, key: proof, label", 26, "« when » n’est pas une date."),
         ("kinds: [proof_of_address]", "kinds: []", 26, "« kinds » est vide."),
         ("kinds: [proof_of_address]", "kinds: [facture]", 26, "Le document « facture » n’existe pas."),
     ],

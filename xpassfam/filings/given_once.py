@@ -36,6 +36,8 @@ def fits(document: Document, asked: PieceAsked, access: ActingAccess) -> bool:
     if kind is None or not kind.is_reusable or not _is_recent(document, asked, access):
         return False
     about, wanted = document.person.public_id if document.person else None, whose(asked, kind, access)
+    if asked.issued_on not in (None, document.issued_on):
+        return False
     return about == wanted or (wanted is None and about == access.person)
 
 

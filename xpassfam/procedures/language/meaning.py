@@ -199,6 +199,9 @@ def _pieces(definition: Definition, seen: Mapping[str, Field]) -> Iterator[Misfi
         yield from _reads(piece.persons, (*path, "persons"), seen, is_offering=True)
         for unknown in [kind for kind in piece.kinds if kind not in kinds()]:
             yield Misfit((*path, "kinds"), _("Le document « {kind} » n’existe pas.").format(kind=unknown))
+        if piece.dated and (piece.dated not in seen or seen[piece.dated].type is not Type.DATE):
+            text = _("« {key} » n’est pas une date.").format(key=piece.dated)
+            yield Misfit((*path, "dated"), text)
         if piece.person:
             yield from _names_persons(piece.person, seen, (*path, "person"))
         elif piece.persons != ALWAYS:

@@ -125,7 +125,8 @@ class Piece:
     whose it is, one piece for each of them whom `persons` does not leave out. Without an indispensable one the
     examination waits. One that comes `later` exists only once we said yes: a yes is under reserve of it. One that
     `serves_home` is read as its kind lets it be, though the request is private: the home's entitlements hang on it.
-    Without `reuse` it is new: what was given for another request proves what was before this one.
+    Without `reuse` it is new: what was given for another request proves what was before this one. `dated`: the answer
+    that says the day it bears.
 
     Source: CRPA, art. L114-5, L114-5-1.
     """
@@ -141,6 +142,7 @@ class Piece:
     later: bool = False
     serves_home: bool = False
     reuse: bool = True
+    dated: str = ""
     condition: Criterion = ALWAYS
 
 
