@@ -124,7 +124,7 @@ class TestWhoIsNoPartner:
             ({"birth_date": "2020-04-03"}, "18\u00a0ans"),
             ({"since": "1990-04-30"}, "Une vie commune commence après la naissance"),
             ({"since": "1988-01-01", "birth_date": "1985-01-01"}, "Une vie commune commence après la naissance"),
-            ({"email": "camille@example.org"}, "l’invitation part chez l’autre"),
+            ({"email": "camille@example.org"}, "Donnez celle de son partenaire"),
         ],
         ids=["a child", "before their birth", "before mine", "my own address"],
     )

@@ -23,7 +23,7 @@ NOT_THEIRS = gettext_lazy("Pour votre sécurité, seule la personne qui a envoy�
 JOINING = ("add_child", "add_partner")
 MINOR = gettext_lazy("Un conjoint ou partenaire a au moins 18 ans. Vérifiez la date de naissance.")
 BEFORE_BIRTH = gettext_lazy("Une vie commune commence après la naissance des deux personnes. Vérifiez les dates.")
-OWN_EMAIL = gettext_lazy("L’adresse e-mail est celle de la personne qui demande : l’invitation part chez l’autre.")
+OWN_EMAIL = gettext_lazy("L’adresse e-mail est celle de la personne qui demande. Donnez celle de son partenaire.")
 
 
 def objections(filing: Filing, *, access: ActingAccess, at: datetime) -> list[str]:
