@@ -129,11 +129,10 @@ class Desk:
         return Document.objects.create(
             household=self.home.household,
             kind=kind,
-            issued_on=timezone.localdate(),
             given_by=self.home.holder.person,
             given_at=timezone.now(),
             form_key=f"d{next(_keys)}",
-            **facts,
+            **{"issued_on": timezone.localdate(), **facts},
         )
 
 

@@ -18,7 +18,9 @@ def send(room, code, answers, **more):
     version = procedure(DEFINITIONS[code])
     draft = room.draft(answers, version=version, with_proof=False, **more)
     for asked in asking.answers.pieces_asked(version.definition, draft.answers, facts_of(room.access)):
-        given = room.document(kind=asked.piece.kinds[0])
+        if asked.issued_on:
+            draft.pieces.filter(key=asked.key).exclude(document__issued_on=asked.issued_on).delete()
+        given = room.document(kind=asked.piece.kinds[0], issued_on=asked.issued_on or timezone.localdate())
         drafting.add_piece(draft, key=asked.key, document=given, access=room.access, at=timezone.now())
     return sending.send(draft, access=room.access, by=room.camille, at=timezone.now())
 

@@ -6,17 +6,19 @@ import pytest
 from django.utils import timezone
 
 from tests.desk.desks import entered
-from tests.filings.factories import desk
-from tests.filings.walking import Walker, page, photo
+from tests.filings.factories import INCOME, REFUSAL, desk, procedure
+from tests.filings.shipped import DEFINITIONS
+from tests.filings.walking import Walker, page, photo, words
 from tests.household.homes import read, shown
 from xpassfam.documents.actions import judging
 from xpassfam.documents.models import Document, Verdict, Withdrawal
-from xpassfam.filings.actions import drafting, examining, sending
+from xpassfam.filings.actions import deciding, drafting, examining, sending
 from xpassfam.filings.actions.examining import StillGood
 from xpassfam.filings.actions.sending import Incomplete
 from xpassfam.filings.models import Filing, Piece
 from xpassfam.filings.states import Status
 from xpassfam.journal.models import Line
+from xpassfam.procedures.language import load
 
 pytestmark = pytest.mark.django_db
 DAYS = {"p1-issued_on_day": "2", "p1-issued_on_month": "11", "p1-issued_on_year": "2026"}
@@ -150,6 +152,57 @@ class TestItServesByItself:
         assert "Rien à envoyer." not in text
 
 
+class TestWhatMustBeNew:
+    """What is asked to prove the very thing that changes: an older one proves what was."""
+
+    @pytest.fixture
+    def version(self):
+        old = "why: Pour vérifier votre quotient."
+        assert old in INCOME
+        new = "why: L’ancienne prouve l’ancien., reuse: false"
+        return procedure(INCOME.replace("code: T05", "code: T06").replace("quotient\n", "neuf\n", 1).replace(old, new))
+
+    def test_what_was_given_before_is_neither_used_nor_offered_and_the_page_says_why(self, room, camille, version):
+        accepted(room)
+        draft = room.draft(with_proof=False, version=version)
+
+        text = camille.get(page(draft, "documents/"))
+
+        assert "Rien à envoyer." not in text
+        assert "Utiliser ce document" not in text
+        assert "L’ancienne prouve l’ancien." in text
+        with pytest.raises(Incomplete):
+            send(room, draft)
+
+    def test_what_is_given_for_it_serves_and_goes_with_its_correction(self, room, version):
+        filing = send(room, room.draft(version=version))
+        filing = examining.take(filing, by=room.nadia, at=timezone.now())
+        deciding.decide(filing, REFUSAL, seen=filing.version, by=room.nadia, at=timezone.now())
+        filing.refresh_from_db()
+        corrected = drafting.start(version, access=room.access, start_key="c", corrects=filing, at=timezone.now())
+
+        assert corrected.pieces.get().document == filing.pieces.get().document
+
+    def test_what_an_agent_asks_again_is_not_answered_by_what_is_older(self, room, camille, version):
+        draft = room.draft(with_proof=False, version=version)
+        drafting.tell_missing(draft, key="proof", why="Lundi.", access=room.access, at=timezone.now())
+        filing = send(room, draft)
+        accepted(room)
+
+        text = camille.get(page(filing, "completer/"))
+
+        assert "Rien à envoyer." not in text
+        assert "Utiliser ce document" not in text
+
+
+@pytest.mark.parametrize(("code", "key"), [("D01", "proof"), ("D12", "bank")])
+def test_of_a_new_address_and_of_a_new_account_the_proof_is_new(code, key):
+    [piece] = [piece for piece in load(DEFINITIONS[code]).pieces if piece.key == key]
+
+    assert not piece.reuse
+    assert "ne prouve pas" in piece.why
+
+
 def test_a_private_document_that_its_giver_chooses_is_named_on_no_paper_that_others_read(room):
     draft = room.draft(with_proof=False)
     chosen = accepted(room, is_private=True)
@@ -238,3 +291,43 @@ class TestAskingAgain:
 
         self.document.refresh_from_db()
         assert (self.document.verdict, self.document.reason) == (Verdict.WITHDRAWN, "Coupée.")
+
+
+class TestTheDayThatAnAnswerSays:
+    """Of D05 the date of the statement is asked, and is that of the document."""
+
+    ANSWERS = {"source": "caf", "quotient": 98400, "month": "2026-11-02", "changed": False}
+    OTHER_DAY = DAYS | {"p1-issued_on_day": "3"}
+
+    @pytest.fixture(autouse=True)
+    def _day(self, time_machine):
+        time_machine.move_to("2026-11-30T12:00:00Z", tick=False)
+
+    @pytest.fixture
+    def draft(self, room):
+        return room.draft(self.ANSWERS, version=procedure(DEFINITIONS["D05"]), with_proof=False)
+
+    def test_the_page_has_it_already_and_refuses_another(self, room, camille, draft):
+        assert 'name="p1-issued_on_day" value="2"' in camille.get(page(draft, "documents/"))
+
+        text = words(camille.gives(draft, photo("caf.pdf"), **self.OTHER_DAY))
+
+        assert "Vous avez répondu que ce document est du 2 novembre 2026." in text
+        assert not draft.pieces.exists()
+
+    def test_what_was_given_for_that_day_serves_and_of_another_day_is_not_offered(self, room, camille, draft):
+        known = accepted(room)
+        assert "Rien à envoyer." not in camille.get(page(draft, "documents/"))
+
+        Document.objects.filter(pk=known.pk).update(issued_on="2026-11-02")
+        assert "Rien à envoyer." in camille.get(page(draft, "documents/"))
+
+    def test_an_answer_that_changes_once_it_is_given_holds_the_draft_back(self, room, camille, draft):
+        camille.gives(draft, photo("caf.pdf"))
+        draft.refresh_from_db()
+        other = {**self.ANSWERS, "month": "2026-10-02"}
+        drafting.save(draft, section="quotient", answers=other, seen=1, access=room.access, at=timezone.now())
+
+        with pytest.raises(Incomplete) as refusal:
+            send(room, draft)
+        assert "porte la date du 2 novembre 2026, et votre réponse dit 2 octobre 2026." in str(refusal.value)

@@ -328,3 +328,24 @@ def test_a_short_form_is_filed_and_answered(room, code, answers, asked):
 
     sent.refresh_from_db()
     assert sent.status == "approved"
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong", "said"),
+    [
+        ("D01", {"since": "2035-01-01"}, "Un déménagement se déclare un an à l’avance au plus."),
+        ("D01", {"since": "1995-01-01"}, "Si vous y vivez depuis plus de cinq ans, appelez-nous."),
+        ("D02", {"since": "2023-02-08"}, "Un enfant vit chez vous à partir de sa naissance, ou après."),
+    ],
+)
+def test_a_day_that_can_not_be_is_refused(room, code, wrong, said):
+    answers = {
+        "D01": {"address": ADDRESS, "is_hosted": False, "all_move": True},
+        "D02": {
+            "link": "own", "last_name": "Martin", "first_names": "Zoé", "birth_date": "2023-02-09", "residence": "here",
+        },
+    }  # fmt: skip
+    with pytest.raises(sending.Incomplete) as refusal:
+        send(room, code, answers[code] | wrong)
+
+    assert said in str(refusal.value)

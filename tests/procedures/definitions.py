@@ -41,8 +41,17 @@ SIMPLE = {
     "text": (st.just({}), lambda _field: LINES),
     "number": (st.just({"at_least": -5, "at_most": 5000}), lambda _field: st.integers(-5, 5000)),
     "amount": (st.just({"at_most": 9_999_999}), lambda _field: st.integers(0, 9_999_999)),
-    "date": (st.just({"at_least": "1920-01-01"}), lambda _field: DAYS),
-    "email": (st.just({}), lambda _field: WORDS.map(lambda word: f"{word}@exemple.fr")),
+    "date": (
+        st.sampled_from(
+            (
+                {"at_least": "1920-01-01"},
+                {"at_least": ["today-110y", "me.birth_date"], "why_at_least": "Plus tard {que} <b>gras</b>."},
+                {"at_least": "1920-01-01", "at_most": "today+15y", "why_at_most": "Plus tôt."},
+            )
+        ),
+        lambda _field: DAYS,
+    ),
+    "email": (st.sampled_from(({}, {"not_mine": True})), lambda _field: WORDS.map(lambda word: f"{word}@exemple.fr")),
     "phone": (st.just({}), lambda _field: st.integers(0, 99).map(lambda n: f"+336399800{n:02}")),
     "yes_no": (st.just({}), lambda _field: st.booleans()),
     "choice": (VALUES.map(lambda values: {"choices": _choices(values)}), lambda field: _one(field)),
@@ -193,7 +202,11 @@ PIECES = st.fixed_dictionaries(
         ),
         "why": SENTENCES,
     },
-    optional={"indispensable": st.booleans(), "max_age": st.just({"count": 3, "unit": "months"})},
+    optional={
+        "indispensable": st.booleans(),
+        "reuse": st.booleans(),
+        "max_age": st.just({"count": 3, "unit": "months"}),
+    },
 )
 # What a definition may say besides, each of it or not.
 REST = {

@@ -2,9 +2,11 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from django import forms
 from django.template import Context, Template
 
 from tests.ui.portal import FamilyForm
+from xpassfam.ui.forms import Form
 
 
 def draw(source: str, **context: object) -> str:
@@ -94,3 +96,15 @@ def test_what_was_typed_is_escaped():
     text = whole(FamilyForm({"last_name": '"><script>'}))
 
     assert "<script>" not in text
+
+
+class NoteForm(Form):
+    note = forms.CharField(max_length=9, widget=forms.Textarea)
+
+
+@pytest.mark.parametrize(("typed", "is_good"), [("ab\r\ncd\r\nefg", True), ("ab\r\ncd\r\nefgh", False)])
+def test_a_line_break_counts_once_as_in_the_browser_that_sends_two_signs_for_it(typed, is_good):
+    form = NoteForm({"note": typed})
+
+    assert form.is_valid() is is_good
+    assert form["note"].value() == typed.replace("\r\n", "\n")

@@ -117,7 +117,7 @@ class RevokeForm(Form):
     )
 
 
-class WordingForm(forms.Form):
+class WordingForm(Form):
     """The words around the facts, as an administrator types them."""
 
     title = forms.CharField(label=gettext_lazy("Titre"), max_length=120)

@@ -57,6 +57,8 @@ def _read(hint: Any, value: Tree, words: criteria.Words) -> Any:
     if origin is tuple:
         return tuple(_read(typing.get_args(hint)[0], one, words) for one in value)
     if origin in (typing.Union, types.UnionType):
+        if isinstance(value, list):
+            return tuple(value)
         kinds = [kind for kind in typing.get_args(hint) if is_dataclass(kind)]
         return _read(kinds[0], value, words) if kinds and value is not None else value
     if isinstance(hint, type) and is_dataclass(hint):

@@ -25,6 +25,7 @@ from xpassfam.procedures.eligibility import standing
 from xpassfam.procedures.facts import Facts, facts_of
 from xpassfam.procedures.language import Decision, Type
 from xpassfam.rules.criteria import Situation, Someone, evaluate
+from xpassfam.ui import words
 
 # The page of documents, and the right to ask at all, among the sections that have problems.
 PIECES, WHO = "documents", "who"
@@ -49,8 +50,8 @@ def problems_of(
         problems.setdefault(problem.section, []).append(problem.text)
     may_serve = Document.objects.visible_to(access).exclude(verdict__in=NO_GOOD)
     serves = Exists(may_serve.filter(pk=OuterRef("document")))
-    pieces = list(filing.pieces.values_list("key", "document__kind", serves))
-    given = {key for key, _kind, _serves in pieces} | set(served)
+    pieces = list(filing.pieces.values_list("key", "document__kind", serves, "document__issued_on"))
+    given = {key for key, *_facts in pieces} | set(served)
     asked = answers.pieces_asked(definition, filing.answers, facts)
     for one in asked:
         if one.key not in given and one.key not in filing.missing and one.piece.indispensable:
@@ -59,7 +60,15 @@ def problems_of(
     if _waits(filing, [one.key for one in asked if one.key not in given], access):
         text = _("Vous avez préparé des fichiers, ou une explication, sans continuer : ce n’est pas encore joint.")
         problems.setdefault(PIECES, []).append(text)
-    for _key, kind, is_good in pieces:
+    days = {one.key: one.issued_on for one in asked if one.issued_on}
+    for key, kind, is_good, issued_on in pieces:
+        if is_good and days.get(key, issued_on) != issued_on:
+            text = _(
+                "{kind} : ce document porte la date du {day}, et votre réponse dit {other}. Corrigez votre réponse, ou "
+                "enlevez ce document et donnez le bon."
+            )
+            told = {"kind": kind_of(kind).label, "day": words.full_day(issued_on), "other": words.full_day(days[key])}
+            problems.setdefault(PIECES, []).append(text.format(**told))
         if not is_good:
             text = _("{kind} : ce document ne peut plus servir ici. Enlevez-le, ou donnez-en un autre.")
             problems.setdefault(PIECES, []).append(text.format(kind=kind_of(kind).label))

@@ -36,14 +36,19 @@ def fits(document: Document, asked: PieceAsked, access: ActingAccess) -> bool:
     if kind is None or not kind.is_reusable or not _is_recent(document, asked, access):
         return False
     about, wanted = document.person.public_id if document.person else None, whose(asked, kind, access)
+    if asked.issued_on not in (None, document.issued_on):
+        return False
     return about == wanted or (wanted is None and about == access.person)
 
 
 def newest(
     asked: Iterable[PieceAsked], access: ActingAccess, *, besides: Collection[int] = ()
 ) -> Mapping[str, Document]:
-    """What may serve again, by the key of the piece; documents named in `besides` don't. Two queries at most."""
-    wanted = list(asked)
+    """What may serve again, by the key of the piece; documents named in `besides` don't. Two queries at most.
+
+    A piece that must be new has nothing of before.
+    """
+    wanted = [one for one in asked if one.piece.reuse]
     codes = {kind.code for one in wanted for kind in kinds_of(one) if kind.is_reusable}
     if not codes:
         return {}

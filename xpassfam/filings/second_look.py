@@ -5,7 +5,7 @@ whoever has just entered). The risks are told to agents, never to the family: th
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -58,10 +58,14 @@ def _of_account(filing: Filing, since: datetime, at: datetime) -> Iterator[str]:
         yield _("{name} : {what}.").format(name=filing.filed_by, what=what)
 
 
+def is_an_adult_of(filing: Filing, name: str, *, on: date) -> bool:
+    """Whether an adult who lives in its home bears that name. One query."""
+    stays = Residence.objects.open_on(on).filter(household=filing.household_id).select_related("person")
+    return any(_bears(name, stay.person) for stay in stays if is_adult_on(on, born=stay.person.birth_date))
+
+
 def _of_holder(filing: Filing, holder: str, at: datetime) -> Iterator[str]:
-    stays = Residence.objects.open_on(timezone.localdate(at)).filter(household=filing.household_id)
-    living = [stay.person for stay in stays.select_related("person")]
-    if not any(_bears(holder, one) for one in living if is_adult_on(timezone.localdate(at), born=one.birth_date)):
+    if not is_an_adult_of(filing, holder, on=timezone.localdate(at)):
         yield _("Le titulaire du compte ne porte le nom d’aucun adulte du foyer.")
 
 

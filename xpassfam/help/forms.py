@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from xpassfam.definitions.loading import Refused
 from xpassfam.help.article import TAKEN, Article, load
 from xpassfam.help.shelf import articles
+from xpassfam.ui.forms import Form
 
 
-class ArticleForm(forms.Form):
+class ArticleForm(Form):
     """`slug` is asked for a new article only. `article` is what the text holds, once it is valid."""
 
     slug = forms.SlugField(
@@ -40,7 +41,7 @@ class ArticleForm(forms.Form):
         return slug
 
     def clean_source(self) -> str:
-        source: str = self.cleaned_data["source"].replace("\r\n", "\n")
+        source: str = self.cleaned_data["source"]
         slug = self.known_slug or self.cleaned_data.get("slug", "")
         try:
             self.article = load(source, slug=slug, is_own=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -47,12 +48,15 @@ class Problem:
 
 @dataclass(frozen=True)
 class PieceAsked:
-    """A document to give: `key` is its own in the filing, `person` whose it is (a public identifier, or nobody's)."""
+    """A document to give: `key` is its own in the filing, `person` whose it is (a public identifier, or nobody's),
+    `issued_on` the day that an answer says it bears.
+    """
 
     key: str
     piece: Piece
     label: str
     person: str = ""
+    issued_on: date | None = None
 
 
 def kept(definition: Definition, answers: Answers, facts: Facts) -> dict[str, Any]:
@@ -146,8 +150,10 @@ def text_of(asked: Field, value: Any, facts: Facts) -> str:
 
 
 def _of_each(piece: Piece, answers: Answers, facts: Facts) -> Iterator[PieceAsked]:
+    day = answers.get(piece.dated) if piece.dated else None
+    issued_on = date.fromisoformat(day) if day else None
     if not piece.person:
-        yield PieceAsked(piece.key, piece, piece.label)
+        yield PieceAsked(piece.key, piece, piece.label, issued_on=issued_on)
         return
     named = answers.get(piece.person) or []
     for person in named if isinstance(named, list) else [named]:
@@ -155,7 +161,7 @@ def _of_each(piece: Piece, answers: Answers, facts: Facts) -> Iterator[PieceAske
         if evaluate(piece.persons, facts.situation(answers, each=one)).truth is Truth.NO:
             continue
         label = _("{piece} ({person})").format(piece=piece.label, person=one.name) if one else piece.label
-        yield PieceAsked(f"{piece.key}-{person}", piece, label, person)
+        yield PieceAsked(f"{piece.key}-{person}", piece, label, person, issued_on)
 
 
 def _address(value: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from xpassfam.people.models import Household, Person, Residence
 from xpassfam.procedures.language import Definition
 from xpassfam.rules.criteria import Situation, Someone
 from xpassfam.rules.criteria.atoms import ACTS
-from xpassfam.rules.identifiers import has_member_check
+from xpassfam.rules.identifiers import has_member_check, normalise_email
 from xpassfam.rules.visibility import Item, may_see_address, may_see_payments, visible_items
 
 
@@ -47,7 +47,8 @@ class Facts:
     """`known`: what fields may be filled in with, by the name of its source (`prefill`). `rights`: by the code of the
     entitlement, then by person.
 
-    `checks_numbers`: member numbers end with the letter of their digits here, for all that this person's own says.
+    `emails`: where who files is written to. `checks_numbers`: member numbers end with the letter of their digits here,
+    for all that this person's own says.
     """
 
     today: date
@@ -58,6 +59,7 @@ class Facts:
     acts: frozenset[str] = frozenset()
     is_frozen: bool = False
     checks_numbers: bool = True
+    emails: frozenset[str] = frozenset()
     known: Mapping[str, Any] = field(default_factory=dict)
     rights: Mapping[str, Mapping[str, Entitled]] = field(default_factory=dict)
 
@@ -93,10 +95,10 @@ class Facts:
 def facts_of(access: ActingAccess, definition: Definition | None = None) -> Facts:
     """What one definition looks at, or any. Three queries, whatever the family, and two for its bracket of income."""
     needs_bracket = definition is None or definition.reads_bracket
-    stays = list(Residence.objects.visible_to(access).select_related("person").order_by("rank", "pk"))
+    stays = list(Residence.objects.visible_to(access).select_related("person__account").order_by("rank", "pk"))
     residents = tuple(_resident(stay, access) for stay in stays)
     person = next((stay.person for stay in stays if stay.person_id == access.person_id), None)
-    person = person or Person.objects.visible_to(access).get(pk=access.person_id)
+    person = person or Person.objects.visible_to(access).select_related("account").get(pk=access.person_id)
     me = next((one for one in residents if one.is_me), None)
     home = Household.objects.visible_to(access).get() if may_see_address(access) else None
     return Facts(
@@ -108,8 +110,16 @@ def facts_of(access: ActingAccess, definition: Definition | None = None) -> Fact
         acts=frozenset(act for act in ACTS if access.may(act)),
         is_frozen=access.is_frozen,
         checks_numbers=not person.member_number or has_member_check(person.member_number),
+        emails=own_emails(person),
         known=_known(person, home),
     )
+
+
+def own_emails(person: Person) -> frozenset[str]:
+    """Their account's, and the one that the register holds. A query, unless the account was read with them."""
+    account = getattr(person, "account", None)
+    given = (person.email, account.email if account else "")
+    return frozenset(normalise_email(one) for one in given if one)
 
 
 def _may_know_income(access: ActingAccess) -> bool:

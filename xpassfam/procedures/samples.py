@@ -27,7 +27,15 @@ def sample_facts(*, today: date) -> Facts:
         "home.account": _("Au nom de Camille Exemple, le compte qui finit par 0189."),
         "contested.reference": "D-7K3Q-M2XP",
     }
-    return Facts(today=today, me=me, residents=residents, bracket="T3", acts=frozenset(ACTS), known=known)
+    return Facts(
+        today=today,
+        me=me,
+        residents=residents,
+        bracket="T3",
+        acts=frozenset(ACTS),
+        emails=frozenset({"camille@example.org"}),
+        known=known,
+    )
 
 
 def _child(number: int, age: int, today: date) -> Resident:

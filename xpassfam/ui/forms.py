@@ -63,6 +63,11 @@ class Form(forms.Form):
             if field.label and field.error_messages.get("required") == usual:
                 field.error_messages["required"] = format_lazy(_("Il manque une réponse : {label}"), label=field.label)
 
+    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
+        """A line break is sent as two signs; the browser that holds a text to its length counted one."""
+        value = widget.value_from_datadict(self.data, self.files, html_name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
 
 class PasswordField(forms.CharField):
     """A password as typed: nothing is stripped. `new`: the browser offers to make one and to keep it."""

@@ -9,10 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xpassfam.filings import agreements, asking, granting, other_home
+from xpassfam.filings.account_wanted import Change, change_of
 from xpassfam.filings.correcting import is_accepted
 from xpassfam.filings.granting import Grant
 from xpassfam.filings.models import Filing
 from xpassfam.filings.other_home import OtherHome
+from xpassfam.filings.second_look import EFFECT
 from xpassfam.people.models import Household
 from xpassfam.procedures.language import CONTEST
 
@@ -29,6 +31,15 @@ SENTENCES: Mapping[str, str | Promise] = {
     "use_right": _("Le droit est utilisé pour sa période."),
     "record_activity": _("La situation de {person} est enregistrée pour l’année qui commence en septembre {year}."),
     "contest": _("La décision contestée est retirée, et sa demande est examinée à nouveau."),
+}
+# Of an account that the home gave already.
+OF_ACCOUNT: Mapping[Change, str | Promise] = {
+    Change.NONE: _("Rien ne change : c’est déjà le compte du foyer ({iban})."),
+    Change.HOLDER: _(
+        "Le compte du foyer reste le même ({iban}). Le nom du titulaire devient « {holder} », 72 heures après la "
+        "décision."
+    ),
+    Change.ACCOUNT: SENTENCES["change_bank_details"],
 }
 # Of a complaint that names no decision which can still be contested.
 CONTESTS_NONE = _("La réclamation est acceptée. Elle ne mène à aucune décision : aucune n’est retirée.")
@@ -69,6 +80,8 @@ def _of_corrected(filing: Filing) -> list[str]:
 
 
 def _sentence(effect: str, filing: Filing) -> str | Promise:
+    if effect == EFFECT:
+        return OF_ACCOUNT[change_of(filing)]
     return CONTESTS_NONE if effect == CONTEST and filing.contests_id is None else SENTENCES[effect]
 
 

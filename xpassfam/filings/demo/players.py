@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -122,7 +122,7 @@ class Cast:
             uploads=[upload],
             access=who.access,
             form_key=self.key(),
-            issued_on=timezone.localdate(at - timedelta(days=20)),
+            issued_on=_day_said(draft, key) or timezone.localdate(at - timedelta(days=20)),
             by=who.actor,
             at=at,
         )
@@ -138,3 +138,9 @@ class Cast:
     def decide(self, filed: Filing, verdict: Any, by: Account, *, days: float) -> Decision:
         filed.refresh_from_db()
         return deciding.decide(filed, verdict, seen=filed.version, by=by, at=self.ago(days))
+
+
+def _day_said(draft: Filing, key: str) -> date | None:
+    """The one that the answers say the document bears."""
+    dated = next((piece.dated for piece in draft.definition.pieces if piece.key == key), "")
+    return date.fromisoformat(draft.answers[dated]) if dated in draft.answers else None

@@ -11,7 +11,7 @@ from xpassfam.accounts.models.channels import Subject
 from xpassfam.entitlements.published import NoRules, rules_on
 from xpassfam.entitlements.reading import home_of
 from xpassfam.entitlements.supposing import shares_of
-from xpassfam.filings import agreements, history, other_home
+from xpassfam.filings import agreements, history, objections, other_home
 from xpassfam.filings.effects.causes import CannotTakeEffect, Cause, refuse_while_parting
 from xpassfam.filings.holding import hold_home
 from xpassfam.household.actions import separating
@@ -55,10 +55,13 @@ def add_child(cause: Cause) -> str:
 
 
 def add_partner(cause: Cause) -> str:
-    """They live there, and are invited: nothing is theirs to see, or shown of them besides, before they say yes.
+    """They live there at once, as the organisation decided; what they may open of the file is theirs to take or leave.
 
-    The address is not a fact of theirs: another typed it.
+    Nothing is theirs to see, or shown of them besides, before they say yes. The address is not a fact of theirs:
+    another typed it.
     """
+    if refused := objections.of_partner(cause.filing, cause.answers, on=cause.today):
+        raise CannotTakeEffect(refused)
     partner = _add(cause, Residence.Role.PARTNER)
     guest = inviting.Guest(partner, typed_email=cause.answers["email"])
     viewer = _access_of_filer(cause)

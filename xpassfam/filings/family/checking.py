@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
-from xpassfam.filings import agreements, asking, parting
+from xpassfam.filings import account_wanted, agreements, asking, parting
 from xpassfam.filings.contested import decision_named, reference_named, silence_named
 from xpassfam.filings.family.audience import others_who_read
 from xpassfam.filings.family.path import CHECK, facts_for, path_of, pieces_of_draft, section_url
@@ -47,6 +48,7 @@ def look_at(draft: Filing, access: ActingAccess, *, refused: Mapping[str, list[s
         "entries": found,
         "pieces_url": reverse("filings:pieces", args=[draft.public_id]) + BACK,
         "problems": _problems(draft, problems),
+        "expect": account_wanted.before_sending(draft, access, at=timezone.now()),
         "is_at_once": asking.is_declaration(draft),
         "waits_for_pieces": waits,
         "promise": None if waits else _promise(draft, on=access.on),

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xpassfam.documents.models import Document, Verdict
-from xpassfam.filings import agreements, asking, granting, holding
+from xpassfam.filings import account_wanted, agreements, asking, granting, holding
 from xpassfam.filings.agreements import Standing as Agreed
 from xpassfam.filings.delays import usual_delay
 from xpassfam.filings.family import silence
@@ -18,6 +19,7 @@ from xpassfam.filings.family.story import story_of, usual_in_words
 from xpassfam.filings.models import Completion, Decision, Filing, Message, Piece
 from xpassfam.filings.states import DECIDED, Event, Status, may_happen
 from xpassfam.payments import received
+from xpassfam.payments.models import BankDetails
 from xpassfam.people.access import ActingAccess
 from xpassfam.rules.mentions import Mention
 from xpassfam.vault.models import File
@@ -95,6 +97,7 @@ def page_of(filing: Filing, access: ActingAccess) -> dict[str, Any]:
         "asked_count": len(asked.pieces) + len(asked.fields) if asked else 0,
         "usual": usual_in_words(usual),
         "other_parent": _other_parent(filing, access),
+        "account": _account(filing, standing, access),
         "verdict": _verdict(filing, standing, contest, access),
         "payments": received.of_cause(access, filing.public_id) if filing.status in DECIDED else [],
         "contest": contest,
@@ -138,6 +141,12 @@ def _linked(filing: Filing, access: ActingAccess, *, is_corrected: bool) -> tupl
     found = list(chain.exclude(status=Status.DRAFT).order_by("pk"))
     before = next((one for one in found if one.pk == filing.corrects_id), None)
     return before, next((one for one in reversed(found) if one.corrects_id == filing.pk), None)
+
+
+def _account(filing: Filing, standing: Decision | None, access: ActingAccess) -> str:
+    if standing is None or standing.outcome == Decision.Outcome.REFUSED:
+        return ""
+    return account_wanted.after_a_yes(filing, BankDetails.objects.visible_to(access), at=timezone.now())
 
 
 def _contest_of(standing: Decision | None, access: ActingAccess) -> Filing | None:

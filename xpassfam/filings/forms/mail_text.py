@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from xpassfam.filings.mails import words
 from xpassfam.filings.mails.events import MailEvent
 from xpassfam.organisation.models import current
+from xpassfam.ui.forms import Form
 
 
-class MailTextForm(forms.Form):
+class MailTextForm(Form):
     subject = forms.CharField(label=_("Objet"), max_length=120, error_messages={"required": _("Écrivez un objet.")})
     body = forms.CharField(
         label=_("Texte"),

@@ -17,6 +17,7 @@ from xpassfam.organisation.calendar import is_working
 from xpassfam.procedures.wording import delay_in_words
 from xpassfam.rules.documents import Lasting
 from xpassfam.rules.time_limits import due_on
+from xpassfam.ui import words
 from xpassfam.ui.forms import DateField, Form
 
 DATED = {Lasting.MONTHS, Lasting.UNTIL_DAY}
@@ -59,9 +60,13 @@ class PiecesForm(Form):
                 required=False,
             )
         self.fields[f"{name}-files"] = UploadsField(uploads, label=_("Vos fichiers"), required=False)
-        if any(kind.validity.lasting in DATED for kind in kinds) or entry.piece.max_age:
-            hint = _("Elle est écrite dessus, souvent en haut.")
-            self.fields[f"{name}-issued_on"] = DateField(label=_("Date du document"), help_text=hint, required=False)
+        if any(kind.validity.lasting in DATED for kind in kinds) or entry.piece.max_age or entry.asked.issued_on:
+            self.fields[f"{name}-issued_on"] = DateField(
+                label=_("Date du document"),
+                help_text=_("Elle est écrite dessus, souvent en haut."),
+                required=False,
+                initial=entry.asked.issued_on,
+            )
         if any(kind.has_own_end for kind in kinds):
             hint = _("La date de fin écrite dessus. Rien s’il n’y en a pas.")
             self.fields[f"{name}-ends_on"] = DateField(label=_("Valable jusqu’au"), help_text=hint, required=False)
@@ -94,16 +99,24 @@ class PiecesForm(Form):
             return
         issued, dated = self.value(entry, "issued_on"), f"{name}-issued_on"
         if dated in self.fields and dated not in self.errors:
-            if issued is None and (kind.validity.lasting in DATED or entry.piece.max_age):
+            if issued is None and (kind.validity.lasting in DATED or entry.piece.max_age or entry.asked.issued_on):
                 self.add_error(dated, _("Écrivez la date du document. Par exemple : 14 octobre 2026."))
             elif issued and not OLDEST <= issued <= self.today:
                 self.add_error(dated, _("Cette date est à venir. Vérifiez le jour, le mois et l’année."))
+            elif issued and entry.asked.issued_on not in (None, issued):
+                self.add_error(dated, self._another_day(entry.asked.issued_on))
             elif issued and self._is_too_old(entry, issued):
                 age = delay_in_words(entry.piece.max_age) if entry.piece.max_age else ""
                 self.add_error(dated, _("Ce document a plus de {age}. Donnez-en un plus récent.").format(age=age))
         ends = self.value(entry, "ends_on")
         if ends and ends < self.today:
             self.add_error(f"{name}-ends_on", _("Ce document n’est plus valable. Donnez le plus récent."))
+
+    def _another_day(self, answered: date | None) -> str:
+        text = _(
+            "Vous avez répondu que ce document est du {day}. Écrivez la même date, ou corrigez d’abord votre réponse."
+        )
+        return text.format(day=words.full_day(answered)) if answered else ""
 
     def _is_too_old(self, entry: Entry, issued: date) -> bool:
         age = entry.piece.max_age

@@ -6,16 +6,17 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import F, Q
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from xpassfam.filings import asking
+from xpassfam.filings import account_wanted, asking
 from xpassfam.filings.mails.blocks import blocks
 from xpassfam.filings.mails.events import EVENTS, MailEvent
 from xpassfam.filings.mails.words import BREAKABLE, fill, paragraphs
 from xpassfam.filings.models import Decision, Filing, MailText
 from xpassfam.filings.paper import remedies
 from xpassfam.organisation.models import current
+from xpassfam.payments.models import BankDetails
 from xpassfam.procedures.language import Decision as Decided
 from xpassfam.rules.mentions import Mention
 from xpassfam.ui import words
@@ -134,7 +135,14 @@ def _added(filing: Filing, code: str, facts: Mapping[str, Any]) -> str:
     tells_of_effects = key == "approved" or (key == "sent" and filing.definition.decision is Decided.AT_ONCE)
     if tells_of_effects and asking.wants_no_effect(filing):
         return ""
-    return filing.definition.messages.get(key, "")
+    return " ".join(
+        filter(None, [_account(filing) if key == "approved" else "", filing.definition.messages.get(key, "")])
+    )
+
+
+def _account(filing: Filing) -> str:
+    accounts = BankDetails.objects.filter(household=filing.household_id)
+    return account_wanted.after_a_yes(filing, accounts, at=timezone.now())
 
 
 def _day(text: str | None) -> date | None:

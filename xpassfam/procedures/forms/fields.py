@@ -1,6 +1,7 @@
 """Fields that definitions ask for and no other page has: whole numbers, amounts, bank accounts, dates in bounds."""
 
 import re
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from xpassfam.accounts.forms.signing_up import EmailField
 from xpassfam.rules.iban import Fault, fault_of, normalise_iban
 from xpassfam.rules.identifiers import absorb, has_member_check, normalise_member_number
 from xpassfam.ui import words
@@ -16,6 +18,7 @@ from xpassfam.ui.forms import DateField
 _WHOLE = re.compile(r"[-+]?[0-9]{1,12}")
 _AMOUNT = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,2}))?")
 LONGEST_TYPED = 60
+NO_WHY: Mapping[str, str] = {"least": "", "most": ""}
 
 
 class _Typed(forms.CharField):
@@ -39,8 +42,10 @@ class WholeNumberField(_Typed):
         "most": _("Écrivez un nombre d’au plus {bound}."),
     }
 
-    def __init__(self, *, least: int | None = None, most: int | None = None, **kwargs: Any) -> None:
-        self.least, self.most = least, most
+    def __init__(
+        self, *, least: int | None = None, most: int | None = None, why: Mapping[str, str] = NO_WHY, **kwargs: Any
+    ) -> None:
+        self.least, self.most, self.why = least, most, why
         attrs = {"inputmode": "numeric", "class": "w-6", "autocomplete": "off"}
         super().__init__(max_length=LONGEST_TYPED, widget=forms.TextInput(attrs=attrs), **kwargs)
 
@@ -52,10 +57,15 @@ class WholeNumberField(_Typed):
 
     def _within(self, number: int) -> int:
         if self.least is not None and number < self.least:
-            raise self.refuse("least", bound=self.said(self.least))
+            raise self._beyond("least", self.least)
         if self.most is not None and number > self.most:
-            raise self.refuse("most", bound=self.said(self.most))
+            raise self._beyond("most", self.most)
         return number
+
+    def _beyond(self, code: str, bound: int) -> ValidationError:
+        if self.why[code]:
+            return ValidationError(self.why[code], code=code)
+        return self.refuse(code, bound=self.said(bound))
 
     def said(self, bound: int) -> str:
         return str(bound)
@@ -131,6 +141,21 @@ class MemberNumberField(_Typed):
         return number
 
 
+class SomebodyElsesEmailField(EmailField):
+    """Where another person is written to: what is sent to its writer asks nobody anything."""
+
+    default_error_messages = {"mine": _("C’est votre adresse e-mail. Écrivez celle de cette personne, à elle seule.")}
+
+    def __init__(self, *, mine: Collection[str], **kwargs: Any) -> None:
+        self.mine = mine
+        super().__init__(**kwargs)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value in self.mine:
+            raise ValidationError(self.error_messages["mine"], code="mine")
+
+
 class BoundedDateField(DateField):
     default_error_messages = {
         "least": _("Donnez une date à partir du {bound}."),
@@ -138,8 +163,16 @@ class BoundedDateField(DateField):
         "future": _("Cette date n’est pas encore arrivée. Vérifiez l’année."),
     }
 
-    def __init__(self, *, today: date, least: date | None = None, most: date | None = None, **kwargs: Any) -> None:
-        self.today, self.least, self.most = today, least, most
+    def __init__(
+        self,
+        *,
+        today: date,
+        least: date | None = None,
+        most: date | None = None,
+        why: Mapping[str, str] = NO_WHY,
+        **kwargs: Any,
+    ) -> None:
+        self.today, self.least, self.most, self.why = today, least, most, why
         super().__init__(**kwargs)
 
     def validate(self, value: date | None) -> None:
@@ -147,7 +180,11 @@ class BoundedDateField(DateField):
         if value and self.least and value < self.least:
             raise self._bound("least", self.least)
         if value and self.most and value > self.most:
-            raise self._refusal("future") if self.most == self.today else self._bound("most", self.most)
+            raise self._bound("most", self.most)
 
     def _bound(self, code: str, bound: date) -> ValidationError:
+        if self.why[code]:
+            return ValidationError(self.why[code], code=code)
+        if code == "most" and bound == self.today:
+            return self._refusal("future")
         return ValidationError(str(self.error_messages[code]).format(bound=words.full_day(bound)), code=code)

@@ -19,12 +19,12 @@ from xpassfam.procedures.forms.fields import (
     BoundedDateField,
     IbanField,
     MemberNumberField,
+    SomebodyElsesEmailField,
     WholeNumberField,
     typed_amount,
 )
-from xpassfam.procedures.language import Field, Type
+from xpassfam.procedures.language import Field, Type, bounds
 from xpassfam.rules.criteria import Truth, evaluate
-from xpassfam.rules.criteria.atoms import TODAY
 from xpassfam.rules.iban import covered_iban, readable_iban
 from xpassfam.rules.phones import typed_phone
 from xpassfam.ui import words
@@ -78,12 +78,12 @@ class LongText(Kind):
 
 class Number(Kind):
     def field(self, asked: Field, facts: Facts, answers: Answers, **common: Any) -> forms.Field:
-        return WholeNumberField(least=_number(asked.at_least), most=_number(asked.at_most), **common)
+        return WholeNumberField(least=_number(asked.at_least), most=_number(asked.at_most), why=_why(asked), **common)
 
 
 class Amount(Kind):
     def field(self, asked: Field, facts: Facts, answers: Answers, **common: Any) -> forms.Field:
-        return AmountField(least=_number(asked.at_least), most=_number(asked.at_most), **common)
+        return AmountField(least=_number(asked.at_least), most=_number(asked.at_most), why=_why(asked), **common)
 
     def initial(self, kept: Any) -> Any:
         return typed_amount(kept)
@@ -96,9 +96,13 @@ class Date(Kind):
     def field(self, asked: Field, facts: Facts, answers: Answers, **common: Any) -> forms.Field:
         if common["required"]:
             common.pop("error_messages")
-        bounds = {"least": _day(asked.at_least, facts.today), "most": _day(asked.at_most, facts.today)}
+        known = {**answers, bounds.BIRTH: facts.known.get(bounds.BIRTH)}
+        least = max(bounds.days(asked.at_least, facts.today, known), default=None)
+        most = min(bounds.days(asked.at_most, facts.today, known), default=None)
         token = "bday" if asked.prefill == "me.birth_date" else ""
-        return BoundedDateField(today=facts.today, autocomplete=token, **bounds, **common)
+        return BoundedDateField(
+            today=facts.today, least=least, most=most, why=_why(asked), autocomplete=token, **common
+        )
 
     def stored(self, value: Any) -> Any:
         return value.isoformat()
@@ -116,6 +120,8 @@ class Date(Kind):
 
 class Email(Kind):
     def field(self, asked: Field, facts: Facts, answers: Answers, **common: Any) -> forms.Field:
+        if asked.not_mine:
+            return SomebodyElsesEmailField(mine=facts.emails, max_length=LONGEST_EMAIL, **common)
         return EmailField(max_length=LONGEST_EMAIL, **common)
 
 
@@ -262,7 +268,6 @@ def _number(bound: Any) -> int | None:
     return bound if isinstance(bound, int) else None
 
 
-def _day(bound: Any, today: date) -> date | None:
-    if not isinstance(bound, str):
-        return None
-    return today if bound == TODAY else date.fromisoformat(bound)
+def _why(asked: Field) -> dict[str, str]:
+    """What is said of an answer beyond a bound, where the definition says it."""
+    return {"least": asked.why_at_least, "most": asked.why_at_most}

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from xpassfam.definitions.yaml_text import Path
 from xpassfam.documents.kinds import kinds
+from xpassfam.procedures.language import bounds
 from xpassfam.procedures.language.known_effects import EFFECTS, NEVER_AT_ONCE, OF_AIDS, SHARING
 from xpassfam.procedures.language.model import (
     ABOUT_A_DECISION,
@@ -28,6 +30,8 @@ RESERVED_PAGES = frozenset({"who", "documents", "summary"})
 PERSONS = frozenset({Type.PERSON, Type.PERSONS})
 NUMBERS = frozenset({Type.NUMBER, Type.AMOUNT})
 CHOSEN = frozenset({Type.CHOICE, Type.CHOICES})
+# To compare bounds that hang on the same day.
+ANY_DAY = date(2001, 1, 1)
 # Which answers an operator can be asked of.
 COMPARED = {
     "is": CHOSEN | {Type.YES_NO, Type.NUMBER},
@@ -79,7 +83,7 @@ def _twice(where: str, keys: list[str], *, name: str = "key") -> Iterator[Misfit
 def _field(one: Field, path: Path, seen: Mapping[str, Field], on_page: Collection[str]) -> Iterator[Misfit]:
     yield from _reads(one.condition, (*path, "condition"), seen, on_page=on_page)
     yield from _reads(one.persons, (*path, "persons"), seen, on_page=on_page, is_offering=True)
-    yield from _bounds(one, path)
+    yield from _bounds(one, path, seen, on_page)
     values = [choice.value for choice in one.choices]
     if len(values) != len(set(values)):
         yield Misfit((*path, "choices"), _("Deux choix ont la même valeur."))
@@ -95,7 +99,7 @@ def _field(one: Field, path: Path, seen: Mapping[str, Field], on_page: Collectio
             yield Misfit((*place, "type"), _("Un groupe répété ne peut pas contenir ce type de champ."))
         if read_fields(inner.condition) or inner.prefill:
             yield Misfit(place, _("Dans un groupe répété, un champ n’a ni condition ni préremplissage."))
-        yield from _bounds(inner, place)
+        yield from _bounds(inner, place, seen, on_page)
     if one.least > one.most:
         yield Misfit((*path, "least"), _("Le minimum dépasse le maximum."))
 
@@ -107,25 +111,43 @@ def _twice_in(group: Field, path: Path) -> Iterator[Misfit]:
             yield Misfit((*path, "fields", number, "key"), _("La clé « {key} » est déjà prise.").format(key=key))
 
 
-def _bounds(one: Field, path: Path) -> Iterator[Misfit]:
+def _bounds(one: Field, path: Path, seen: Mapping[str, Field], on_page: Collection[str]) -> Iterator[Misfit]:
     for name in ("at_least", "at_most"):
-        bound = getattr(one, name)
-        if bound is None:
-            continue
-        is_day = isinstance(bound, str) and _is_day(bound)
-        if is_day if one.type in NUMBERS else not is_day if one.type is Type.DATE else True:
-            yield Misfit((*path, name), _("Cette limite ne va pas avec ce type de champ."))
-    if type(one.at_least) is type(one.at_most) and TODAY not in (one.at_least, one.at_most):
-        low, high = one.at_least, one.at_most
-        if low is not None and high is not None and low > high:  # type: ignore[operator]
-            yield Misfit((*path, "at_least"), _("Le minimum dépasse le maximum."))
+        for bound in bounds.listed(getattr(one, name)):
+            is_fit = isinstance(bound, int) if one.type in NUMBERS else bounds.read(bound) is not None
+            if not is_fit:
+                yield Misfit((*path, name), _("Cette limite ne va pas avec ce type de champ."))
+            elif one.type is Type.DATE:
+                yield from _bound_by(bounds.read(bound), (*path, name), seen, on_page)
+        if getattr(one, f"why_{name}") and getattr(one, name) is None:
+            yield Misfit((*path, f"why_{name}"), _("Il manque « {name} ».").format(name=name))
+    if _are_crossed(one.at_least, one.at_most):
+        yield Misfit((*path, "at_least"), _("Le minimum dépasse le maximum."))
 
 
-def _is_day(text: str) -> bool:
-    try:
-        return text == TODAY or date.fromisoformat(text).isoformat() == text
-    except ValueError:
+def _bound_by(
+    bound: bounds.Bound | None, path: Path, seen: Mapping[str, Field], on_page: Collection[str]
+) -> Iterator[Misfit]:
+    if bound is None or not (key := bound.question):
+        return
+    if key not in seen:
+        yield Misfit(path, _("« {key} » n’est pas une question posée avant celle-ci.").format(key=key))
+    elif seen[key].type is not Type.DATE:
+        yield Misfit(path, _("« {key} » n’est pas une date.").format(key=key))
+    elif key in on_page:
+        yield Misfit(path, _("Une limite se lit dans une réponse à partir de la page suivante."))
+
+
+def _are_crossed(low: Any, high: Any) -> bool:
+    """As far as it can be known before anybody answers."""
+    if isinstance(low, int) and isinstance(high, int):
+        return low > high
+    first, last = bounds.read(low), bounds.read(high)
+    if first is None or last is None or first.of != last.of:
         return False
+    known = {first.of: ANY_DAY.isoformat()}
+    days = first.on(ANY_DAY, known), last.on(ANY_DAY, known)
+    return days[0] is not None and days[1] is not None and days[0] > days[1]
 
 
 def _reads(
@@ -177,6 +199,9 @@ def _pieces(definition: Definition, seen: Mapping[str, Field]) -> Iterator[Misfi
         yield from _reads(piece.persons, (*path, "persons"), seen, is_offering=True)
         for unknown in [kind for kind in piece.kinds if kind not in kinds()]:
             yield Misfit((*path, "kinds"), _("Le document « {kind} » n’existe pas.").format(kind=unknown))
+        if piece.dated and (piece.dated not in seen or seen[piece.dated].type is not Type.DATE):
+            text = _("« {key} » n’est pas une date.").format(key=piece.dated)
+            yield Misfit((*path, "dated"), text)
         if piece.person:
             yield from _names_persons(piece.person, seen, (*path, "person"))
         elif piece.persons != ALWAYS:

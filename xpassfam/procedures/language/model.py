@@ -78,9 +78,10 @@ class Choice:
 class Field:
     """A question. What its type has no use for is empty.
 
-    `at_least`, `at_most`: of a number, an amount in cents, or a date (`today`, `2026-01-31`). `persons`: whom of the
-    home it offers, and `right` the entitlement that is told of each of them. `fields`: of a group, with `least` and
-    `most` rows. `purpose`: why it is asked (RGPD, art. 13).
+    `at_least`, `at_most`: of a number, an amount in cents, or a date (see `bounds`; several where all of them hold);
+    `why_at_least`, `why_at_most` are what is said of an answer beyond. `not_mine`: an e-mail that is not that of who
+    files. `persons`: whom of the home it offers, and `right` the entitlement that is told of each of them. `fields`: of
+    a group, with `least` and `most` rows. `purpose`: why it is asked (RGPD, art. 13).
     """
 
     key: str
@@ -94,8 +95,11 @@ class Field:
     choices: tuple[Choice, ...] = ()
     persons: Criterion = ALWAYS
     right: str = ""
-    at_least: int | str | None = None
-    at_most: int | str | None = None
+    at_least: int | str | tuple[str, ...] | None = None
+    at_most: int | str | tuple[str, ...] | None = None
+    why_at_least: str = ""
+    why_at_most: str = ""
+    not_mine: bool = False
     longest: int | None = None
     fields: tuple["Field", ...] = ()
     least: int = 1
@@ -121,6 +125,8 @@ class Piece:
     whose it is, one piece for each of them whom `persons` does not leave out. Without an indispensable one the
     examination waits. One that comes `later` exists only once we said yes: a yes is under reserve of it. One that
     `serves_home` is read as its kind lets it be, though the request is private: the home's entitlements hang on it.
+    Without `reuse` it is new: what was given for another request proves what was before this one. `dated`: the answer
+    that says the day it bears.
 
     Source: CRPA, art. L114-5, L114-5-1.
     """
@@ -135,6 +141,8 @@ class Piece:
     persons: Criterion = ALWAYS
     later: bool = False
     serves_home: bool = False
+    reuse: bool = True
+    dated: str = ""
     condition: Criterion = ALWAYS
 
 
