@@ -13,8 +13,8 @@ from tests.household.homes import read
 from xpassfam.desk import figures, plots, statistics
 from xpassfam.desk.figures import Age, Refusals
 from xpassfam.filings.actions import deciding
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.models import Decision, Filing
+from xpassfam.filings.verdicts import Verdict
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 25)  # a Wednesday

@@ -14,8 +14,8 @@ from xpassfam.documents.models import Document
 from xpassfam.entitlements import shipped
 from xpassfam.entitlements.actions import publish_right, publish_vocabulary
 from xpassfam.filings.actions import drafting, examining, sending
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.models import Decision, Filing
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.journal.actions import Actor
 from xpassfam.organisation.models import Organisation
 from xpassfam.people.access import ActingAccess

@@ -5,7 +5,7 @@ from django.utils import timezone
 from tests.filings.factories import procedure
 from xpassfam.filings import asking
 from xpassfam.filings.actions import deciding, drafting, sending
-from xpassfam.filings.actions.deciding import Verdict
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.procedures import shipped
 from xpassfam.procedures.facts import facts_of
 from xpassfam.procedures.language import load

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.filings.factories import desk
 from tests.filings.test_who_may_act import BANK, IBAN
 from tests.household.homes import entered, shown
-from xpassfam.filings import account_numbers
+from xpassfam.filings import account_numbers, verdicts
 from xpassfam.filings.actions import deciding, drafting, examining, following, sending
 from xpassfam.filings.models import Filing
 from xpassfam.rules.iban import readable_iban
@@ -92,7 +92,7 @@ def test_of_what_was_sent_pages_and_papers_say_the_end(room):
 
 def test_the_effect_pays_the_whole_number_that_was_given(room):
     sent = room.filed(GIVEN, with_proof=False)
-    decided(room, sent, deciding.Verdict("approved"))
+    decided(room, sent, verdicts.Verdict("approved"))
 
     assert room.home.household.bank_details.get().iban == IBAN
     assert Filing.objects.get(pk=sent.pk).answers["iban"] == "•••• 0189"
@@ -134,7 +134,7 @@ def test_a_number_that_opens_no_more_stops_the_decision_in_words(room, settings)
     settings.SECRET_KEY = "another-key-than-the-one-that-locked-it-0123456789"
 
     with pytest.raises(deciding.effects.CannotTakeEffect, match="demandez-le de nouveau"):
-        decided(room, sent, deciding.Verdict("approved"))
+        decided(room, sent, verdicts.Verdict("approved"))
 
 
 def test_a_number_asked_anew_is_typed_anew_and_locked_too(room):

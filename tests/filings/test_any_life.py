@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 
 from tests.filings.factories import ANSWERS, CONTEST, FACTS, INCOME, NOW, SYSTEM, desk, organisation
 from xpassfam.accounts.models import Throttle
+from xpassfam.filings import verdicts
 from xpassfam.filings.actions import clock, deciding, drafting, examining, following, sending
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.correcting import NotCorrectable
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.holding import AcceptedBySilence, NeedsAnother, NotAllowed, Overtaken
 from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.paper import facts
 from xpassfam.filings.states import DECIDED, GRANTED, TRANSITIONS, NotPossible, Status
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.people.models import Income
 from xpassfam.procedures.actions import publish
 from xpassfam.rules.mentions import Case, Paper, missing
@@ -35,8 +36,8 @@ REFUSED = (
     drafting.NotADraft,
     drafting.NotContestable,
     NotCorrectable,
-    deciding.NeedsReasons,
-    deciding.NeedsLimits,
+    verdicts.NeedsReasons,
+    verdicts.NeedsLimits,
     AcceptedBySilence,
     NeedsAnother,
     examining.AlreadyTaken,

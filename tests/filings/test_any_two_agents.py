@@ -14,12 +14,12 @@ from tests.filings.test_two_agents import GIVEN, REASONED, fresh, happened
 from xpassfam.accounts import history as accounts
 from xpassfam.accounts.models import Throttle
 from xpassfam.filings.actions import confirming, deciding, examining, following
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.holding import NeedsAnother, NotAllowed, Overtaken
 from xpassfam.filings.models import Proposal
 from xpassfam.filings.second_look import NeedsSecondLook
 from xpassfam.filings.states import NotPossible, Status
+from xpassfam.filings.verdicts import Verdict
 
 pytestmark = pytest.mark.django_db
 REFUSED = (

@@ -12,13 +12,13 @@ from tests.filings.factories import CONTEST, FACTS, REFUSAL, desk, organisation,
 from tests.filings.test_who_may_act import BANK, IBAN
 from tests.household.homes import entered, read
 from xpassfam.filings.actions import agreeing, clock, confirming, deciding, examining, following, linking
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.actions.following import NotNow
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.holding import NeedsAnother
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import NotPossible, Status
 from xpassfam.filings.urls import for_agents
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.people.models import Separation
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ from tests.filings.factories import FACTS, desk, organisation, rights
 from tests.filings.test_granting import AID
 from tests.filings.test_papers import PROFILES, assert_bears, of, plain, text
 from xpassfam.filings.actions import deciding
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.models import Decision
 from xpassfam.filings.paper import facts, printing
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.procedures.actions import publish
 from xpassfam.rules.legal_profiles import forbidden_in
 from xpassfam.rules.mentions import Case, Mention, required

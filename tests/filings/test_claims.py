@@ -13,8 +13,8 @@ from tests.filings.walking import Walker, page
 from tests.household.homes import shown
 from tests.people.factories import Role, living, person
 from xpassfam.filings.actions import deciding
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.models import Filing
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.people.actions.recording_income import record
 
 pytestmark = pytest.mark.django_db

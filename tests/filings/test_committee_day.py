@@ -13,11 +13,11 @@ from tests.filings.test_history_sentences import last
 from tests.filings.walking import Walker, page
 from tests.household.homes import shown
 from xpassfam.filings.actions import deciding, examining
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.actions.examining import TooSoon
 from xpassfam.filings.holding import Overtaken
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import NotPossible, Status
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.journal.models import Line
 from xpassfam.organisation.actions import plan
 from xpassfam.organisation.models import Meeting

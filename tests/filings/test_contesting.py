@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from tests.filings.factories import CONTEST, FACTS, REFUSAL, desk, procedure
 from xpassfam.filings.actions import deciding, examining
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.actions.drafting import NotContestable
 from xpassfam.filings.holding import NeedsAnother
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.filings.states import Status
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.journal.models import Line
 
 pytestmark = pytest.mark.django_db

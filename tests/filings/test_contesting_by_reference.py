@@ -7,13 +7,13 @@ from tests.filings.factories import REFUSAL, desk, organisation
 from tests.household.homes import entered, let_in, outsider, read, shown
 from xpassfam.documents.models import Document
 from xpassfam.filings.actions import deciding, drafting, examining, sending
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.actions.drafting import NotContestable
 from xpassfam.filings.agents.foreseen import foreseen
 from xpassfam.filings.holding import NeedsAnother
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.filings.paper import facts
 from xpassfam.filings.states import Status
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.journal.models import Line
 from xpassfam.people.access import for_account
 from xpassfam.procedures import shipped

@@ -12,11 +12,11 @@ from tests.filings.test_who_may_act import BANK, IBAN
 from tests.household.homes import outsider
 from xpassfam.certificates.models import Paper
 from xpassfam.filings.actions import clock, confirming, deciding, drafting, sending
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.correcting import DONE_ANEW, TAKEN_BACK, NotCorrectable
 from xpassfam.filings.effects import CannotTakeEffect, corrected
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import NotPossible, Status
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.journal.models import Line
 from xpassfam.payments.models import PaymentOrder
 from xpassfam.people.models import Activity, Household, Income, Residence

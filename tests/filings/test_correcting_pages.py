@@ -10,8 +10,8 @@ from tests.filings.test_effects import AID
 from tests.filings.walking import INCOME, Walker, page, words
 from tests.household.homes import entered, let_in, outsider
 from xpassfam.filings.actions import deciding
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.models import Filing
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.outbox.models import Message as Mail
 from xpassfam.procedures.models import Procedure
 

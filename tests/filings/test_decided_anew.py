@@ -14,10 +14,10 @@ from tests.filings.walking import Walker, page
 from tests.household.homes import read, shown
 from xpassfam.filings import for_desk
 from xpassfam.filings.actions import deciding, examining
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.holding import NeedsAnother
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Status
+from xpassfam.filings.verdicts import Verdict
 
 pytestmark = pytest.mark.django_db
 YES = Verdict("approved")

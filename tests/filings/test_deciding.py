@@ -8,11 +8,11 @@ from django.utils import timezone
 from tests.filings.factories import APPROVAL, FACTS, REFUSAL, agent, desk, organisation
 from xpassfam.accounts.models import Team
 from xpassfam.filings.actions import deciding, examining, following
-from xpassfam.filings.actions.deciding import MissingMentions, NeedsLimits, NeedsReasons, Verdict
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.holding import Overtaken
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.filings.states import NotPossible, Status
+from xpassfam.filings.verdicts import MissingMentions, NeedsLimits, NeedsReasons, Verdict
 from xpassfam.journal.models import Line
 from xpassfam.outbox.models import Message
 from xpassfam.people.models import Income

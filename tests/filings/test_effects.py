@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from tests.filings.factories import ADDRESS, MOVE, PAIR, desk, procedure
 from xpassfam.filings.actions import clock, deciding, sending
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.effects import EFFECTS, CannotTakeEffect
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.filings.states import Status
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.payments.models import PaymentOrder
 from xpassfam.people.models import Household, Residence, Separation
 from xpassfam.procedures.language.known_effects import EFFECTS as DECLARED

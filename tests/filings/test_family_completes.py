@@ -8,9 +8,9 @@ from django.utils import timezone
 from tests.filings.factories import desk
 from tests.filings.walking import Walker, page, photo, words
 from xpassfam.filings.actions import deciding, examining
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.models import Decision
 from xpassfam.filings.states import Status
+from xpassfam.filings.verdicts import Verdict
 
 pytestmark = pytest.mark.django_db
 DAYS = {"p1-issued_on_day": "2", "p1-issued_on_month": "11", "p1-issued_on_year": "2026"}

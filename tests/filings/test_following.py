@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from tests.filings.factories import desk, organisation
 from xpassfam.filings.actions import clock, deciding, drafting, examining, following
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.actions.examining import NothingAsked, NoTimeLeft, TooSoon
 from xpassfam.filings.actions.following import NotEverything, NothingToHurry
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import NotPossible, Status
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.outbox.models import Message as Mail
 
 pytestmark = pytest.mark.django_db

@@ -10,13 +10,13 @@ from tests.filings.factories import FACTS, desk, procedure
 from tests.filings.walking import Walker, page
 from tests.household.homes import shown
 from tests.people.factories import Role, living, person
-from xpassfam.filings import for_desk, for_privacy
+from xpassfam.filings import for_desk, for_privacy, verdicts
 from xpassfam.filings.actions import deciding, following
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.agents.foreseen import foreseen
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.filings.paper.printing import of_decision
 from xpassfam.filings.states import Status
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.payments.models import PaymentOrder
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +89,7 @@ def test_each_child_has_an_amount_and_an_order_to_pay_it(room):
 def test_a_whole_yes_gives_something_to_each(room, amounts):
     filing = asked(room)
 
-    with pytest.raises(deciding.NeedsAmounts):
+    with pytest.raises(verdicts.NeedsAmounts):
         grant(room, filing, **amounts)
 
     assert Filing.objects.get().status == Status.RECEIVED
@@ -189,7 +189,7 @@ def test_what_comes_later_is_not_asked_with_the_request_but_after_the_yes(room):
 def test_before_the_invoice_came_nothing_can_be_paid(room):
     filing = grant(room, asked(room, STAY), ines=200, adam=100).filing
 
-    with pytest.raises(deciding.StillAwaited):
+    with pytest.raises(verdicts.StillAwaited):
         deciding.lift_reserve(filing, seen=filing.version, by=room.nadia, at=timezone.now())
 
 
@@ -218,7 +218,7 @@ def test_a_promise_waits_for_nobody_until_the_family_gave_the_invoice(room):
 
 
 def test_a_promise_is_not_in_part(room):
-    with pytest.raises(deciding.NeedsReserve):
+    with pytest.raises(verdicts.NeedsReserve):
         grant(room, asked(room, STAY), "approved_in_part", ines=200)
 
 

@@ -17,11 +17,11 @@ from xpassfam.desk import queue
 from xpassfam.documents.models import Document
 from xpassfam.filings import contested
 from xpassfam.filings.actions import deciding, examining, following, linking
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.agents import dossier
 from xpassfam.filings.holding import NeedsAnother, Overtaken
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.filings.states import NotPossible, Status
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.journal.models import Line
 from xpassfam.procedures.actions import publish
 

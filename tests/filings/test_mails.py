@@ -9,11 +9,11 @@ from django.utils import timezone, translation
 from tests.accounts.mailbox import html, received
 from tests.filings.factories import FACTS, INCOME, desk, organisation
 from xpassfam.filings.actions import clock, deciding, drafting, examining, following, sending
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.mails.blocks import blocks
 from xpassfam.filings.mails.events import EVENTS
 from xpassfam.filings.models import Filing
 from xpassfam.filings.paper import facts
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.organisation.models import Organisation
 from xpassfam.outbox.mail import compose
 from xpassfam.outbox.models import Message

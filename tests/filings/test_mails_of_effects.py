@@ -10,7 +10,7 @@ from tests.filings.factories import ADDRESS, desk
 from tests.filings.shipped import approve, send
 from tests.people.factories import Role, living, person
 from xpassfam.filings.actions import deciding
-from xpassfam.filings.actions.deciding import Verdict
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.ui import words
 
 pytestmark = pytest.mark.django_db

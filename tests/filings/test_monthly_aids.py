@@ -18,10 +18,10 @@ from xpassfam.entitlements.actions import publish_right, publish_vocabulary
 from xpassfam.entitlements.actions.publishing import close_right
 from xpassfam.entitlements.models import Use
 from xpassfam.filings.actions import deciding, monthly
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.jobs import order_monthly_aids
 from xpassfam.filings.models import Decision
 from xpassfam.filings.months import label_of
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.payments.actions import cancel
 from xpassfam.payments.models import PaymentOrder
 from xpassfam.people.models import Household

@@ -11,6 +11,7 @@ from tests.filings.test_shipped_procedures import TODAY, approve, send
 from tests.household.homes import entered, outsider, shown
 from tests.people.factories import Role, living
 from tests.people.factories import household as new_home
+from xpassfam.filings import verdicts
 from xpassfam.filings.actions import deciding
 from xpassfam.filings.agents import foreseen
 from xpassfam.filings.effects import CannotTakeEffect
@@ -155,7 +156,7 @@ def test_both_homes_are_locked_together_in_one_order(room, antoine):
 
 def test_a_reserve_is_not_lifted_without_the_tick(room, antoine):
     sent = share(room)
-    reserved = deciding.Verdict("approved_under_reserve", limits="L’original du jugement.")
+    reserved = verdicts.Verdict("approved_under_reserve", limits="L’original du jugement.")
     deciding.decide(sent, reserved, seen=sent.version, by=room.nadia, at=timezone.now())
     sent.refresh_from_db()
     client, page = pages(room, sent)

@@ -14,9 +14,9 @@ from tests.pdf.readers import assert_believed, needs_poppler, needs_qpdf
 from xpassfam.certificates.models import Paper as VerifiedPaper
 from xpassfam.config import seal
 from xpassfam.filings.actions import deciding, drafting, examining, following, sending
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.models import Decision
 from xpassfam.filings.paper import facts, printing
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.journal.models import Line
 from xpassfam.people.models import Household, Person
 from xpassfam.procedures.actions import publish

@@ -9,6 +9,7 @@ from tests.filings.factories import desk, procedure
 from tests.filings.test_granting import STAY, grant
 from tests.filings.walking import Walker, page
 from xpassfam.documents.models import Document
+from xpassfam.filings import verdicts
 from xpassfam.filings.actions import deciding, examining, following
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,7 @@ def test_nothing_is_paid_on_an_invoice_that_was_refused(room):
     filing, _invoice = promised_then_refused(room)
     filing.refresh_from_db()
 
-    with pytest.raises(deciding.StillAwaited):
+    with pytest.raises(verdicts.StillAwaited):
         deciding.lift_reserve(filing, seen=filing.version, by=room.nadia, at=timezone.now())
 
 

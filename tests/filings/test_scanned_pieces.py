@@ -11,6 +11,7 @@ from tests.filings.factories import REFUSAL, desk
 from tests.filings.walking import Walker, page, photo, words
 from tests.vault import samples, scanner
 from xpassfam.documents.jobs import refuse_destroyed
+from xpassfam.filings import verdicts
 from xpassfam.filings.actions import deciding, examining
 from xpassfam.filings.jobs import tell_of_destroyed
 from xpassfam.filings.models import Decision, Filing, Piece
@@ -123,13 +124,13 @@ def test_a_refusal_and_a_reserve_do_not_wait_for_the_scanner_and_the_reserve_is_
 ):
     refused, reserved = (filed(room, camille, samples.photo(width=side)) for side in (60, 80))
     deciding.decide(refused, REFUSAL, seen=refused.version, by=room.nadia, at=timezone.now())
-    under = deciding.Verdict(Decision.Outcome.UNDER_RESERVE, limits="L’attestation lisible.")
+    under = verdicts.Verdict(Decision.Outcome.UNDER_RESERVE, limits="L’attestation lisible.")
     deciding.decide(reserved, under, seen=reserved.version, by=room.nadia, at=timezone.now())
 
     def lift():
         return deciding.lift_reserve(reserved, seen=fresh(reserved).version, by=room.nadia, at=timezone.now())
 
-    with pytest.raises(deciding.UnreadPieces):
+    with pytest.raises(verdicts.UnreadPieces):
         lift()
     scanned()
     lift()

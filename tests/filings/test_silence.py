@@ -10,11 +10,11 @@ from tests.filings.test_family_follows import COMPLAINT
 from tests.filings.walking import Walker, page
 from tests.household.homes import entered, read
 from xpassfam.filings.actions import clock, deciding, examining
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.holding import AcceptedBySilence
 from xpassfam.filings.models import Filing
 from xpassfam.filings.states import Status
+from xpassfam.filings.verdicts import Verdict
 
 pytestmark = pytest.mark.django_db
 

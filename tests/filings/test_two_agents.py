@@ -16,12 +16,12 @@ from xpassfam.accounts import history as accounts
 from xpassfam.accounts.lately import changed_since
 from xpassfam.accounts.telling import record
 from xpassfam.filings.actions import clock, confirming, deciding, examining, following
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.agents import dossier
 from xpassfam.filings.holding import Overtaken
 from xpassfam.filings.models import Decision, Filing, Proposal
 from xpassfam.filings.second_look import NeedsSecondLook, risks_of
 from xpassfam.filings.states import Status
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.journal.models import Line
 from xpassfam.outbox.models import Message
 from xpassfam.payments.actions import change_bank_details, stop_change

@@ -26,10 +26,10 @@ from tests.filings.shipped import approve
 from tests.household.homes import entered, read, shown
 from xpassfam.filings import agreements
 from xpassfam.filings.actions import agreeing, deciding, examining, following, sending
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.agents import foreseen
 from xpassfam.filings.holding import Overtaken
 from xpassfam.filings.models import Agreement
+from xpassfam.filings.verdicts import Verdict
 
 pytestmark = pytest.mark.django_db
 

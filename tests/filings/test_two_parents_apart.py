@@ -11,9 +11,9 @@ from tests.household.homes import entered, let_in, read
 from tests.people.factories import Role, living, person
 from xpassfam.filings import agreements
 from xpassfam.filings.actions import agreeing, deciding, following
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.holding import NotAllowed
 from xpassfam.filings.models import Agreement
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.journal.models import Line
 from xpassfam.people.models import Separation
 

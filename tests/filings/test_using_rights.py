@@ -10,9 +10,9 @@ from tests.people.factories import Role, household, living
 from xpassfam.entitlements.actions import use
 from xpassfam.entitlements.models import Use
 from xpassfam.filings.actions import deciding
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.effects import CannotTakeEffect
 from xpassfam.filings.models import Filing
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.payments.actions import note_paid
 from xpassfam.payments.models import PaymentOrder
 

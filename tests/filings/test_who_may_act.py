@@ -9,6 +9,7 @@ from tests.accounts.factories import PASSWORD
 from tests.filings.factories import ANSWERS, REFUSAL, desk, procedure
 from tests.household.homes import entered, let_in, outsider
 from xpassfam.documents.models import Document
+from xpassfam.filings import verdicts
 from xpassfam.filings.actions import deciding, drafting, examining, following, sending
 from xpassfam.filings.actions.drafting import MOST_DRAFTS, TooMany
 from xpassfam.filings.actions.examining import AlreadyTaken
@@ -141,7 +142,7 @@ def test_a_bank_account_does_not_change_just_after_a_password(room):
 def test_once_it_has_served_only_the_end_of_a_bank_account_is_kept(room):
     sent = room.filed({"holder": "Camille Martin", "iban": IBAN}, version=procedure(BANK), with_proof=False)
 
-    deciding.decide(sent, deciding.Verdict("approved"), seen=sent.version, by=room.nadia, at=timezone.now())
+    deciding.decide(sent, verdicts.Verdict("approved"), seen=sent.version, by=room.nadia, at=timezone.now())
 
     row = Filing.objects.get(pk=sent.pk)
     assert row.answers["iban"] == "•••• 0189"

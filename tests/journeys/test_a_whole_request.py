@@ -197,7 +197,7 @@ def test_a_refusal_is_corrected_or_contested_and_read_by_somebody_else(visit):
     contest = sends(odile)
 
     opens(nadia, contest)
-    nadia.reads("quelqu’un d’autre doit l’examiner")
+    nadia.reads("quelqu’un d’autre doit examiner la contestation")
     claire.signs_in_as(CLAIRE, STAFF_PASSWORD)
     opens(claire, contest)
     claire.press("Prendre cette demande")

@@ -50,7 +50,7 @@ def waiting(site):
 
 
 def first_of_the_queue(agent, n=0):
-    agent.open("/gestion/demandes/?vue=a-decider")
+    agent.open("/gestion/demandes/?vue=sous-5-jours")
     agent.page.locator("table tbody th[scope=row] a").nth(n).click()
     agent.page.wait_for_url(re.compile(r"/gestion/demandes/[a-z0-9]+/$"))
     return agent.page.url

@@ -11,9 +11,9 @@ from django.db import transaction
 from xpassfam.accounts.models import Account
 from xpassfam.filings import history
 from xpassfam.filings.actions import deciding
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.holding import Overtaken, hold_unchanged, refuse_same_hand, touch
 from xpassfam.filings.models import Decision, Filing, Proposal
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.journal.actions import Fact, write
 from xpassfam.journal.kinds import Kind
 

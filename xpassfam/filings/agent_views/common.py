@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from xpassfam.accounts.models import Account
-from xpassfam.filings.actions import confirming, deciding, examining
+from xpassfam.filings import verdicts
+from xpassfam.filings.actions import confirming, examining
 from xpassfam.filings.agents import dossier, situation
 from xpassfam.filings.contested import NotLinkable
 from xpassfam.filings.effects import CannotTakeEffect
@@ -102,18 +103,18 @@ def step(
             "Il faut deux agents pour dire oui à cette demande. Si vous avez déjà dit oui, quelqu’un d’autre continue. "
             "Sinon, validez-la : un autre agent confirme."
         )
-    except deciding.MissingMentions as missing:
+    except verdicts.MissingMentions as missing:
         context["obstacle"] = _(
             "La lettre ne peut pas partir : il y manque {what}. Un administrateur l’écrit dans les réglages de "
             "l’organisme."
         ).format(what=_in_words(missing.mentions))
-    except deciding.NeedsReserve:
+    except verdicts.NeedsReserve:
         context["obstacle"] = _("Une pièce vient après la décision : validez, et rien n’est payé avant qu’elle arrive.")
-    except deciding.StillAwaited as still:
+    except verdicts.StillAwaited as still:
         context["obstacle"] = _("Cette pièce n’est pas encore là : {what}.").format(what=", ".join(still.labels))
-    except deciding.NeedsAmounts:
+    except verdicts.NeedsAmounts:
         context["obstacle"] = _("Écrivez un montant pour chaque personne, sans dépasser ce qui est promis.")
-    except deciding.UnreadPieces as unread:
+    except verdicts.UnreadPieces as unread:
         context["obstacle"] = unread_in_words(unread.labels)
     except CannotTakeEffect as cause:
         context["obstacle"] = _("Rien n’est décidé, car un effet ne peut pas se faire. {why}").format(why=cause)

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from xpassfam.accounts.decorators import agent
 from xpassfam.accounts.models import Account
-from xpassfam.filings import asking
+from xpassfam.filings import asking, verdicts
 from xpassfam.filings.actions import confirming, deciding
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.agent_views.common import OWN_PROPOSAL, back_to, sent, step, unread_in_words
 from xpassfam.filings.agents import dossier, foreseen
 from xpassfam.filings.agents.situation import OUTCOMES
@@ -31,6 +30,7 @@ from xpassfam.filings.forms.deciding import (
 from xpassfam.filings.forms.seen import SeenForm
 from xpassfam.filings.models import Decision, Filing, Piece, Proposal
 from xpassfam.filings.second_look import NeedsSecondLook, risks_of
+from xpassfam.filings.verdicts import Verdict
 
 
 @agent
@@ -131,7 +131,7 @@ def _decide(
             _send(request, filing, verdict, is_confirmed=proposal is not None, seen=seen, by=by, at=at)
             return back_to(filing)
         decision = deciding.preview(filing, verdict, seen=seen, by=by, at=at)
-        takes_two = bool(risks) and proposal is None and verdict.outcome in deciding.TAKE_EFFECT
+        takes_two = bool(risks) and proposal is None and verdict.outcome in verdicts.TAKE_EFFECT
         context = {
             "filing": filing,
             "carried": form.hidden,
@@ -140,7 +140,7 @@ def _decide(
             "mentions": decision.letter["mentions"],
             "granted": decision.letter["granted"],
             "withheld": decision.letter["withheld"],
-            "effects": _effects(decision) if decision.outcome in deciding.TAKE_EFFECT else [],
+            "effects": _effects(decision) if decision.outcome in verdicts.TAKE_EFFECT else [],
             "above": above(form.claims, verdict.amounts or {}),
             "button": _("Proposer à un collègue") if takes_two else button,
             "risks": risks,

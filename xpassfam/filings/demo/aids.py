@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xpassfam.filings.actions import clock, examining
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.demo.players import Answers, Cast, Family
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.payments.actions import note_paid
 from xpassfam.payments.models import PaymentOrder
 from xpassfam.people.models import Person, Residence

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from xpassfam.accounts.models import Account
 from xpassfam.filings.actions import clock, confirming, deciding, examining, following
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.demo.players import Cast, Family
 from xpassfam.filings.demo.stories import quotient
 from xpassfam.filings.models import Filing
+from xpassfam.filings.verdicts import Verdict
 from xpassfam.journal.actions import Actor
 from xpassfam.people.access import choose, for_account
 from xpassfam.people.models import Residence

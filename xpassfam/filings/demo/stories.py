@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from xpassfam.filings import history, telling
 from xpassfam.filings.actions import clock, examining, following
-from xpassfam.filings.actions.deciding import Verdict
 from xpassfam.filings.demo.players import Cast, Family
 from xpassfam.filings.holding import hold, step
 from xpassfam.filings.models import Decision, Filing
 from xpassfam.filings.paper import coding, facts
 from xpassfam.filings.states import Event, Status
+from xpassfam.filings.verdicts import Verdict
 
 CAMILLE, MAELLE, HELENE, LINH = (
     "camille.martin@example.org",

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from xpassfam.documents.models import has_unread
 from xpassfam.filings import agreements, asking, granting
-from xpassfam.filings.actions.deciding import FACTS_AT_LEAST, Verdict
 from xpassfam.filings.agents import foreseen
 from xpassfam.filings.claims import against, claims_of
 from xpassfam.filings.forms.seen import AMOUNT, SeenForm
 from xpassfam.filings.models import Decision, Filing, Piece
 from xpassfam.filings.months import is_paid_monthly
+from xpassfam.filings.verdicts import FACTS_AT_LEAST, Verdict
 from xpassfam.procedures.forms.fields import AmountField, typed_amount
 from xpassfam.procedures.language import Reason
 from xpassfam.ui import words
