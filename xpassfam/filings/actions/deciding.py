@@ -169,7 +169,8 @@ def standing(filing: Filing) -> Decision:
 
 
 def _can_be_done(filing: Filing, *, by: Account, at: datetime) -> bool:
-    """Whether a yes would take effect today; nothing of it remains."""
+    """Whether a yes would take effect today; nothing of it remains, not even on the row that is given."""
+    filing = hold(filing)
     hold_linked(filing)
     effects.hold_homes(filing, at=at)
     try:
