@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.desk.desks import due, entered
 from tests.filings.factories import desk, organisation
 from tests.household.homes import read
+from tests.plans import explained
 from xpassfam.desk import counting, queue
 from xpassfam.desk.counting import counts
 from xpassfam.filings.actions import following
@@ -162,15 +163,8 @@ def test_without_a_reminder_no_title_speaks_of_any(room):
 
 
 def plans(asked):
-    """How SQLite would read what was asked, a text a query."""
-    if connection.vendor != "sqlite":
-        pytest.skip("the planner of PostgreSQL reads small tables whole")
-    found = []
-    for query in asked.captured_queries:
-        with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
-            found.append(" ".join(step[3] for step in cursor.fetchall()))
-    return found
+    """A text a query."""
+    return [explained(query["sql"]) for query in asked.captured_queries]
 
 
 def test_however_much_families_have_to_complete_what_is_ours_is_read_along_its_index(room):

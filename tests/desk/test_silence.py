@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.desk.desks import due, entered
 from tests.filings.factories import desk, organisation
 from tests.household.homes import read
+from tests.plans import explained
 from xpassfam.desk import queue
 from xpassfam.filings.actions import clock, examining
 from xpassfam.filings.models import Filing
@@ -140,11 +141,7 @@ def test_it_is_read_along_its_index(room):
     silent(room, 1)
     with CaptureQueriesContext(connection) as asked:
         queue.page(queue.tab(queue.SILENCE, room.nadia, on=timezone.localdate()), None, view=queue.SILENCE)
-    if connection.vendor != "sqlite":
-        pytest.skip("the planner of PostgreSQL reads small tables whole")
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {asked.captured_queries[0]['sql']}")
-        plan = " ".join(step[3] for step in cursor.fetchall())
+    plan = explained(asked.captured_queries[0]["sql"])
 
     assert "filing_silent" in plan
     assert "TEMP B-TREE" not in plan

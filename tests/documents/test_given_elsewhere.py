@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.documents.giving import give, sent
 from tests.filings.factories import procedure
 from tests.household.families import agent_client, read
+from tests.plans import explained
 from tests.vault import samples
 from xpassfam.documents.elsewhere import given_elsewhere
 from xpassfam.filings.models import Filing, Piece
@@ -124,10 +125,6 @@ def test_it_is_looked_up_by_its_index(family):
     document = given(family, family.camille)
     with CaptureQueriesContext(connection) as asked:
         given_elsewhere([document])
-    if connection.vendor != "sqlite":
-        pytest.skip("the planner of PostgreSQL reads small tables whole")
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {asked[0]['sql']}")
-        plan = " ".join(row[3] for row in cursor.fetchall())
+    plan = explained(asked[0]["sql"])
     assert "file_by_what_came" in plan
     assert "SCAN" not in plan

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.plans import explained
 from xpassfam.journal import pages
 from xpassfam.journal.actions import Actor, Entry, write, write_many
 from xpassfam.journal.kinds import Audience, declare
@@ -32,16 +33,6 @@ def plans(wanted=EVERYTHING, **where):
     with CaptureQueriesContext(connection) as queries:
         pages.page(pages.readable(Reader()), wanted, size=50, **where)
     return [explained(query["sql"]) for query in queries[:2]]
-
-
-def explained(statement: str) -> str:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # Twenty lines are read quicker without an index: a million are not.
-            cursor.execute("SET LOCAL enable_seqscan = off")
-            cursor.execute("SET LOCAL enable_bitmapscan = off")
-        cursor.execute(("EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN ") + statement)
-        return "\n".join(str(row[-1]) for row in cursor.fetchall())
 
 
 @pytest.fixture(autouse=True)
